@@ -1,0 +1,17 @@
+# Everything from outside, found once. A third-party header is included behind one backend only (tests/lint).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json unit_test_framework locale)
+find_package(OpenSSL 3 REQUIRED)
+find_package(spdlog REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(pcsc REQUIRED IMPORTED_TARGET libpcsclite)
+pkg_check_modules(zbar REQUIRED IMPORTED_TARGET zbar)
+pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(espeak REQUIRED IMPORTED_TARGET espeak-ng)
+pkg_check_modules(alsa REQUIRED IMPORTED_TARGET alsa)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
+find_package(Cups REQUIRED)  # Debian ships no cups.pc
+find_package(wxWidgets 3.2 REQUIRED COMPONENTS core base)
