@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+#include <variant>
+
+#include "base/failure.hpp"
+
+namespace bianmin::devices {
+
+/// The keys of a tactile keypad, by meaning; a driver's map from codes to these is configuration.
+enum class Key { Up, Down, Left, Right, Select, Back, Help, Home, Repeat, VolumeUp, VolumeDown, Faster, Slower };
+
+struct KeyPressed { Key key{}; };
+struct HeadphonesChanged { bool plugged_in = false; };
+struct KeypadLost { base::Failure why; };
+using KeypadEvent = std::variant<KeyPressed, HeadphonesChanged, KeypadLost>;
+
+class Keypad {
+ public:
+  using Sink = std::function<void(KeypadEvent)>;
+  virtual ~Keypad() = default;
+  virtual void start(Sink sink) = 0;
+};
+
+}  // namespace bianmin::devices
