@@ -1,0 +1,54 @@
+#include "i18n/substitute.hpp"
+
+#include "i18n/text.hpp"
+
+namespace bianmin::i18n {
+namespace {
+
+// Calls plain(text) and place(name) in turn; a place's name comes without its braces.
+template <class Plain, class Place>
+void walk(std::string_view text, Plain&& plain, Place&& place) {
+  std::size_t start = 0;
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    std::size_t end = open + 1;
+    while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') ||
+                                 (end > open + 1 && (is_ascii_digit(text[end]) || text[end] == '_'))))
+      ++end;
+    if (end == open + 1 || end == text.size() || text[end] != '}') continue;
+    plain(text.substr(start, open - start));
+    place(text.substr(open + 1, end - open - 1));
+    start = end + 1;
+    open = end;
+  }
+  plain(text.substr(start));
+}
+
+std::string fill(std::string_view text, const Args& args, std::string Phrase::* form) {
+  std::string out;
+  out.reserve(text.size() + 16 * args.size());
+  walk(
+      text, [&](std::string_view plain) { out += plain; },
+      [&](std::string_view name) {
+        for (const auto& [key, value] : args)
+          if (key == name) {
+            out += value.*form;
+            return;
+          }
+        out.append("{").append(name).append("}");
+      });
+  return out;
+}
+
+}  // namespace
+
+Phrase substitute(std::string_view shown, std::string_view spoken, const Args& args) {
+  return {fill(shown, args, &Phrase::shown), fill(spoken, args, &Phrase::spoken)};
+}
+
+std::set<std::string, std::less<>> placeholders(std::string_view text) {
+  std::set<std::string, std::less<>> out;
+  walk(text, [](std::string_view) {}, [&](std::string_view name) { out.emplace(name); });
+  return out;
+}
+
+}  // namespace bianmin::i18n
