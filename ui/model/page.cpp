@@ -1,0 +1,162 @@
+#include "ui/model/page.hpp"
+
+namespace bianmin::ui {
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+Text joined(const Text& first, const Text& second, std::string_view between) {
+  if (second.shown.empty() && second.spoken.empty()) return first;
+  if (first.shown.empty() && first.spoken.empty()) return second;
+  Text text = first;
+  text.shown.append(between).append(second.shown);
+  text.spoken.append(between).append(second.spoken);
+  return text;
+}
+
+std::string_view pause_of(const Page& page) { return page.language.tag().starts_with("zh") ? "，" : ", "; }
+
+// The readable and pressable parts of one block, in order.
+void add_stops(const Block& block, std::size_t index, std::string_view pause, std::vector<FocusStop>& out) {
+  const auto text_stop = [&](Text text) {
+    out.push_back({"text:" + std::to_string(index) + "." + std::to_string(out.size()), std::move(text)});
+  };
+  const auto press = [&](const ActionId& id, Text text, bool enabled) {
+    out.push_back({id, std::move(text), true, false, enabled});
+  };
+  std::visit(Overloaded{
+                 [&](const Tiles& b) {
+                   for (const auto& t : b.tiles) press(t.id, joined(t.title, t.note, pause), t.enabled);
+                 },
+                 [&](const Choices& b) {
+                   for (const auto& c : b.choices) press(c.id, joined(c.label, c.note, pause), true);
+                 },
+                 [&](const Paragraph& b) { text_stop(b.text); },
+                 [&](const Callout& b) { text_stop(joined(b.title, b.text, pause)); },
+                 [&](const Facts& b) {
+                   for (const auto& f : b.facts) {
+                     text_stop(joined(f.label, f.value, pause));
+                     if (!f.change.empty()) press(f.change, joined(f.change_label, f.label, pause), true);
+                   }
+                 },
+                 [&](const Table& b) {
+                   for (const auto& row : b.rows) {
+                     Text line;
+                     for (std::size_t i = 0; i < row.size(); ++i)
+                       line = joined(line, i < b.heads.size() ? joined(b.heads[i], row[i], pause) : row[i], pause);
+                     text_stop(line);
+                   }
+                 },
+                 [&](const Field& b) {
+                   out.push_back({"field:" + b.id, joined(joined(b.label, b.error, pause), b.counter, pause), false, true});
+                   for (std::size_t i = 0; i < b.phrases.size(); ++i)
+                     press("phrase:" + b.id + ":" + std::to_string(i), b.phrases[i], true);
+                 },
+                 [&](const Illustration& b) { text_stop(b.caption); },
+                 [&](const Timeline& b) {
+                   for (const auto& item : b.items) text_stop(joined(item.title, item.note, pause));
+                 },
+                 [&](const CodeView& b) { text_stop(b.caption); },
+                 [&](const Mark&) {},
+                 [&](const Buttons& b) {
+                   for (const auto& a : b.actions) press(a.id, a.label, a.enabled);
+                 },
+             },
+             block);
+}
+
+void add_action(const std::optional<Action>& action, std::vector<FocusStop>& out) {
+  if (action) out.push_back({action->id, action->label, true, false, action->enabled});
+}
+
+bool said(const Text& text) { return !text.spoken.empty(); }
+
+}  // namespace
+
+std::vector<FocusStop> focus_stops(const Page& page) {
+  std::vector<FocusStop> stops;
+  if (page.dialog) {
+    stops.push_back({"text:dialog", joined(page.dialog->title, page.dialog->text, pause_of(page))});
+    for (const auto& action : page.dialog->actions) add_action(action, stops);
+    return stops;
+  }
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) add_stops(page.blocks[i], i, pause_of(page), stops);
+  std::erase_if(stops, [](const FocusStop& stop) { return !stop.action && !stop.field && !said(stop.text); });
+  add_action(page.primary, stops);
+  add_action(page.secondary, stops);
+  add_action(page.repeat, stops);
+  add_action(page.help, stops);
+  add_action(page.back, stops);
+  add_action(page.home, stops);
+  for (const auto& tool : page.tools) add_action(tool, stops);
+  return stops;
+}
+
+std::vector<const Action*> all_actions(const Page& page) {
+  std::vector<const Action*> actions;
+  for (const auto& tool : page.tools) actions.push_back(&tool);
+  for (const auto& block : page.blocks)
+    if (const auto* buttons = std::get_if<Buttons>(&block))
+      for (const auto& action : buttons->actions) actions.push_back(&action);
+  for (const auto* action : {&page.back, &page.home, &page.repeat, &page.help, &page.secondary, &page.primary})
+    if (*action) actions.push_back(&**action);
+  if (page.dialog)
+    for (const auto& action : page.dialog->actions) actions.push_back(&action);
+  return actions;
+}
+
+bool can_choose(const Page& page, const ActionId& id) {
+  for (const auto& stop : focus_stops(page))
+    if (stop.action && stop.id == id) return stop.enabled;
+  if (page.dialog && page.help && page.help->id == id) return page.help->enabled;
+  return false;
+}
+
+std::vector<Text> arrival_speech(const Page& page) {
+  std::vector<Text> speech;
+  const auto add = [&](const Text& text) {
+    if (said(text)) speech.push_back(text);
+  };
+  if (page.dialog) {
+    add(page.dialog->title);
+    add(page.dialog->text);
+    for (const auto& action : page.dialog->actions) add(action.label);
+    return speech;
+  }
+  add(page.title);
+  add(page.lead);
+  const std::string_view pause = pause_of(page);
+  for (const auto& block : page.blocks) {
+    if (std::holds_alternative<Tiles>(block) || std::holds_alternative<Choices>(block) ||
+        std::holds_alternative<Buttons>(block))
+      continue;  // said one by one as the focus reaches them
+    std::vector<FocusStop> stops;
+    add_stops(block, 0, pause, stops);
+    for (const auto& stop : stops)
+      if (!stop.action) add(stop.text);
+  }
+  return speech;
+}
+
+std::string to_plain_text(const Page& page) {
+  std::string out;
+  const auto line = [&](std::string_view text) {
+    if (!text.empty()) out.append(text).append("\n");
+  };
+  line(page.title.shown);
+  line(page.lead.shown);
+  for (const auto& stop : focus_stops(page)) {
+    if (stop.action)
+      line((stop.enabled ? "[" : "(") + stop.text.shown + (stop.enabled ? "]" : ")"));
+    else
+      line(stop.text.shown);
+  }
+  return out;
+}
+
+}  // namespace bianmin::ui

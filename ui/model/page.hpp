@@ -1,0 +1,90 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "i18n/language.hpp"
+#include "ui/model/block.hpp"
+
+namespace bianmin::ui {
+
+enum class PageKind { Home, Identify, Form, Choice, Review, Wait, Done, Error, Trouble, List, Notice };
+
+enum class ViewStyle { Standard, Elder, HighContrast };
+/// How a resident wants to see: kept for the session.
+struct View {
+  ViewStyle style = ViewStyle::Standard;
+  int text_percent = 100;  // 100 … 200
+  bool low_reach = false;  // controls in the lower half of a portrait screen
+  bool curtain = false;    // private mode: the screen shows nothing personal
+  friend bool operator==(const View&, const View&) = default;
+};
+
+struct Header {
+  Text place;     // the centre's name
+  Text subtitle;
+  Text time;      // "9:42"
+  Text date;      // "11月21日 星期六"
+};
+
+struct Progress {
+  std::vector<Text> steps;
+  std::size_t current = 0;
+};
+
+/// A question over the page ("还在吗？"); while it stands, only its actions and help can be used.
+struct Dialog {
+  Text title;
+  Text text;
+  std::vector<Action> actions;
+};
+
+/// What a resident meets: the one value that screen, voice, keypad, paper and tests render.
+struct Page {
+  std::string id;  // stable, for tests and journeys: "home", "social-proof/identify", "error"
+  PageKind kind = PageKind::Home;
+  i18n::Language language;
+  View view;
+  Header header;
+  std::vector<Action> tools;  // 长辈版, 语音, language, headphones: the same place on every page
+  std::optional<Progress> progress;
+  Text title;
+  Text lead;
+  std::vector<Block> blocks;
+  Text status;                   // the home page's foot: network, printer, telephone
+  std::optional<Action> back;    // foot, left
+  std::optional<Action> home;
+  std::optional<Action> repeat;  // elder view: 再说一遍
+  std::optional<Action> help;
+  std::optional<Action> secondary;
+  std::optional<Action> primary;  // foot, far right
+  std::optional<Dialog> dialog;
+  bool personal = false;  // holds a resident's data: masked in remote screenshots, hidden by the curtain
+};
+
+/// Something that can have the focus, in the order of reading.
+struct FocusStop {
+  ActionId id;       // an action's id, or "field:<id>", or "text:<n>" for a block that can only be read
+  Text text;         // what is said when it gets the focus
+  bool action = false;  // it can be pressed
+  bool field = false;   // it can be written in
+  bool enabled = true;
+};
+
+/// Every control and every readable block of the page, in reading order; the dialog's alone while one stands.
+std::vector<FocusStop> focus_stops(const Page& page);
+
+/// Every action on the page, wherever it stands.
+std::vector<const Action*> all_actions(const Page& page);
+
+/// True when `id` can be pressed now on this page.
+bool can_choose(const Page& page, const ActionId& id);
+
+/// What is said when the page appears: title, lead, and what the blocks say, in order. The rendering for the ear.
+std::vector<Text> arrival_speech(const Page& page);
+
+/// The page as plain text for transcripts and tests, one line a text; controls in brackets.
+std::string to_plain_text(const Page& page);
+
+}  // namespace bianmin::ui
