@@ -12,7 +12,7 @@ namespace bianmin::i18n {
 // Values as people see and hear them. Chinese, English and Korean have forms of their own; another language sees
 // digits and ISO dates. All functions are pure and may be called from any thread.
 
-/// "12,345" is not grouped below 10,000. Chinese is never grouped.
+/// Thousands are grouped from 10,000 on ("12,345"); in Chinese never.
 Phrase number(const Language& language, long long value);
 /// Fen, the hundredth of a yuan: "380.00 元", said "三百八十元".
 Phrase money(const Language& language, long long fen);
