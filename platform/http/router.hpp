@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "platform/http/message.hpp"
+
+namespace bianmin::platform {
+
+/// Who may use a route.
+enum class Access {
+  Public,         ///< anybody
+  Terminal,       ///< a terminal with a valid client certificate (the administrator's socket too)
+  Administrator,  ///< the admin socket only
+};
+
+using Handler = std::function<void(Request&, Responder)>;
+
+/// Finds the handler for a method and a path. Filled once before serving, then read from any thread.
+class Router {
+ public:
+  struct Route {
+    std::string method;
+    std::string pattern;  ///< "/v1/cases/{number}"
+    Access access{};
+    Handler handler;
+  };
+
+  /// Literal routes go before those with captures of the same shape.
+  void add(std::string method, std::string pattern, Access access, Handler handler);
+  /// Tells whether this certificate is (still) an enrolled terminal's. Without it none is.
+  void set_gate(std::function<bool(const std::string& terminal, const std::string& serial)> gate) {
+    gate_ = std::move(gate);
+  }
+
+  /// Answers 404, 405 with Allow, or 403 itself.
+  void dispatch(Request& request, Responder responder) const;
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  std::vector<Route> routes_;
+  std::function<bool(const std::string&, const std::string&)> gate_;
+};
+
+}  // namespace bianmin::platform

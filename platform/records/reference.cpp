@@ -1,0 +1,265 @@
+#include "platform/records/reference.hpp"
+
+#include <algorithm>
+
+#include <sys/stat.h>
+
+#include "base/id_number.hpp"
+#include "base/log.hpp"
+
+namespace bianmin::platform {
+namespace {
+
+using base::FailureCode;
+using base::JsonReader;
+namespace fs = std::filesystem;
+
+bool is_slug(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+std::string read_slug(JsonReader reader) {
+  std::string text = reader.string(64);
+  if (reader.ok() && !is_slug(text)) reader.refuse("must be of small letters, digits and hyphens");
+  return text;
+}
+
+Dataset read_dataset(JsonReader reader) {
+  reader.only({"fields", "rows", "not_eligible"});
+  Dataset dataset;
+  JsonReader fields = reader.member("fields");
+  fields.each_member([](std::string_view, JsonReader value) {
+    if (value.raw()->is_structured()) value.refuse("must be a text, a number or a truth value");
+  });
+  if (fields.ok()) dataset.fields = fields.raw()->as_object();
+  if (JsonReader rows = reader.optional_member("rows"); rows.present()) {
+    rows.each([](JsonReader row) {
+      row.each_member([](std::string_view, JsonReader value) {
+        if (value.raw()->is_structured()) value.refuse("must be a text, a number or a truth value");
+      });
+    });
+    if (rows.ok()) dataset.rows = rows.raw()->as_array();
+  }
+  if (JsonReader reason = reader.optional_member("not_eligible"); reason.present())
+    dataset.not_eligible = LocalText::read(reason);
+  return dataset;
+}
+
+std::vector<fs::path> json_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    if (at->path().extension() == ".json") files.push_back(at->path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+base::Result<void> load_residents(const fs::path& folder, Reference& reference) {
+  for (const fs::path& file : json_files(folder)) {
+    const auto value = base::read_json_file(file);
+    if (!value) return tl::unexpected(value.error());
+    auto parsed = parse_resident(*value, "residents/" + file.filename().string());
+    if (!parsed) return tl::unexpected(parsed.error());
+    const auto resident = std::make_shared<const Resident>(std::move(*parsed));
+    if (!reference.residents.emplace(resident->id_number, resident).second)
+      return base::fail(FailureCode::InputInvalid, file.filename().string() + ": the same resident is in another file");
+    for (const std::string& code : resident->codes)
+      if (!reference.codes.emplace(code, resident).second)
+        return base::fail(FailureCode::InputInvalid, file.filename().string() + ": /codes: another resident has one too");
+  }
+  return {};
+}
+
+base::Result<void> load_holidays(const fs::path& folder, Reference& reference) {
+  for (const fs::path& file : json_files(folder)) {
+    const auto value = base::read_json_file(file);
+    if (!value) return tl::unexpected(value.error());
+    const std::string name = "holidays/" + file.filename().string();
+    const auto calendar = base::parse_calendar(*value, name);
+    if (!calendar) return tl::unexpected(calendar.error());
+    JsonReader root(*value, name);
+    const int year = static_cast<int>(root.member("year").integer(2000, 2999));
+    if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
+    reference.calendar.merge(*calendar);
+    reference.holiday_years[year] = value->as_object();
+  }
+  return {};
+}
+
+base::Result<void> load_certificates(const fs::path& file, Reference& reference) {
+  const auto value = base::read_json_file(file);
+  if (!value) return tl::unexpected(value.error());
+  JsonReader root(*value, "certificates.json");
+  root.each_member([&](std::string_view id, JsonReader entry) {
+    entry.only({"prefix", "dataset", "title"});
+    CertificateKind kind{std::string(id), entry.member("prefix").string(2), read_slug(entry.member("dataset")),
+                         LocalText::read(entry.member("title"), 200)};
+    if (!is_slug(id)) entry.refuse("its name must be of small letters, digits and hyphens");
+    if (kind.prefix.size() != 2 || kind.prefix[0] < 'A' || kind.prefix[0] > 'Z' || kind.prefix[1] < 'A' ||
+        kind.prefix[1] > 'Z')
+      entry.refuse("prefix must be two capital letters");
+    for (const auto& [other, known] : reference.certificates)
+      if (known.prefix == kind.prefix) entry.refuse("has the same prefix as " + other);
+    reference.certificates.emplace(kind.id, std::move(kind));
+  });
+  if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
+  return {};
+}
+
+}  // namespace
+
+LocalText LocalText::read(JsonReader reader, std::size_t max_bytes) {
+  reader.only({"zh-CN", "en"});
+  return {reader.member("zh-CN").string(max_bytes), reader.member("en").string(max_bytes)};
+}
+
+boost::json::object LocalText::to_json() const { return {{"zh-CN", zh}, {"en", en}}; }
+
+base::Result<Resident> parse_resident(const boost::json::value& value, std::string_view document) {
+  JsonReader root(value, std::string(document));
+  root.only({"id_number", "name", "codes", "datasets", "note"});
+  Resident resident;
+  JsonReader number = root.member("id_number");
+  if (const auto id = base::IdNumber::parse(number.string(18)); id)
+    resident.id_number = std::string(id->secret().reveal());
+  else
+    number.refuse(id.error().detail);
+  JsonReader name = root.member("name");
+  resident.name = name.string(120);
+  if (resident.name.empty()) name.refuse("must not be empty");
+  if (JsonReader codes = root.optional_member("codes"); codes.present())
+    codes.each([&](JsonReader code) {
+      resident.codes.push_back(code.string(1024));
+      if (resident.codes.back().size() < 8) code.refuse("must have at least 8 bytes");
+      if (resident.codes.size() > 16) code.refuse("has 16 before it, which is the most");
+    });
+  if (JsonReader datasets = root.optional_member("datasets"); datasets.present())
+    datasets.each_member([&](std::string_view id, JsonReader dataset) {
+      if (!is_slug(id)) dataset.refuse("its name must be of small letters, digits and hyphens");
+      resident.datasets.emplace(std::string(id), read_dataset(dataset));
+    });
+  if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
+  return resident;
+}
+
+base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::string_view document) {
+  JsonReader root(value, std::string(document));
+  root.only({"categories", "areas", "units", "rules", "texts"});
+  Dispatch dispatch;
+  root.member("categories").each([&](JsonReader entry) { dispatch.categories_.push_back(read_slug(entry)); });
+  root.member("areas").each([&](JsonReader entry) { dispatch.areas_.push_back(read_slug(entry)); });
+  root.member("units").each_member([&](std::string_view id, JsonReader entry) {
+    if (!is_slug(id)) entry.refuse("its name must be of small letters, digits and hyphens");
+    dispatch.units_.emplace(std::string(id), Unit{std::string(id), LocalText::read(entry, 200)});
+  });
+  JsonReader rules = root.member("rules");
+  rules.each([&](JsonReader rule) {
+    rule.only({"category", "area", "unit"});
+    const std::string category = rule.member("category").string(64), area = rule.member("area").string(64);
+    const std::string unit = rule.member("unit").string(64);
+    if (!rule.ok()) return;
+    if (category != "*" && !dispatch.knows_category(category)) rule.refuse("names an unknown category");
+    if (area != "*" && !dispatch.knows_area(area)) rule.refuse("names an unknown area");
+    if (dispatch.find(unit) == nullptr) rule.refuse("names an unknown unit");
+    if (!dispatch.rules_.emplace(std::pair(category, area), unit).second) rule.refuse("is there twice");
+  });
+  if (root.ok() && !dispatch.rules_.contains({"*", "*"})) rules.refuse("must have one for category * and area *");
+  JsonReader texts = root.member("texts");
+  for (const char* status : {"accepted", "dispatched", "in_progress", "answered", "revisit", "reopened", "closed"})
+    dispatch.texts_.emplace(status, LocalText::read(texts.member(status), 500));
+  if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
+  return dispatch;
+}
+
+const Unit& Dispatch::first_unit(std::string_view category, std::string_view area) const {
+  const std::string wanted(category), where(area);
+  for (const auto& key : {std::pair(wanted, where), std::pair(wanted, std::string("*")), std::pair(std::string("*"), where),
+                          std::pair(std::string("*"), std::string("*"))})
+    if (const auto rule = rules_.find(key); rule != rules_.end()) return units_.find(rule->second)->second;
+  return units_.begin()->second;  // parse() has made sure that (*, *) is there
+}
+
+const Unit* Dispatch::find(std::string_view id) const {
+  const auto found = units_.find(id);
+  return found == units_.end() ? nullptr : &found->second;
+}
+
+bool Dispatch::knows_category(std::string_view category) const {
+  return std::find(categories_.begin(), categories_.end(), category) != categories_.end();
+}
+
+bool Dispatch::knows_area(std::string_view area) const {
+  return std::find(areas_.begin(), areas_.end(), area) != areas_.end();
+}
+
+LocalText Dispatch::text(std::string_view status, const Unit& unit) const {
+  const auto fill = [](std::string text, const std::string& name) {
+    if (const auto at = text.find("{unit}"); at != std::string::npos) text.replace(at, 6, name);
+    return text;
+  };
+  const auto found = texts_.find(status);
+  if (found == texts_.end()) return {};
+  return {fill(found->second.zh, unit.name.zh), fill(found->second.en, unit.name.en)};
+}
+
+base::Result<Reference> load_reference(const fs::path& data) {
+  Reference reference;
+  if (auto loaded = load_residents(data / "residents", reference); !loaded) return tl::unexpected(loaded.error());
+  if (auto loaded = load_holidays(data / "holidays", reference); !loaded) return tl::unexpected(loaded.error());
+  if (auto loaded = load_certificates(data / "certificates.json", reference); !loaded)
+    return tl::unexpected(loaded.error());
+  const auto value = base::read_json_file(data / "dispatch.json");
+  if (!value) return tl::unexpected(value.error());
+  auto dispatch = Dispatch::parse(*value, "dispatch.json");
+  if (!dispatch) return tl::unexpected(dispatch.error());
+  reference.dispatch = std::move(*dispatch);
+  return reference;
+}
+
+std::string ReferenceData::stamp() const {
+  std::vector<fs::path> files = json_files(data_ / "residents");
+  for (const fs::path& file : json_files(data_ / "holidays")) files.push_back(file);
+  files.push_back(data_ / "dispatch.json");
+  files.push_back(data_ / "certificates.json");
+  std::string text;
+  for (const fs::path& file : files) {
+    struct stat info {};
+    if (::stat(file.c_str(), &info) != 0) continue;
+    text.append(file.filename().string()).append(" ").append(std::to_string(info.st_ino));
+    text.append(" ").append(std::to_string(info.st_size)).append(" ").append(std::to_string(info.st_mtim.tv_sec));
+    text.append(".").append(std::to_string(info.st_mtim.tv_nsec)).append("\n");
+  }
+  return text;
+}
+
+base::Result<void> ReferenceData::load() {
+  std::string now = stamp();
+  auto loaded = load_reference(data_);
+  std::lock_guard lock(mutex_);
+  stamp_ = std::move(now);
+  if (!loaded) return tl::unexpected(loaded.error());
+  current_ = std::make_shared<const Reference>(std::move(*loaded));
+  return {};
+}
+
+void ReferenceData::refresh() {
+  {
+    const std::string now = stamp();
+    std::lock_guard lock(mutex_);
+    if (now == stamp_) return;
+  }
+  if (auto loaded = load(); !loaded)
+    base::log_failure("reference-refused", loaded.error(), "records");
+  else
+    base::log(base::LogLevel::Info, "reference-read",
+              {.part = "records", .count = static_cast<long long>(current()->residents.size())});
+}
+
+std::shared_ptr<const Reference> ReferenceData::current() const {
+  std::lock_guard lock(mutex_);
+  return current_;
+}
+
+}  // namespace bianmin::platform

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "base/failure.hpp"
+#include "base/json.hpp"
+#include "base/working_days.hpp"
+
+// What the platform reads from files that administrators edit: residents' records, who handles what, working days,
+// kinds of certificates. The files are the truth; they are read again when they change.
+namespace bianmin::platform {
+
+/// One text in both languages.
+struct LocalText {
+  std::string zh;
+  std::string en;
+
+  static LocalText read(base::JsonReader reader, std::size_t max_bytes = 4096);
+  boost::json::object to_json() const;
+};
+
+struct Unit {
+  std::string id;
+  LocalText name;
+};
+
+/// One of a resident's records, for example "social-insurance".
+struct Dataset {
+  boost::json::object fields;
+  boost::json::array rows;
+  std::optional<LocalText> not_eligible;  ///< why no certificate may be made of it
+};
+
+struct Resident {
+  std::string id_number;
+  std::string name;
+  std::vector<std::string> codes;  ///< opaque QR texts that stand for this resident
+  std::map<std::string, Dataset, std::less<>> datasets;
+};
+
+/// Checks and reads one resident's file; InputInvalid names the place and never a value.
+base::Result<Resident> parse_resident(const boost::json::value& value, std::string_view document);
+
+/// A kind of certificate: what its numbers start with and which record it attests.
+struct CertificateKind {
+  std::string id;
+  std::string prefix;  ///< two upper-case letters
+  std::string dataset;
+  LocalText title;
+};
+
+/// Who handles which complaint first, and the standard texts of a case's life.
+class Dispatch {
+ public:
+  static base::Result<Dispatch> parse(const boost::json::value& value, std::string_view document);
+  /// By (category, area), then (category, *), then (*, *).
+  const Unit& first_unit(std::string_view category, std::string_view area) const;
+  const Unit* find(std::string_view id) const;
+  bool knows_category(std::string_view category) const;
+  bool knows_area(std::string_view area) const;
+  /// The standard text of this step; {unit} is replaced by the unit's name.
+  LocalText text(std::string_view status, const Unit& unit) const;
+
+ private:
+  std::map<std::string, Unit, std::less<>> units_;
+  std::map<std::pair<std::string, std::string>, std::string> rules_;
+  std::vector<std::string> categories_;
+  std::vector<std::string> areas_;
+  std::map<std::string, LocalText, std::less<>> texts_;
+};
+
+/// Everything at one moment; immutable.
+struct Reference {
+  std::map<std::string, std::shared_ptr<const Resident>, std::less<>> residents;  ///< by identity number
+  std::map<std::string, std::shared_ptr<const Resident>, std::less<>> codes;
+  std::map<std::string, CertificateKind, std::less<>> certificates;
+  Dispatch dispatch;
+  base::Calendar calendar;                           ///< all years
+  std::map<int, boost::json::object> holiday_years;  ///< as GET /v1/holidays answers
+};
+
+/// Reads DATA/residents/*.json, DATA/dispatch.json, DATA/certificates.json and DATA/holidays/*.json.
+base::Result<Reference> load_reference(const std::filesystem::path& data);
+
+/// The newest reference that could be read. Any thread.
+class ReferenceData {
+ public:
+  explicit ReferenceData(std::filesystem::path data) : data_(std::move(data)) {}
+
+  /// Reads for the first time.
+  base::Result<void> load();
+  /// Reads again when a file changed; a file that can't be read leaves the old state in force and is logged.
+  void refresh();
+  std::shared_ptr<const Reference> current() const;
+
+ private:
+  std::string stamp() const;
+
+  std::filesystem::path data_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Reference> current_;
+  std::string stamp_;
+};
+
+}  // namespace bianmin::platform

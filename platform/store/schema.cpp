@@ -1,0 +1,101 @@
+#include "platform/store/sqlite.hpp"
+
+namespace bianmin::platform {
+namespace {
+
+// Step N brings user_version from N to N + 1. Never change a step that was released; add one.
+constexpr const char* kSteps[] = {
+    R"sql(
+CREATE TABLE case_file(
+  id INTEGER PRIMARY KEY,
+  uuid BLOB NOT NULL UNIQUE,            -- made by the terminal; the idempotency key and the resident's token
+  number TEXT NOT NULL UNIQUE,
+  terminal TEXT NOT NULL,
+  service TEXT NOT NULL,
+  category TEXT NOT NULL,
+  area TEXT NOT NULL,
+  status TEXT NOT NULL,
+  unit TEXT NOT NULL,                   -- JSON {"id","zh-CN","en"}
+  filed_at INTEGER NOT NULL,            -- Unix milliseconds, by the terminal's clock
+  received_at INTEGER NOT NULL,
+  deadline TEXT NOT NULL,               -- civil date
+  resident BLOB,                        -- keyed hash of the identity number
+  fingerprint BLOB NOT NULL,
+  private BLOB NOT NULL                 -- encrypted {"text","contact","resident",…}
+);
+CREATE INDEX case_resident ON case_file(resident, filed_at) WHERE resident IS NOT NULL;
+CREATE INDEX case_open ON case_file(deadline) WHERE status NOT IN ('answered', 'revisit', 'closed');
+CREATE TABLE case_event(
+  case_id INTEGER NOT NULL REFERENCES case_file(id),
+  sequence INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  unit TEXT,
+  zh TEXT NOT NULL,
+  en TEXT NOT NULL,
+  PRIMARY KEY(case_id, sequence)
+) WITHOUT ROWID;
+CREATE TABLE certificate(
+  number TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  terminal TEXT NOT NULL,
+  issued_at INTEGER NOT NULL,
+  resident BLOB NOT NULL,
+  private BLOB NOT NULL                 -- encrypted {"name","title"}: what the verification page needs
+) WITHOUT ROWID;
+CREATE TABLE certificate_sequence(
+  prefix TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(prefix, year)
+) WITHOUT ROWID;
+CREATE TABLE idempotency(
+  scope TEXT NOT NULL, key BLOB NOT NULL, fingerprint BLOB NOT NULL, answer BLOB NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY(scope, key)
+) WITHOUT ROWID;
+CREATE TABLE rating(
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, terminal TEXT NOT NULL, service TEXT NOT NULL, case_number TEXT,
+  stars INTEGER NOT NULL, reasons TEXT NOT NULL
+);
+CREATE TABLE terminal(
+  id TEXT PRIMARY KEY, serial TEXT NOT NULL, sign_key BLOB NOT NULL, enrolled_at INTEGER NOT NULL,
+  revoked INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE terminal_status(
+  terminal TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE content_version(
+  version INTEGER PRIMARY KEY, manifest BLOB NOT NULL, signature BLOB NOT NULL, at INTEGER NOT NULL
+);
+CREATE TABLE notice(
+  sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, envelope BLOB NOT NULL, signature BLOB NOT NULL,
+  until INTEGER NOT NULL, withdrawn INTEGER NOT NULL
+);
+CREATE TABLE audit(
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL
+);
+)sql",
+};
+
+constexpr std::int64_t kNewest = static_cast<std::int64_t>(std::size(kSteps));
+
+std::int64_t version_of(Database& database) {
+  Statement query = database.prepare("PRAGMA user_version");
+  query.step();
+  return query.number_at(0);
+}
+
+}  // namespace
+
+void migrate(Database& database) {
+  database.execute("BEGIN IMMEDIATE");
+  const std::int64_t version = version_of(database);
+  if (version > kNewest) {
+    database.execute("ROLLBACK");
+    throw StoreError({base::FailureCode::StoreUnavailable,
+                      "the database has schema " + std::to_string(version) + "; this platform knows " +
+                          std::to_string(kNewest) + " at most: use the newer software"});
+  }
+  for (std::int64_t step = version; step < kNewest; ++step) database.execute(kSteps[step]);
+  database.execute(("PRAGMA user_version=" + std::to_string(kNewest)).c_str());
+  database.execute("COMMIT");
+}
+
+}  // namespace bianmin::platform
