@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+
+#include "base/clock.hpp"
+#include "base/failure.hpp"
+
+namespace bianmin::offline {
+
+/// How far case numbers may have been used, kept beside the database so that a number is never given twice even when
+/// the database is lost. Numbers are reserved in blocks, so the file is written once in kBlock cases.
+class CaseSequence {
+ public:
+  static constexpr int kBlock = 20;
+
+  /// Reads the file; a missing one is empty. A damaged one is treated as lost (`lost()`).
+  explicit CaseSequence(std::filesystem::path file);
+
+  /// The first number that is surely unused after the database was lost; `now` places it when the file is lost too.
+  int first_unused(int month, base::Instant now) const;
+  /// Makes sure that `sequence` lies within what is reserved. StoreUnavailable or StoreFull.
+  base::Result<void> reserve(int month, int sequence);
+  bool lost() const { return lost_; }
+
+ private:
+  std::filesystem::path file_;
+  std::map<int, int> reserved_;  // month → highest number that may have been used
+  bool lost_ = false;
+};
+
+}  // namespace bianmin::offline
