@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "devices/card/card_reader.hpp"
+#include "devices/keypad/keypad.hpp"
+#include "devices/printer/page_printer.hpp"
+#include "devices/scanner/code_scanner.hpp"
+#include "devices/voice/voice.hpp"
+#include "kiosk/flow/content.hpp"
+#include "kiosk/flow/notice.hpp"
+#include "ui/model/screen.hpp"
+
+namespace bianmin::kiosk {
+
+/// What the flow machine hears. Everything that happens to the terminal is one of these.
+struct Started { base::SeededRandom::Seed seed{}; };
+struct Ticked {};  // about once a second
+struct ContentChanged { std::shared_ptr<const Content> content; };
+struct ContentUnusable { base::Failure why; };  // nothing to offer: no good content at all
+struct NoticesChanged { std::vector<Notice> notices; };
+struct LinkChanged { bool up = false; };
+struct OutboxChanged { std::size_t waiting = 0; };
+struct PrinterReported { std::string printer; devices::PrintEvent event; };  // printer: "a4" or "slip"
+struct Answered { std::uint64_t ticket{}; base::Result<boost::json::value> answer; };
+struct CaseFiled {
+  std::uint64_t ticket{};
+  std::string number;
+  std::string code;  // of the slip's QR
+  base::Instant filed_at{};
+};
+struct CaseNotFiled { std::uint64_t ticket{}; base::Failure why; };
+struct CaseDispatched { base::Uuid id; boost::json::value view; };  // the platform has it: unit, deadline
+struct PrintNotPossible { std::string job; base::Failure why; };    // the document could not be made
+
+using Event = std::variant<Started, Ticked, ui::ActionPressed, ui::TextEdited, ui::ScreenTouched, devices::KeypadEvent,
+                           devices::CardEvent, devices::ScanEvent, devices::VoiceEvent, PrinterReported, Answered,
+                           CaseFiled, CaseNotFiled, CaseDispatched, PrintNotPossible, LinkChanged, OutboxChanged,
+                           ContentChanged, ContentUnusable, NoticesChanged>;
+
+/// The event's name in logs: "card-read".
+std::string_view name_of(const Event& event);
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,90 @@
+#include "kiosk/flow/machine.hpp"
+
+#include "kiosk/flow/turn.hpp"
+
+namespace bianmin::kiosk {
+
+State initial_state(Rules rules) {
+  State state;
+  state.voice_on = rules.voice_on;
+  if (!rules.languages.empty()) state.language = rules.languages.front();
+  state.rules = std::move(rules);
+  return state;
+}
+
+Effects advance(State& state, const Event& event, base::Instant now) {
+  Effects effects;
+  state.now = now;
+  Turn turn(state, effects);
+  std::visit([&](const auto& e) { turn.on(e); }, event);
+  turn.finish();
+  return effects;
+}
+
+void Turn::on(const Started& e) {
+  s.seed = e.seed;
+  s.last_touch = s.now;
+  emit(SetVoice{s.voice});
+  arrived();
+}
+
+void Turn::on(const ui::ScreenTouched&) {
+  s.last_touch = s.now;
+  stop_speech();
+}
+
+void Turn::on(const ContentUnusable& e) {
+  if (s.content) return;  // the last good content goes on
+  s.trouble = e.why;
+  arrived(true);
+}
+
+void Turn::on(const ContentChanged& e) {
+  if (!e.content) return;
+  s.trouble.reset();
+  if (s.session) {
+    s.next_content = e.content;  // a visit ends with the services it began with
+    return;
+  }
+  s.content = e.content;
+  if (const auto* cannot = std::get_if<CannotStart>(&s.where); cannot && !s.content->service(cannot->service))
+    s.where = AtHome{};
+}
+
+void Turn::on(const NoticesChanged& e) {
+  s.notices = e.notices;
+  std::erase_if(s.seen_emergencies, [&](const std::string& id) {
+    return std::none_of(s.notices.begin(), s.notices.end(), [&](const Notice& notice) { return notice.id == id; });
+  });
+  if (standing_emergency(s) != nullptr) arrived(true);
+}
+
+void Turn::arrived(bool urgent) {
+  arrived_ = true;
+  urgent_ = urgent_ || urgent;
+}
+
+void Turn::finish() {
+  if (!arrived_) return;
+  s.focus.clear();
+  stop_speech();
+  if (s.voice_on || urgent_) emit(Announce{Announce::What::Arrival, urgent_});
+}
+
+void Turn::say_focus() {
+  stop_speech();
+  emit(Announce{Announce::What::Focus, false});
+}
+
+bool Turn::at_work() const { return s.session && std::holds_alternative<AtWork>(s.session->phase); }
+
+base::Uuid Turn::new_uuid() {
+  // Each use takes a stream of its own, so that the state needs to remember no generator.
+  base::SeededRandom::Seed seed = s.seed;
+  for (std::size_t i = 0; i < 8; ++i) seed[i] = static_cast<std::uint8_t>(seed[i] ^ (s.seed_uses >> (8 * i)));
+  ++s.seed_uses;
+  base::SeededRandom random(seed);
+  return base::Uuid::v7(s.now, random);
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,147 @@
+#include "kiosk/flow/page_builder.hpp"
+
+#include "i18n/format.hpp"
+#include "kiosk/flow/page_parts.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+// The elder view's first page holds as many rows as can be read without turning it.
+constexpr std::size_t kElderRows = 5;
+
+Notice const* banner(const State& state) {
+  for (const auto& notice : state.notices)
+    if (notice.from <= state.now && state.now < notice.until) return &notice;
+  return nullptr;
+}
+
+void build_home(const PageParts& parts, ui::Page& page) {
+  const State& s = parts.state;
+  const bool all = std::get<AtHome>(s.where).all;
+  page.id = all ? "home/all" : "home";
+  page.kind = ui::PageKind::Home;
+  page.title = parts.text(parts.elder() ? "home.title.elder" : "home.title");
+  page.lead = parts.text(parts.elder() ? "home.lead.elder" : "home.lead");
+  ui::Tiles tiles;
+  std::size_t left_out = 0;
+  for (const auto& service : s.content->services) {
+    if (parts.elder() && !all && (!service.elder_home || tiles.tiles.size() >= kElderRows)) {
+      ++left_out;
+      continue;
+    }
+    ui::Tile tile{"service:" + service.id, service.icon, service.hue, {}, {}, true};
+    const bool short_words = parts.elder() && !service.elder_title.empty();
+    tile.title = ui::Text((short_words ? service.elder_title : service.title).in(s.language));
+    const bool short_note = parts.elder() && !service.elder_note.empty();
+    tile.note = ui::Text((short_note ? service.elder_note : service.note).in(s.language));
+    if (const auto why = why_not(s, service)) {
+      tile.note = parts.failure_short(*why);
+      tile.hue = ui::Hue::Slate;
+    }
+    tiles.tiles.push_back(std::move(tile));
+  }
+  page.blocks.emplace_back(std::move(tiles));
+  if (left_out > 0) page.blocks.emplace_back(ui::Buttons{{parts.action("all", "action.all_services")}});
+  if (const Notice* notice = banner(s))
+    page.blocks.emplace_back(ui::Callout{
+        notice->level == NoticeLevel::Info ? ui::CalloutKind::Info : ui::CalloutKind::Warning, ui::Icon::Bell,
+        ui::Text(notice->title.in(s.language)), ui::Text(notice->text.in(s.language))});
+  page.status = parts.status();
+  if (all) page.back = parts.action("back", "action.back", ui::Icon::Back);
+}
+
+void build_cannot(const PageParts& parts, ui::Page& page) {
+  const auto& cannot = std::get<CannotStart>(parts.state.where);
+  page.id = "cannot/" + cannot.service;
+  page.kind = ui::PageKind::Error;
+  page.title = parts.text("cannot.title");
+  page.lead = parts.failure(cannot.why);
+  page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
+  page.blocks.emplace_back(parts.code_note(cannot.why));
+  page.back = parts.action("back", "action.back", ui::Icon::Back);
+  page.home = parts.home();
+}
+
+void build_trouble(const PageParts& parts, ui::Page& page) {
+  page.id = "trouble";
+  page.kind = ui::PageKind::Trouble;
+  page.title = parts.text("trouble.title");
+  page.lead = parts.text("trouble.lead", {{"telephone", i18n::phone(parts.state.language, parts.state.rules.telephone)}});
+  page.blocks.emplace_back(ui::Illustration{ui::Picture::Trouble, {}, false});
+  page.blocks.emplace_back(parts.code_note(*parts.state.trouble));
+}
+
+void build_help(const PageParts& parts, ui::Page& page) {
+  page.id = "help";
+  page.kind = ui::PageKind::Notice;
+  page.title = parts.text("help.title");
+  page.lead = parts.text("help.lead", {{"telephone", i18n::phone(parts.state.language, parts.state.rules.telephone)}});
+  page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Hand, {}, parts.text("help.touch")});
+  page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Headphones, {}, parts.text("help.headphones")});
+  page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Lock, {}, parts.text("help.privacy")});
+  page.back = parts.action("back", "action.back", ui::Icon::Back);
+  page.home = parts.home();
+}
+
+void build_emergency(const PageParts& parts, const Notice& notice, ui::Page& page) {
+  page.id = "emergency";
+  page.kind = ui::PageKind::Notice;
+  page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
+  page.title = ui::Text(notice.title.in(parts.state.language));
+  page.lead = ui::Text(notice.text.in(parts.state.language));
+  page.primary = parts.primary("acknowledge", "action.acknowledge");
+}
+
+ui::Dialog build_dialog(const PageParts& parts, const Question& question) {
+  ui::Dialog dialog;
+  if (const auto* still = std::get_if<StillThere>(&question)) {
+    const auto left = std::max<long long>(0, (still->until - parts.state.now).count() / 1000);
+    dialog.title = parts.text("timeout.title");
+    // The seconds are seen but not said: the voice would run behind them.
+    dialog.text = parts.text("timeout.text", {{"seconds", i18n::number(parts.state.language, left)}});
+    dialog.actions = {parts.primary("stay", "timeout.stay"), parts.action("leave", "timeout.leave")};
+  } else {
+    dialog.title = parts.text("leave.title");
+    dialog.text = parts.text("leave.text");
+    dialog.actions = {parts.primary("stay", "leave.stay"), parts.action("leave", "leave.leave")};
+  }
+  return dialog;
+}
+
+}  // namespace
+
+ui::Page build_page(const State& state) {
+  ui::Page page{.language = state.language};
+  page.view = state.view;
+  if (!state.content) {  // nothing to say it with: the caller shows the trouble page of the built-in texts
+    page.id = "trouble";
+    page.kind = ui::PageKind::Trouble;
+    return page;
+  }
+  const PageParts parts{state};
+  parts.frame(page);
+  if (const Notice* notice = standing_emergency(state)) {
+    build_emergency(parts, *notice, page);
+    return page;
+  }
+  if (state.trouble) {
+    build_trouble(parts, page);
+    return page;
+  }
+  page.help = parts.help();
+  if (state.helping) {
+    build_help(parts, page);
+    page.help.reset();
+  } else if (state.session && current_step(state) != nullptr) {
+    build_step(parts, page);
+  } else if (std::holds_alternative<CannotStart>(state.where)) {
+    build_cannot(parts, page);
+  } else {
+    build_home(parts, page);
+  }
+  if (parts.elder() || state.headphones) page.repeat = parts.action("repeat", "action.repeat", ui::Icon::Sound);
+  if (state.question) page.dialog = build_dialog(parts, *state.question);
+  return page;
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,285 @@
+// The pages of a service's steps.
+#include "i18n/format.hpp"
+#include "kiosk/flow/page_parts.hpp"
+#include "kiosk/flow/template.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+std::size_t characters(std::string_view text) {
+  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// The dots at the head of the page: one for each word that the steps carry, in order.
+std::optional<ui::Progress> progress_of(const PageParts& parts) {
+  const ServiceSpec& service = *current_service(parts.state);
+  const Session& session = *parts.state.session;
+  ui::Progress progress;
+  std::string last;
+  for (std::size_t i = 0; i < service.steps.size(); ++i) {
+    const StepSpec& step = service.steps[i];
+    if (step.progress.empty() || (i > session.step && !applies(step, session.values))) continue;
+    const std::string& word = step.progress.in(parts.state.language);
+    if (word != last) progress.steps.emplace_back(word);
+    last = word;
+    if (i <= session.step) progress.current = progress.steps.size() - 1;
+  }
+  if (progress.steps.size() < 2) return std::nullopt;
+  return progress;
+}
+
+class StepPage {
+ public:
+  StepPage(const PageParts& parts, ui::Page& page)
+      : parts_(parts), s_(parts.state), session_(*parts.state.session), step_(*current_step(parts.state)), page_(page) {}
+
+  void build() {
+    page_.id = session_.service + "/" + step_.id;
+    page_.personal = true;
+    page_.progress = progress_of(parts_);
+    page_.title = parts_.text(step_.title);
+    page_.lead = parts_.text(step_.lead);
+    page_.home = parts_.home();
+    page_.back = parts_.action("back", "action.back", ui::Icon::Back);
+    if (const auto* stuck = std::get_if<Stuck>(&session_.phase))
+      build_stuck(stuck->why);
+    else
+      std::visit([this](const auto& step) { build(step); }, step_.action);
+    if (session_.committed) page_.back.reset();
+  }
+
+ private:
+  void build_stuck(const base::Failure& why) {
+    page_.id += "/stuck";
+    page_.kind = ui::PageKind::Error;
+    page_.title = parts_.text("error.title");
+    page_.lead = parts_.failure(why);
+    page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
+    page_.blocks.emplace_back(parts_.code_note(why));
+    page_.primary = parts_.primary("retry", "action.retry");
+    if (const auto* paper = std::get_if<PrintStep>(&step_.action); paper && paper->optional)
+      page_.secondary = parts_.action("skip", "action.no_paper");
+    if (std::holds_alternative<DoneStep>(step_.action)) page_.back.reset();
+    if (const auto* identify = std::get_if<IdentifyStep>(&step_.action); identify && identify->optional)
+      page_.secondary = parts_.action("skip", "action.anonymous");
+  }
+
+  void build(const IdentifyStep& step) {
+    page_.kind = ui::PageKind::Identify;
+    const bool reading = std::holds_alternative<Reading>(session_.phase);
+    const bool code = session_.showing_code;
+    if (code) {
+      page_.title = parts_.text(step.accepts_slip ? "identify.code.title.slip" : "identify.code.title");
+      page_.lead = parts_.text("identify.code.lead");
+    }
+    ui::Illustration picture{code ? ui::Picture::CodeToScanner : ui::Picture::CardOnReader, {}, true};
+    picture.caption = parts_.text(reading ? "identify.reading" : code ? "identify.code.waiting" : "identify.waiting");
+    if (s_.reader_failure && !code) picture.caption = parts_.failure(*s_.reader_failure);
+    page_.blocks.emplace_back(std::move(picture));
+    ui::Buttons others;
+    others.actions.push_back(code ? parts_.action("method:card", "identify.use_card", ui::Icon::Card)
+                                  : parts_.action("method:code", step.accepts_slip ? "identify.use_slip" : "identify.use_code",
+                                                  ui::Icon::Code));
+    if (step.optional) others.actions.push_back(parts_.action("skip", "action.anonymous", ui::Icon::Person));
+    page_.blocks.emplace_back(std::move(others));
+  }
+
+  void build(const ChooseStep& step) {
+    page_.kind = ui::PageKind::Choice;
+    ui::Choices choices;
+    const auto chosen = session_.values.text(step.field);
+    for (const auto& option : step.options)
+      choices.choices.push_back({"choose:" + option.value, parts_.text(option.label), parts_.text(option.note),
+                                 option.icon, chosen == option.value});
+    page_.blocks.emplace_back(std::move(choices));
+  }
+
+  void build(const FormStep& step) {
+    page_.kind = ui::PageKind::Form;
+    const auto value = session_.values.text(step.field);
+    ui::Field field;
+    field.id = step.field;
+    field.kind = step.input;
+    field.label = parts_.text(step.label);
+    field.hint = parts_.text(step.hint);
+    field.value = std::string(value);
+    field.max_characters = step.max_characters;
+    field.counter = parts_.text(
+        "form.counter", {{"count", i18n::number(s_.language, static_cast<long long>(characters(value)))},
+                         {"max", i18n::number(s_.language, static_cast<long long>(step.max_characters))}});
+    if (const auto* asking = std::get_if<Asking>(&session_.phase); asking && asking->missing)
+      field.error = value.empty() ? parts_.text("form.empty")
+                                  : parts_.text("form.too_short", {{"min", i18n::number(s_.language, static_cast<long long>(step.min_characters))}});
+    for (const auto& phrase : step.phrases) field.phrases.push_back(parts_.text(phrase));
+    page_.blocks.emplace_back(std::move(field));
+    page_.primary = parts_.primary("next", "action.next");
+    if (!step.required && value.empty()) page_.secondary = parts_.action("skip", "action.skip");
+  }
+
+  void build(const QueryStep& step) {
+    if (std::holds_alternative<Empty>(session_.phase)) return build_empty(step.nothing);
+    page_.kind = ui::PageKind::Wait;
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.caption"), true});
+  }
+
+  void build_empty(const Template& words) {
+    page_.id += "/nothing";
+    page_.kind = ui::PageKind::Error;
+    page_.title = parts_.text("nothing.title");
+    page_.lead = words.empty() ? parts_.text("nothing.lead") : parts_.text(words);
+    page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
+  }
+
+  void build(const ReviewStep& step) {
+    page_.kind = ui::PageKind::Review;
+    ui::Facts facts;
+    for (const auto& fact : step.facts) {
+      ui::Fact made{parts_.text(fact.label), parts_.text(fact.value), {}, {}};
+      if (made.value.shown.empty()) continue;
+      if (!fact.edit.empty() && !session_.committed) {
+        made.change = "edit:" + fact.edit;
+        made.change_label = parts_.text("action.change");
+      }
+      facts.facts.push_back(std::move(made));
+    }
+    page_.blocks.emplace_back(std::move(facts));
+    if (step.table) page_.blocks.emplace_back(table(*step.table));
+    page_.primary = ui::Action{"next", parts_.text(step.confirm), ui::Icon::None, ui::Emphasis::Primary};
+  }
+
+  ui::Table table(const ReviewTable& spec) {
+    ui::Table out;
+    for (const auto& column : spec.columns) out.heads.push_back(parts_.text(column.head));
+    const Record* source = session_.values.record(spec.rows);
+    if (const auto* rows = source == nullptr ? nullptr : source->list("rows"))
+      for (const Record& row : *rows) {
+        auto& cells = out.rows.emplace_back();
+        for (const auto& column : spec.columns) {
+          const Value* value = row.field(column.field);
+          cells.push_back(value == nullptr ? ui::Text{} : format_value(*value, column.format, s_.language, s_.headphones));
+        }
+      }
+    return out;
+  }
+
+  void build(const ListStep& step) {
+    if (std::holds_alternative<Empty>(session_.phase)) return build_empty({});
+    page_.kind = ui::PageKind::List;
+    ui::Choices choices;
+    const Record* source = session_.values.record(step.rows);
+    if (const auto* rows = source == nullptr ? nullptr : source->list("rows"))
+      for (std::size_t i = 0; i < rows->size(); ++i)
+        choices.choices.push_back({"row:" + std::to_string(i), parts_.text(step.row_title, &(*rows)[i]),
+                                   parts_.text(step.row_note, &(*rows)[i]), ui::Icon::Document, false});
+    page_.blocks.emplace_back(std::move(choices));
+  }
+
+  void build(const SubmitStep&) {
+    page_.kind = ui::PageKind::Wait;
+    if (page_.title.shown.empty()) page_.title = parts_.text("submit.title");
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.caption"), true});
+    page_.back.reset();
+  }
+
+  void build(const PrintStep& step) {
+    page_.kind = ui::PageKind::Wait;
+    page_.back.reset();
+    if (const auto* paused = std::get_if<Paused>(&session_.phase)) {
+      page_.id += "/paused";
+      page_.lead = parts_.failure(paused->why);
+      page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Warning, {}, parts_.text("print.paused")});
+      page_.blocks.emplace_back(parts_.code_note(paused->why));
+      if (step.optional) page_.secondary = parts_.action("skip", "action.no_paper");
+      return;
+    }
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Printing, parts_.text("print.caption"), true});
+  }
+
+  void build(const DoneStep& step) {
+    page_.kind = ui::PageKind::Done;
+    page_.back.reset();
+    if (step.case_history.empty()) page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Ok});
+    ui::Timeline line;
+    for (const auto& entry : step.timeline) {
+      const bool waits = !entry.waits_for.empty() && session_.values.find(entry.waits_for) == nullptr;
+      line.items.push_back({waits ? ui::ItemState::Current : entry.state, parts_.text(waits ? entry.waiting : entry.title),
+                            parts_.text(entry.note)});
+    }
+    if (!step.case_history.empty()) add_history(step.case_history, line);
+    if (!line.items.empty()) page_.blocks.emplace_back(std::move(line));
+    if (const auto callout = parts_.text(step.callout); !callout.shown.empty())
+      page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Ok, ui::Icon::Lock, {}, callout});
+    if (!step.reprint.empty() && session_.print_job.empty())
+      page_.secondary = parts_.action("reprint", "action.reprint", ui::Icon::Print);
+    const bool last = session_.step + 1 == current_service(s_)->steps.size();
+    page_.primary = last ? parts_.primary("finish", "action.finish") : parts_.primary("next", "action.next");
+  }
+
+  // What happened to a case, newest last, and what is still to come.
+  void add_history(const std::string& into, ui::Timeline& line) {
+    const Record* found = session_.values.record(into);
+    if (found == nullptr) return;
+    if (const auto* history = found->list("history"))
+      for (std::size_t i = 0; i < history->size(); ++i) {
+        const Record& entry = (*history)[i];
+        const Value* what = entry.field("text");
+        const Value* when = entry.field("at");
+        line.items.push_back({i + 1 == history->size() ? ui::ItemState::Current : ui::ItemState::Done,
+                              what ? format_value(*what, "", s_.language, false) : ui::Text{},
+                              when ? format_value(*when, "datetime", s_.language, false) : ui::Text{}});
+      }
+    const Value* status = found->field("status");
+    const Value* deadline = found->field("deadline");
+    const bool open = status == nullptr || (status->text.reveal() != "closed" && status->text.reveal() != "answered");
+    if (open && deadline != nullptr) {
+      const Value* light = found->field("light");
+      const std::string_view colour = light == nullptr ? std::string_view{} : light->text.reveal();
+      line.items.push_back({colour == "red" ? ui::ItemState::Late : ui::ItemState::Todo,
+                            parts_.text(colour == "red"      ? "case.deadline_red"
+                                        : colour == "yellow" ? "case.deadline_yellow"
+                                                             : "case.deadline",
+                                        {{"date", format_value(*deadline, "date", s_.language, false)}}),
+                            {}});
+    }
+  }
+
+  void build(const RateStep& step) {
+    page_.kind = ui::PageKind::Choice;
+    page_.back.reset();
+    ui::Choices choices;
+    const auto rating = session_.values.text("rating");
+    if (rating.empty()) {
+      static constexpr const char* kLevels[] = {"", "rate.1", "rate.2", "rate.3", "rate.4", "rate.5"};
+      for (int stars = 5; stars >= 1; --stars)
+        choices.choices.push_back({"rate:" + std::to_string(stars), parts_.text(kLevels[stars]), {}, ui::Icon::Star, false});
+      page_.secondary = parts_.action("skip", "action.skip_rating");
+    } else {
+      page_.title = parts_.text("rate.why");
+      page_.lead = parts_.text("rate.why_lead");
+      for (const auto& reason : step.reasons)
+        choices.choices.push_back({"reason:" + reason.value, parts_.text(reason.label), parts_.text(reason.note),
+                                   reason.icon, session_.values.find("reason-" + reason.value) != nullptr});
+      page_.primary = parts_.primary("next", "action.send");
+    }
+    page_.blocks.emplace_back(std::move(choices));
+  }
+
+  const PageParts& parts_;
+  const State& s_;
+  const Session& session_;
+  const StepSpec& step_;
+  ui::Page& page_;
+};
+
+}  // namespace
+
+void build_step(const PageParts& parts, ui::Page& page) { StepPage(parts, page).build(); }
+
+}  // namespace bianmin::kiosk

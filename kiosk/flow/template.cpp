@@ -1,0 +1,105 @@
+#include "kiosk/flow/template.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/clock.hpp"
+#include "base/id_number.hpp"
+#include "base/working_days.hpp"
+#include "i18n/format.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+constexpr std::array<std::string_view, 8> kFormats{"masked", "full",  "phone",  "date",
+                                                   "datetime", "money", "number", "case"};
+
+// Calls `plain(text)` and `place(name, format)` for the template's parts in order.
+template <class Plain, class Place>
+void scan(std::string_view text, Plain&& plain, Place&& place) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto open = text.find('{', at);
+    const auto close = open == std::string_view::npos ? open : text.find('}', open);
+    if (close == std::string_view::npos) return plain(text.substr(at));
+    plain(text.substr(at, open - at));
+    const std::string_view inside = text.substr(open + 1, close - open - 1);
+    const auto bar = inside.find('|');
+    place(inside.substr(0, bar), bar == std::string_view::npos ? std::string_view{} : inside.substr(bar + 1));
+    at = close + 1;
+  }
+}
+
+base::Result<base::LocalTime> day_of(std::string_view text) {
+  const auto date = base::parse_civil_date(text);
+  if (!date) return tl::unexpected(date.error());
+  return base::to_china_time(base::Instant(std::chrono::sys_days(*date)));
+}
+
+}  // namespace
+
+std::vector<TemplatePlace> template_places(std::string_view text) {
+  std::vector<TemplatePlace> places;
+  scan(text, [](std::string_view) {},
+       [&](std::string_view name, std::string_view format) { places.push_back({std::string(name), std::string(format)}); });
+  return places;
+}
+
+bool is_value_format(std::string_view format) {
+  return std::find(kFormats.begin(), kFormats.end(), format) != kFormats.end();
+}
+
+i18n::Phrase format_value(const Value& value, std::string_view format, const i18n::Language& language,
+                          bool private_mode) {
+  if (!value.label.empty()) return i18n::Phrase(value.label.in(language));
+  const std::string_view text = value.text.reveal();
+  if (format == "masked" || format == "full") {
+    if (const auto id = base::IdNumber::parse(text)) {
+      if (format == "full") return i18n::id_number_full(language, *id);
+      i18n::Phrase phrase = i18n::id_number_masked(language, *id);
+      if (private_mode) phrase.spoken = i18n::id_number_full(language, *id).spoken;
+      return phrase;
+    }
+    if (format == "masked") {
+      i18n::Phrase phrase = i18n::phone_masked(language, text);
+      if (private_mode) phrase.spoken = i18n::phone(language, text).spoken;
+      return phrase;
+    }
+  }
+  if (format == "phone") return i18n::phone(language, text);
+  if (format == "case") return i18n::case_number(language, text);
+  if (format == "date") {
+    if (const auto day = day_of(text.substr(0, 10))) return i18n::date(language, *day);
+    if (text.size() == 6 || (text.size() == 7 && text[4] == '-')) return i18n::Phrase(text);
+  }
+  if (format == "datetime")
+    if (const auto instant = base::parse_utc(text)) return i18n::date_time(language, base::to_china_time(*instant));
+  if (format == "money" || format == "number") {
+    long long number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc{} && end == text.data() + text.size())
+      return format == "money" ? i18n::money(language, number) : i18n::number(language, number);
+  }
+  return i18n::Phrase(text);
+}
+
+i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& language, const Values& values,
+                  bool private_mode, const Record* row) {
+  i18n::Phrase out;
+  scan(
+      text.in(language),
+      [&](std::string_view plain) {
+        out.shown.append(plain);
+        out.spoken.append(plain);
+      },
+      [&](std::string_view name, std::string_view format) {
+        const Value* value = row != nullptr && name.starts_with("row.") ? row->field(name.substr(4)) : values.find(name);
+        if (value == nullptr) return;
+        const i18n::Phrase phrase = format_value(*value, format, language, private_mode);
+        out.shown.append(phrase.shown);
+        out.spoken.append(phrase.spoken);
+      });
+  return out;
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "kiosk/flow/machine.hpp"
+
+namespace bianmin::kiosk {
+
+/// One turn of the machine: the state in hand, the effects so far. Private to the machine's .cpp files, which divide it
+/// by what is happening: machine.cpp (events), turn_actions.cpp (what is pressed), turn_steps.cpp (going through a
+/// service), turn_time.cpp (nobody there), turn_world.cpp (devices and the platform).
+class Turn {
+ public:
+  Turn(State& state, Effects& out) : s(state), out_(out) {}
+
+  void on(const Started& e);
+  void on(const Ticked& e);
+  void on(const ui::ActionPressed& e);
+  void on(const ui::TextEdited& e);
+  void on(const ui::ScreenTouched& e);
+  void on(const devices::KeypadEvent& e);
+  void on(const devices::CardEvent& e);
+  void on(const devices::ScanEvent& e);
+  void on(const devices::VoiceEvent& e);
+  void on(const PrinterReported& e);
+  void on(const Answered& e);
+  void on(const CaseFiled& e);
+  void on(const CaseNotFiled& e);
+  void on(const CaseDispatched& e);
+  void on(const PrintNotPossible& e);
+  void on(const LinkChanged& e);
+  void on(const OutboxChanged& e);
+  void on(const ContentChanged& e);
+  void on(const ContentUnusable& e);
+  void on(const NoticesChanged& e);
+
+  /// Tells the voice that another page has come, when it has.
+  void finish();
+
+ private:
+  // turn_actions.cpp
+  void press(const std::string& id);
+  bool press_anywhere(const std::string& id);
+  void press_question(const std::string& id);
+  void press_home_page(const std::string& id);
+  void press_step(const std::string& id);
+  void press_rating(const RateStep& step, const std::string& id);
+  void key(devices::Key key);
+  void move_focus(int by);
+
+  // turn_steps.cpp
+  void start_service(const std::string& id);
+  void enter(std::size_t index);
+  void begin_step();
+  void leave_step();
+  void next();
+  void back();
+  void edit(const std::string& step_id);
+  void identified(Record holder);
+  void answer(const std::string& field, Value value);
+  void ask(const QueryStep& step);
+  void file(const SubmitStep& step);
+  void print(const PrintStep& step, const std::string& step_id);
+  void choose_row(const ListStep& step, std::size_t row);
+  void reprint(const DoneStep& step);
+  void go_home();
+  enum class Visitor { Stays, Leaves };
+  void end_session(Visitor visitor);
+  void reset_visitor();
+
+  // turn_time.cpp
+  void look_who_is_there();
+
+  // turn_world.cpp
+  void print_event(const devices::PrintEvent& event);
+
+  void emit(Effect effect) { out_.push_back(std::move(effect)); }
+  void stop_speech() { emit(StopSpeech{}); }
+  /// Another page is there: it is read out from its beginning.
+  void arrived(bool urgent = false);
+  void say_focus();
+  bool at_work() const;
+  base::Uuid new_uuid();
+  std::uint64_t new_ticket() { return ++s.tickets; }
+  template <class StepKind>
+  const StepKind* step_as() const {
+    const StepSpec* step = s.session ? current_step(s) : nullptr;
+    return step == nullptr ? nullptr : std::get_if<StepKind>(&step->action);
+  }
+
+  State& s;
+  Effects& out_;
+  bool arrived_ = false;
+  bool urgent_ = false;
+};
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,277 @@
+// What is pressed, on the screen or on the keypad.
+#include <algorithm>
+#include <charconv>
+
+#include "kiosk/flow/page_builder.hpp"
+#include "kiosk/flow/turn.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+constexpr int kVolumeStepDb = 6;
+constexpr int kVolumeLimitDb = 18;
+constexpr double kElderRate = 0.85;
+
+// The number behind a prefix ("row:3"), or nothing.
+std::optional<std::size_t> number_after(const std::string& id, std::string_view prefix) {
+  if (!id.starts_with(prefix)) return std::nullopt;
+  std::size_t value{};
+  const auto [end, error] = std::from_chars(id.data() + prefix.size(), id.data() + id.size(), value);
+  if (error != std::errc{} || end != id.data() + id.size()) return std::nullopt;
+  return value;
+}
+
+std::size_t characters(std::string_view text) {
+  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+void Turn::on(const ui::ActionPressed& e) {
+  s.last_touch = s.now;
+  press(e.id);
+}
+
+void Turn::press(const std::string& id) {
+  if (standing_emergency(s) != nullptr) {
+    if (id == "acknowledge") {
+      s.seen_emergencies.insert(standing_emergency(s)->id);
+      arrived(standing_emergency(s) != nullptr);
+    }
+    return;
+  }
+  if (s.trouble) return;
+  if (s.question) return press_question(id);
+  if (press_anywhere(id)) return;
+  if (s.helping) {
+    if (id == "back") {
+      s.helping = false;
+      arrived();
+    }
+    return;
+  }
+  if (s.session) return press_step(id);
+  press_home_page(id);
+}
+
+bool Turn::press_anywhere(const std::string& id) {
+  if (id == "tool:elder") {
+    const bool elder = s.view.style != ui::ViewStyle::Elder;
+    s.view.style = elder ? ui::ViewStyle::Elder : ui::ViewStyle::Standard;
+    if (elder) s.voice_on = true;
+    s.voice.rate = elder ? kElderRate : 1.0;
+    emit(SetVoice{s.voice});
+    arrived();
+  } else if (id == "tool:contrast") {
+    s.view.style = s.view.style == ui::ViewStyle::HighContrast ? ui::ViewStyle::Standard : ui::ViewStyle::HighContrast;
+    arrived();
+  } else if (id == "tool:voice") {
+    s.voice_on = !s.voice_on;
+    arrived();
+  } else if (id == "tool:language") {
+    const auto& all = s.rules.languages;
+    const auto found = std::find(all.begin(), all.end(), s.language);
+    s.language = found == all.end() || found + 1 == all.end() ? all.front() : *(found + 1);
+    arrived();
+  } else if (id == "help" || id == "tool:headphones") {
+    if (s.helping) return true;
+    s.helping = true;
+    arrived();
+  } else if (id == "repeat") {
+    stop_speech();
+    emit(Announce{Announce::What::Arrival, true});
+  } else if (id == "home") {
+    go_home();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Turn::press_question(const std::string& id) {
+  if (id == "stay") {
+    s.question.reset();
+    arrived();
+  } else if (id == "leave") {
+    const bool answered_home = std::holds_alternative<LeaveWithout>(*s.question);
+    s.question.reset();
+    end_session(answered_home ? Visitor::Stays : Visitor::Leaves);
+  } else if (id == "repeat") {
+    stop_speech();
+    emit(Announce{Announce::What::Arrival, true});
+  }
+}
+
+void Turn::press_home_page(const std::string& id) {
+  if (id == "all" || id == "back") {
+    s.where = AtHome{id == "all"};
+    arrived();
+  } else if (id.starts_with("service:")) {
+    start_service(id.substr(8));
+  }
+}
+
+void Turn::press_step(const std::string& id) {
+  const StepSpec* step = current_step(s);
+  if (step == nullptr) return end_session(Visitor::Leaves);
+  if (id == "back") return back();
+  Session& session = *s.session;
+  const bool stuck = std::holds_alternative<Stuck>(session.phase) || std::holds_alternative<Paused>(session.phase);
+  // Not while paused: that job still waits in the printer, and a second one would come out beside it.
+  if (id == "retry" && std::holds_alternative<Stuck>(session.phase)) return begin_step();
+
+  if (const auto* identify = std::get_if<IdentifyStep>(&step->action)) {
+    if (id == "skip" && identify->optional) return next();
+    if (id == "method:card" || id == "method:code") {
+      session.showing_code = id == "method:code";
+      session.phase = AtWork{};
+      arrived();
+    }
+  } else if (const auto* choose = std::get_if<ChooseStep>(&step->action)) {
+    for (const auto& option : choose->options)
+      if (id == "choose:" + option.value) return answer(choose->field, {base::Secret(option.value), option.label});
+  } else if (const auto* form = std::get_if<FormStep>(&step->action)) {
+    const std::string prefix = "phrase:" + form->field + ":";
+    if (const auto n = number_after(id, prefix); n && *n < form->phrases.size()) {
+      std::string text(session.values.text(form->field));
+      text += form->phrases[*n].in(s.language);
+      on(ui::TextEdited{form->field, text});
+      base::wipe(text);
+      emit(Announce{Announce::What::Field, false});
+    } else if (id == "skip" && !form->required) {
+      session.values.erase(form->field);
+      next();
+    } else if (id == "next") {
+      if (characters(session.values.text(form->field)) < form->min_characters) {
+        session.phase = Asking{true};
+        return arrived(true);
+      }
+      next();
+    }
+  } else if (std::holds_alternative<ReviewStep>(step->action)) {
+    if (id == "next") return next();
+    if (id.starts_with("edit:")) edit(id.substr(5));
+  } else if (const auto* list = std::get_if<ListStep>(&step->action)) {
+    if (const auto n = number_after(id, "row:")) choose_row(*list, *n);
+  } else if (const auto* paper = std::get_if<PrintStep>(&step->action)) {
+    if (id == "skip" && stuck && paper->optional) {
+      emit(CancelPrints{});
+      session.print_job.clear();
+      next();
+    }
+  } else if (const auto* done = std::get_if<DoneStep>(&step->action)) {
+    if (id == "next") return next();
+    if (id == "finish") return end_session(Visitor::Leaves);
+    if (id == "reprint") reprint(*done);
+  } else if (const auto* rate = std::get_if<RateStep>(&step->action)) {
+    press_rating(*rate, id);
+  }
+}
+
+void Turn::press_rating(const RateStep& step, const std::string& id) {
+  Session& session = *s.session;
+  const auto send = [&] {
+    Rate rating{new_uuid(), session.service, 0, {}};
+    const std::string_view stars = session.values.text("rating");
+    std::from_chars(stars.data(), stars.data() + stars.size(), rating.stars);
+    for (const auto& reason : step.reasons)
+      if (session.values.find("reason-" + reason.value) != nullptr) rating.reasons.push_back(reason.value);
+    emit(rating);
+    end_session(Visitor::Leaves);
+  };
+  if (id == "skip" || id == "finish") return end_session(Visitor::Leaves);
+  if (const auto stars = number_after(id, "rate:"); stars && *stars >= 1 && *stars <= 5) {
+    session.values.set("rating", Value{base::Secret(std::to_string(*stars)), {}});
+    if (*stars > 2 || step.reasons.empty()) return send();
+    return arrived();
+  }
+  for (const auto& reason : step.reasons) {
+    if (id != "reason:" + reason.value) continue;
+    if (session.values.find("reason-" + reason.value) != nullptr)
+      session.values.erase("reason-" + reason.value);
+    else
+      session.values.set("reason-" + reason.value, Value{base::Secret("yes"), {}});
+    return;
+  }
+  if (id == "next" && session.values.find("rating") != nullptr) send();
+}
+
+void Turn::on(const ui::TextEdited& e) {
+  s.last_touch = s.now;
+  const auto* form = step_as<FormStep>();
+  if (form == nullptr || form->field != e.field || s.question || s.helping || standing_emergency(s) != nullptr) return;
+  if (characters(e.value) > form->max_characters) return;
+  if (e.value.empty())
+    s.session->values.erase(form->field);
+  else
+    s.session->values.set(form->field, Value{base::Secret(e.value), {}});
+  s.session->phase = Asking{};
+}
+
+void Turn::on(const devices::KeypadEvent& e) {
+  if (const auto* pressed = std::get_if<devices::KeyPressed>(&e)) {
+    s.last_touch = s.now;
+    key(pressed->key);
+  } else if (const auto* headphones = std::get_if<devices::HeadphonesChanged>(&e)) {
+    if (headphones->plugged_in == s.headphones) return;
+    s.headphones = headphones->plugged_in;
+    s.last_touch = s.now;
+    s.voice.headphones = s.headphones;
+    // Pulling the plug must never turn private words loose on the loudspeaker.
+    stop_speech();
+    emit(SetVoice{s.voice});
+    if (s.headphones) {
+      s.voice_on = true;
+      arrived(true);
+    } else {
+      s.view.curtain = false;
+    }
+  }
+}
+
+void Turn::key(devices::Key key) {
+  using devices::Key;
+  switch (key) {
+    case Key::Up:
+    case Key::Left: return move_focus(-1);
+    case Key::Down:
+    case Key::Right: return move_focus(+1);
+    case Key::Select:
+      if (!s.focus.empty()) {
+        const std::string id = s.focus;
+        if (ui::can_choose(build_page(s), id)) press(id);
+        else say_focus();
+      }
+      return;
+    case Key::Back: return press("back");
+    case Key::Home: return press("home");
+    case Key::Help: return press("help");
+    case Key::Repeat: return press("repeat");
+    case Key::VolumeUp:
+    case Key::VolumeDown:
+      s.voice.volume_db = std::clamp(s.voice.volume_db + (key == Key::VolumeUp ? kVolumeStepDb : -kVolumeStepDb),
+                                     -kVolumeLimitDb, kVolumeLimitDb);
+      break;
+    case Key::Faster:
+    case Key::Slower:
+      s.voice.rate = std::clamp(s.voice.rate + (key == Key::Faster ? 0.25 : -0.25), 0.5, 2.0);
+      break;
+  }
+  emit(SetVoice{s.voice});
+  if (!s.focus.empty()) say_focus();
+}
+
+void Turn::move_focus(int by) {
+  const auto stops = ui::focus_stops(build_page(s));
+  if (stops.empty()) return;
+  const auto count = static_cast<int>(stops.size());
+  int at = by > 0 ? -1 : count;
+  for (int i = 0; i < count; ++i)
+    if (stops[std::size_t(i)].id == s.focus) at = i;
+  at = (at + by + count) % count;
+  s.focus = stops[std::size_t(at)].id;
+  s.voice_on = true;  // who uses the keypad listens
+  say_focus();
+}
+
+}  // namespace bianmin::kiosk

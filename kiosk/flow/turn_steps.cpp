@@ -1,0 +1,286 @@
+// Going through a service.
+#include <boost/json.hpp>
+
+#include "base/working_days.hpp"
+#include "kiosk/flow/document_builder.hpp"
+#include "kiosk/flow/turn.hpp"
+
+namespace bianmin::kiosk {
+namespace json = boost::json;
+namespace {
+
+// Steps a resident answered and can come back to; the others only work.
+bool is_asked(const StepSpec& step) {
+  return std::holds_alternative<IdentifyStep>(step.action) || std::holds_alternative<ChooseStep>(step.action) ||
+         std::holds_alternative<FormStep>(step.action) || std::holds_alternative<ReviewStep>(step.action) ||
+         std::holds_alternative<ListStep>(step.action);
+}
+
+json::object resident_of(const Values& values) {
+  json::object resident;
+  if (const auto code = values.text("holder.code"); !code.empty()) resident["code"] = code;
+  if (const auto id = values.text("holder.id_number"); !id.empty()) resident["id_number"] = id;
+  if (const auto name = values.text("holder.name"); !name.empty()) resident["name"] = name;
+  return resident;
+}
+
+base::Secret secret_json(json::object object) {
+  std::string text = json::serialize(object);
+  base::Secret secret(text);
+  base::wipe(text);
+  return secret;
+}
+
+// "contact.phone" → {"contact":{"phone":…}}.
+void set_member(json::object& object, std::string_view path, std::string_view value) {
+  const auto dot = path.find('.');
+  if (dot == std::string_view::npos) {
+    object[path] = value;
+    return;
+  }
+  auto& inner = object[path.substr(0, dot)];
+  if (!inner.is_object()) inner = json::object();
+  set_member(inner.as_object(), path.substr(dot + 1), value);
+}
+
+}  // namespace
+
+void Turn::start_service(const std::string& id) {
+  const ServiceSpec* service = s.content ? s.content->service(id) : nullptr;
+  if (service == nullptr) return;
+  // Everything is checked before the first question (先问能不能办).
+  if (auto why = why_not(s, *service)) {
+    s.where = CannotStart{id, std::move(*why)};
+    return arrived(true);
+  }
+  Session session;
+  session.id = new_uuid();
+  session.service = id;
+  Record terminal;
+  terminal.set("id", s.rules.terminal);
+  terminal.set("telephone", s.rules.telephone);
+  Value place{base::Secret(s.rules.place.in(i18n::kChinese)), s.rules.place};
+  terminal.fields["place"] = std::move(place);
+  session.values.set("terminal", std::move(terminal));
+  s.session = std::move(session);
+  s.where = InService{};
+  s.helping = false;
+  enter(0);
+}
+
+void Turn::enter(std::size_t index) {
+  const ServiceSpec* service = current_service(s);
+  while (service != nullptr && index < service->steps.size() && !applies(service->steps[index], s.session->values))
+    ++index;
+  if (service == nullptr || index >= service->steps.size()) return end_session(Visitor::Leaves);
+  s.session->step = index;
+  begin_step();
+}
+
+void Turn::begin_step() {
+  const StepSpec& step = *current_step(s);
+  Session& session = *s.session;
+  session.phase = Asking{};
+  arrived();
+  if (const auto* identify = std::get_if<IdentifyStep>(&step.action)) {
+    session.phase = AtWork{};
+    // Another person may stand here now: nothing of the first one's records stays, nor a key to their certificate.
+    session.values.keep_only_record("terminal");
+    session.keys.clear();
+    for (const IdentifyMethod method : identify->methods) {
+      if (method == IdentifyMethod::Card) emit(ArmCard{});
+      if (method == IdentifyMethod::Code) emit(ArmScanner{});
+    }
+  } else if (const auto* query = std::get_if<QueryStep>(&step.action)) {
+    ask(*query);
+  } else if (const auto* list = std::get_if<ListStep>(&step.action)) {
+    const Record* source = session.values.record(list->rows);
+    const auto* rows = source == nullptr ? nullptr : source->list("rows");
+    if (rows == nullptr || rows->empty())
+      session.phase = Empty{};
+    else if (rows->size() == 1)
+      choose_row(*list, 0);
+  } else if (const auto* submit = std::get_if<SubmitStep>(&step.action)) {
+    file(*submit);
+  } else if (const auto* paper = std::get_if<PrintStep>(&step.action)) {
+    print(*paper, step.id);
+  }
+}
+
+void Turn::leave_step() {
+  if (step_as<IdentifyStep>() != nullptr) {
+    emit(DisarmCard{});
+    emit(DisarmScanner{});
+  }
+  if (step_as<QueryStep>() != nullptr && at_work()) emit(CancelAsk{s.session->ticket});
+  s.session->ticket = 0;
+}
+
+void Turn::next() {
+  const StepSpec& step = *current_step(s);
+  leave_step();
+  if (is_asked(step) && !s.session->committed) s.session->trail.push_back(s.session->step);
+  enter(s.session->step + 1);
+}
+
+void Turn::back() {
+  Session& session = *s.session;
+  if (session.committed) return;
+  // Paper that is coming out can't be called back.
+  if (step_as<PrintStep>() != nullptr && !std::holds_alternative<Stuck>(session.phase)) return;
+  leave_step();
+  if (session.trail.empty()) return end_session(Visitor::Stays);
+  const std::size_t index = session.trail.back();
+  session.trail.pop_back();
+  session.step = index;
+  begin_step();
+}
+
+void Turn::edit(const std::string& step_id) {
+  const ServiceSpec& service = *current_service(s);
+  Session& session = *s.session;
+  for (std::size_t i = 0; i < session.step; ++i) {
+    if (service.steps[i].id != step_id) continue;
+    leave_step();
+    while (!session.trail.empty() && session.trail.back() >= i) session.trail.pop_back();
+    session.step = i;
+    return begin_step();
+  }
+}
+
+void Turn::identified(Record holder) {
+  s.session->values.set("holder", std::move(holder));
+  next();
+}
+
+void Turn::answer(const std::string& field, Value value) {
+  s.session->values.set(field, std::move(value));
+  next();
+}
+
+void Turn::ask(const QueryStep& step) {
+  Session& session = *s.session;
+  session.phase = AtWork{};
+  session.ticket = new_ticket();
+  Ask question{session.ticket, step.operation, {}, std::nullopt};
+  json::object body;
+  const std::string_view slip = session.values.text("holder.slip_number");
+  if (step.operation == "cases" && !slip.empty()) {
+    question.operation = "case";
+    body["number"] = slip;
+    body["token"] = session.values.text("holder.slip_token");
+  } else {
+    body["resident"] = resident_of(session.values);
+    json::object input;
+    for (const auto& [member, name] : step.input) set_member(input, member, session.values.text(name));
+    body["input"] = std::move(input);
+  }
+  if (step.operation.starts_with("certificate.")) {
+    // The same key for every try: a reply lost on the way must not make a second certificate.
+    auto& key = session.keys[step.into];
+    if (key == base::Uuid{}) key = new_uuid();
+    question.key = key;
+  }
+  question.body = secret_json(std::move(body));
+  emit(std::move(question));
+}
+
+void Turn::file(const SubmitStep& step) {
+  Session& session = *s.session;
+  session.phase = AtWork{};
+  session.ticket = new_ticket();
+  auto& id = session.keys[step.into];
+  if (id == base::Uuid{}) id = new_uuid();
+  json::object payload;
+  payload["service"] = session.service;
+  payload["anonymous"] = session.values.text("holder.id_number").empty();
+  for (const auto& [member, name] : step.content)
+    if (const auto value = session.values.text(name); !value.empty()) set_member(payload, member, value);
+  emit(FileCase{session.ticket, id, s.now, secret_json(std::move(payload))});
+}
+
+void Turn::print(const PrintStep& step, const std::string& step_id) {
+  Session& session = *s.session;
+  const auto printer = s.printers.find(step.printer);
+  const auto refuse = [&](base::Failure why) {
+    session.phase = Stuck{std::move(why)};
+    arrived(true);
+  };
+  if (printer == s.printers.end()) return refuse({base::FailureCode::PrinterMissing, "no printer configured"});
+  if (const auto* gone = std::get_if<devices::PrinterGone>(&printer->second)) return refuse(gone->why);
+  if (const auto* stopped = std::get_if<devices::PrinterStopped>(&printer->second)) return refuse(stopped->why);
+  const int copy = ++session.copies[step_id];
+  session.print_job = session.id.to_string() + "/" + step_id + "/" + std::to_string(copy);
+  session.phase = AtWork{};
+  emit(Print{step.printer, session.print_job, build_document(s, step, copy)});
+}
+
+void Turn::reprint(const DoneStep& step) {
+  const StepSpec* target = current_service(s)->step(step.reprint);
+  if (target == nullptr || !s.session->print_job.empty()) return;
+  const auto* paper = std::get_if<PrintStep>(&target->action);
+  if (paper == nullptr) return;
+  print(*paper, target->id);
+  arrived();
+}
+
+void Turn::choose_row(const ListStep& step, std::size_t row) {
+  const Record* source = s.session->values.record(step.rows);
+  const auto* rows = source == nullptr ? nullptr : source->list("rows");
+  if (rows == nullptr || row >= rows->size()) return;
+  Record chosen = (*rows)[row];
+  s.session->values.set(step.into, std::move(chosen));
+  // A row that chose itself was no question: going back must not stop here.
+  const bool asked = rows->size() > 1;
+  const std::size_t index = s.session->step;
+  leave_step();
+  if (asked) s.session->trail.push_back(index);
+  enter(index + 1);
+}
+
+void Turn::go_home() {
+  s.helping = false;
+  if (!s.session) {
+    const bool there = std::holds_alternative<AtHome>(s.where) && !std::get<AtHome>(s.where).all;
+    s.where = AtHome{};
+    if (!there) arrived();
+    return;
+  }
+  if (!s.session->committed && !s.session->values.answers().empty()) {
+    s.question = LeaveWithout{};
+    return arrived(true);
+  }
+  end_session(Visitor::Stays);
+}
+
+void Turn::end_session(Visitor visitor) {
+  if (s.session) {
+    leave_step();
+    if (!s.session->print_job.empty()) emit(CancelPrints{});
+    s.session.reset();
+    emit(WipeSession{});
+  }
+  s.where = AtHome{};
+  s.question.reset();
+  s.helping = false;
+  if (s.next_content) s.content = std::exchange(s.next_content, nullptr);
+  if (visitor == Visitor::Leaves) return reset_visitor();
+  arrived();
+}
+
+void Turn::reset_visitor() {
+  const bool headphones = s.headphones;
+  s.language = s.rules.languages.front();
+  s.view = {};
+  s.voice_on = s.rules.voice_on || headphones;
+  s.voice = {};
+  s.voice.headphones = headphones;
+  s.focus.clear();
+  s.where = AtHome{};
+  s.helping = false;
+  s.last_touch = s.now;
+  stop_speech();
+  emit(SetVoice{s.voice});
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,222 @@
+// What devices and the platform report.
+#include <boost/json.hpp>
+
+#include "base/working_days.hpp"
+#include "kiosk/flow/turn.hpp"
+#include "offline/slip_code.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+bool takes(const IdentifyStep& step, IdentifyMethod method) {
+  return std::find(step.methods.begin(), step.methods.end(), method) != step.methods.end();
+}
+
+}  // namespace
+
+void Turn::on(const devices::CardEvent& event) {
+  const auto* identify = step_as<IdentifyStep>();
+  const bool waiting = identify != nullptr && takes(*identify, IdentifyMethod::Card);
+  std::visit(Overloaded{
+                 [&](const devices::ReaderReady&) {
+                   s.reader_ready = true;
+                   s.reader_failure.reset();
+                 },
+                 [&](const devices::ReaderLost& e) {
+                   s.reader_ready = false;
+                   s.reader_failure = e.why;
+                 },
+                 [&](const devices::CardPresented&) {
+                   s.last_touch = s.now;
+                   if (waiting) s.session->phase = Reading{};
+                 },
+                 [&](const devices::CardRead& e) {
+                   s.last_touch = s.now;
+                   if (!waiting) return;
+                   Record holder;
+                   holder.set("id_number", e.holder.id_number.secret().reveal());
+                   holder.set("name", e.holder.name.reveal());
+                   holder.set("method", "card");
+                   s.question.reset();
+                   identified(std::move(holder));
+                 },
+                 [&](const devices::CardFailed& e) {
+                   s.last_touch = s.now;
+                   if (!waiting) return;
+                   s.session->phase = Stuck{e.why};
+                   emit(ArmCard{});  // the next presentation is read without anybody pressing anything
+                   arrived(true);
+                 },
+                 [&](const devices::CardRemoved&) {
+                   if (waiting && std::holds_alternative<Reading>(s.session->phase)) s.session->phase = AtWork{};
+                 },
+             },
+             event);
+}
+
+void Turn::on(const devices::ScanEvent& event) {
+  std::visit(Overloaded{
+                 [&](const devices::ScannerReady&) { s.scanner_ready = true; },
+                 [&](const devices::ScannerLost&) { s.scanner_ready = false; },
+                 [&](const devices::CodeScanned& e) {
+                   s.last_touch = s.now;
+                   const auto* identify = step_as<IdentifyStep>();
+                   if (identify == nullptr || !takes(*identify, IdentifyMethod::Code)) return;
+                   const auto refuse = [&](base::Failure why) {
+                     s.session->phase = Stuck{std::move(why)};
+                     arrived(true);
+                   };
+                   const auto slip = offline::parse_slip_code(e.payload.reveal());
+                   if (!slip && slip.error().code != base::FailureCode::CodeUnknown) return refuse(slip.error());
+                   if (slip && !identify->accepts_slip)
+                     return refuse({base::FailureCode::CodeUnknown, "a slip's code does not say who is here"});
+                   Record holder;
+                   holder.set("method", slip ? "slip" : "code");
+                   if (slip) {
+                     holder.set("slip_number", slip->number.text());
+                     holder.set("slip_token", slip->id.to_string());
+                   } else {
+                     holder.set("code", e.payload.reveal());
+                   }
+                   s.question.reset();
+                   identified(std::move(holder));
+                 },
+             },
+             event);
+}
+
+void Turn::on(const devices::VoiceEvent& event) {
+  if (std::holds_alternative<devices::VoiceLost>(event)) s.voice_works = false;
+  if (std::holds_alternative<devices::SpeechStarted>(event)) s.voice_works = true;
+}
+
+void Turn::on(const PrinterReported& e) {
+  if (const auto* status = std::get_if<devices::PrintStatusChanged>(&e.event)) {
+    s.printers.insert_or_assign(e.printer, status->status);
+    // A resident looking at "out of paper" sees it go away by itself.
+    if (auto* cannot = std::get_if<CannotStart>(&s.where); cannot && s.content) {
+      const ServiceSpec* service = s.content->service(cannot->service);
+      if (service != nullptr && !why_not(s, *service)) {
+        s.where = AtHome{};
+        arrived();
+      }
+    }
+    return;
+  }
+  print_event(e.event);
+}
+
+void Turn::print_event(const devices::PrintEvent& event) {
+  if (!s.session || s.session->print_job.empty()) return;
+  Session& session = *s.session;
+  const bool printing = step_as<PrintStep>() != nullptr;  // else a reprint on the last page
+  if (const auto* waits = std::get_if<devices::PrintWaiting>(&event); waits && waits->job == session.print_job) {
+    session.phase = Paused{waits->why};
+    arrived(true);
+  } else if (const auto* done = std::get_if<devices::PrintFinished>(&event); done && done->job == session.print_job) {
+    session.print_job.clear();
+    if (printing) return next();
+    session.phase = Asking{};
+    arrived();
+  } else if (const auto* failed = std::get_if<devices::PrintFailed>(&event); failed && failed->job == session.print_job) {
+    session.print_job.clear();
+    session.phase = Stuck{failed->why};
+    arrived(true);
+  }
+}
+
+void Turn::on(const PrintNotPossible& e) { print_event(devices::PrintFailed{e.job, e.why}); }
+
+void Turn::on(const Answered& e) {
+  const auto* query = step_as<QueryStep>();
+  if (query == nullptr || !at_work() || e.ticket != s.session->ticket) return;  // late
+  Session& session = *s.session;
+  session.ticket = 0;
+  if (!e.answer) {
+    const auto code = e.answer.error().code;
+    const bool none = code == base::FailureCode::RecordNotFound || code == base::FailureCode::CaseNotFound;
+    if (none && !query->nothing.empty())
+      session.phase = Empty{};
+    else
+      session.phase = Stuck{e.answer.error()};
+    return arrived(true);
+  }
+  Record record = record_from(*e.answer);
+  if (query->operation == "cases") {
+    // One case by its slip, or a list of them: both are rows.
+    if (auto cases = record.lists.extract("cases"); !cases.empty()) {
+      record.lists["rows"] = std::move(cases.mapped());
+    } else if (record.field("number") != nullptr) {
+      Record one = std::move(record);
+      record = {};
+      record.lists["rows"].push_back(std::move(one));
+    }
+  }
+  const auto* rows = record.list("rows");
+  const bool empty = rows == nullptr || rows->empty();
+  // What a code on the telephone stands for is known only now.
+  if (const Value* name = record.field("name"); name && session.values.text("holder.name").empty()) {
+    Record holder;
+    if (const Record* known = session.values.record("holder")) holder = *known;
+    holder.fields["name"] = *name;
+    if (const Value* id = record.field("id_number")) holder.fields["id_number"] = *id;
+    session.values.set("holder", std::move(holder));
+  }
+  session.values.set(query->into, std::move(record));
+  if (query->must_have_rows && empty) {
+    session.phase = Empty{};
+    return arrived();
+  }
+  next();
+}
+
+void Turn::on(const CaseFiled& e) {
+  const auto* submit = step_as<SubmitStep>();
+  if (submit == nullptr || !at_work() || e.ticket != s.session->ticket) return;
+  Session& session = *s.session;
+  Record filed;
+  filed.set("number", e.number);
+  filed.set("code", e.code);
+  filed.set("filed_at", base::format_utc(e.filed_at));
+  const base::Calendar calendar = s.content ? s.content->calendar : base::Calendar{};
+  filed.set("deadline", base::format_civil_date(base::add_working_days(
+                            base::china_date(e.filed_at), submit->answer_within_working_days, calendar)));
+  session.values.set(submit->into, std::move(filed));
+  session.committed = true;
+  session.trail.clear();
+  next();
+}
+
+void Turn::on(const CaseNotFiled& e) {
+  if (step_as<SubmitStep>() == nullptr || !at_work() || e.ticket != s.session->ticket) return;
+  s.session->phase = Stuck{e.why};
+  arrived(true);
+}
+
+void Turn::on(const CaseDispatched& e) {
+  if (!s.session || !s.session->committed) return;
+  for (const auto& [into, id] : s.session->keys) {
+    if (id != e.id) continue;
+    const Record* filed = s.session->values.record(into);
+    if (filed == nullptr) return;
+    Record known = *filed;
+    Record view = record_from(e.view);
+    for (const char* name : {"unit", "deadline"})
+      if (auto found = view.fields.find(name); found != view.fields.end()) known.fields[name] = std::move(found->second);
+    s.session->values.set(std::string(into), std::move(known));
+    return;
+  }
+}
+
+void Turn::on(const LinkChanged& e) { s.link_up = e.up; }
+
+void Turn::on(const OutboxChanged& e) { s.outbox_waiting = e.waiting; }
+
+}  // namespace bianmin::kiosk

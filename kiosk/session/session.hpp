@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/failure.hpp"
+#include "base/uuid.hpp"
+#include "kiosk/session/value.hpp"
+
+namespace bianmin::kiosk {
+
+// Where a step that waits for the world stands.
+struct AtWork {};                                   // waiting for a card, an answer, a printer
+struct Reading {};                                  // identify: a card or code is there
+struct Paused { base::Failure why; };               // print: the printer waits for paper
+struct Stuck { base::Failure why; };                // can be tried again
+struct Empty {};                                    // query: nothing was found
+struct Asking { bool missing = false; };            // choose, form, review, list, rate: waiting for the resident
+using Phase = std::variant<Asking, AtWork, Reading, Paused, Stuck, Empty>;
+
+/// One resident's visit to one service. Everything in it is gone when it ends.
+struct Session {
+  base::Uuid id;
+  std::string service;
+  std::size_t step = 0;             // index into the service's steps
+  std::vector<std::size_t> trail;   // the steps asked before this one, to go back to
+  Phase phase = Asking{};
+  Values values;
+  std::uint64_t ticket = 0;         // of the request under way; an answer with another ticket is late and dropped
+  std::map<std::string, base::Uuid, std::less<>> keys;  // a step's idempotency key: a retry repeats it
+  std::map<std::string, int, std::less<>> copies;       // a print step's sheets so far
+  std::string print_job;            // the job under way
+  bool committed = false;           // a case was filed: its step can't be gone back over
+  bool showing_code = false;        // identify: the picture shows how to hold up a code instead of a card
+};
+
+}  // namespace bianmin::kiosk
