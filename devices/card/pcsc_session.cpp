@@ -92,9 +92,11 @@ class PcscRead::Channel final : public ApduChannel {
     const SCARD_IO_REQUEST* protocol = card_.protocol == SCARD_PROTOCOL_T1 ? SCARD_PCI_T1 : SCARD_PCI_T0;
     const LONG result = SCardTransmit(card_.handle, protocol, command.data(), static_cast<DWORD>(command.size()),
                                       nullptr, reinterpret_cast<LPBYTE>(answer.data()), &length);
-    if (result != SCARD_S_SUCCESS) {
+    // Some drivers report success without a byte when the card has gone in mid-command.
+    if (result != SCARD_S_SUCCESS || length < 2) {
       base::wipe(answer);
-      return tl::unexpected(failure_of(result, "SCardTransmit", context_, reader_));
+      return tl::unexpected(failure_of(result == SCARD_S_SUCCESS ? static_cast<LONG>(SCARD_E_NOT_TRANSACTED) : result,
+                                       "SCardTransmit", context_, reader_));
     }
     base::Secret bytes(std::string_view(answer).substr(0, length));
     base::wipe(answer);
