@@ -1,0 +1,88 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/failure.hpp"
+#include "base/secret.hpp"
+
+namespace bianmin::kiosk::documents {
+
+/// Fixed wording: the resident's language, and the same in a second one that is set smaller below it ("" = none).
+/// Never holds a resident's data.
+struct Words {
+  std::string text;
+  std::string second;
+
+  Words() = default;
+  Words(std::string first_language) : text(std::move(first_language)) {}
+  Words(const char* first_language) : text(first_language) {}
+  Words(std::string first_language, std::string second_language)
+      : text(std::move(first_language)), second(std::move(second_language)) {}
+  bool empty() const { return text.empty(); }
+};
+
+/// A certificate on A4; a slip for a case just filed; a slip that tells how a case stands.
+enum class Kind { Certificate, Slip, ProgressSlip };
+/// A4 sheets, or an 80 mm roll whose page is as long as what stands on it. A slip may be asked for on A4 when the
+/// terminal has no roll; a certificate needs A4.
+enum class Media { A4, Roll80 };
+
+struct Field {
+  Words label;
+  base::Secret value;
+  bool strong = false;  // set larger or bolder: what the resident looks for first
+};
+
+enum class Align { Left, Centre, Right };
+struct Column {
+  Words head;
+  double weight = 1;  // share of the width
+  Align align = Align::Left;
+};
+/// On a progress slip: two columns, when and what, no head; `done` rows before the first open one.
+struct Table {
+  Words caption;
+  std::vector<Column> columns;
+  std::vector<std::vector<base::Secret>> rows;
+  std::size_t done = 0;
+};
+
+struct Document {
+  Kind kind = Kind::Certificate;
+  Media media = Media::A4;
+  std::string language = "zh-CN";  // BCP 47, of `Words::text`: chooses the glyphs' national forms
+  Words issuer;                    // "铜城街道便民服务中心"
+  Words title;
+  Words number_label;              // "证明编号", "您的编号"
+  std::string number;
+  std::vector<Field> fields;       // a certificate's holder; a slip's facts
+  std::vector<Table> tables;
+  std::vector<base::Secret> statement;  // paragraphs
+  std::vector<Words> steps;        // a slip's "怎么查进度", numbered, large
+  Words steps_title;
+  Words seal;                      // the unit in the seal's ring; empty = no seal
+  bool sample = false;             // made-up data: the seal and the page say 样章
+  Words sample_mark;               // "样张"; needed when `sample`
+  std::string issued_on;           // as it shall be read: "2026年11月21日"
+  std::string qr;                  // payload, at most 1,200 bytes; empty = no code
+  Words verify;                    // "扫码验证真伪"
+  Words verify_code_label;         // "验证码"
+  std::string verify_code;         // the same in characters, for who has no phone
+  Words page_label;                // "第 {page} 页，共 {pages} 页"; empty: "1 / 2"
+  std::vector<Words> footer;       // where to ask, what is kept
+};
+
+/// The whole document as PDF; the caller wipes it (base::wipe) when it has been used. DocumentInvalid when the value
+/// can't be set: no title, too much in it, a code that doesn't fit, or on a certificate a character that no installed
+/// font has (a name must never come out wrong). Details hold places ("/fields/0"), never data. From one
+/// thread at a time.
+base::Result<std::string> render_pdf(const Document& document);
+
+/// One page (from 0) as PNG, for a preview on the screen. 20 … 600 dpi.
+base::Result<std::string> render_png(const Document& document, std::size_t page, double dpi);
+
+/// How many pages render_pdf makes.
+base::Result<std::size_t> page_count(const Document& document);
+
+}  // namespace bianmin::kiosk::documents

@@ -1,0 +1,213 @@
+#include <cairo.h>
+
+#include "kiosk/documents/sheet.hpp"
+
+namespace bianmin::kiosk::documents {
+namespace {
+
+constexpr Colour kBlack{0, 0, 0};  // a thermal head knows no grey
+constexpr double kWidth = mm(80), kLeft = mm(4), kMeasure = mm(72), kRight = kLeft + kMeasure;
+constexpr double kQr = mm(42);  // with its quiet zone; the code itself is above 30 mm
+constexpr double kA4Margin = mm(18);
+
+Style style(double points, Weight weight = Weight::Regular, Align align = Align::Left) {
+  return {.points = points, .weight = weight, .colour = kBlack, .align = align, .line_height = 1.35};
+}
+
+class Slip {
+ public:
+  explicit Slip(const Document& document) : document_(document), setter_(document.language) {
+    sheet_.width = kWidth;
+    y_ = mm(4);
+  }
+
+  base::Result<Sheet> lay_out() {
+    heading();
+    number();
+    if (document_.kind == Kind::ProgressSlip) {
+      fields();
+      for (const Table& table : document_.tables) progress(table);
+      if (auto done = code(); !done) return tl::unexpected(done.error());
+    } else {
+      if (auto done = code(); !done) return tl::unexpected(done.error());
+      fields();
+      for (const Table& table : document_.tables) progress(table);
+    }
+    statement();
+    steps();
+    foot();
+    sheet_.height = y_ + mm(4);
+    return std::move(sheet_);
+  }
+
+ private:
+  void put(const Text& text, double gap = 0) {
+    sheet_.text(text, kLeft, y_);
+    y_ += text.height() + gap;
+  }
+  void words(const Words& it, const Style& main, double gap = 0) {
+    if (it.empty()) return;
+    put(setter_.set(it.text, main, kMeasure));
+    if (!it.second.empty()) put(setter_.set(it.second, style(12, Weight::Regular, main.align), kMeasure));
+    y_ += gap;
+  }
+  void cut() {
+    y_ += mm(2);
+    sheet_.dashes(kLeft, kRight, y_);
+    y_ += mm(2.5);
+  }
+
+  void heading() {
+    if (document_.sample && !document_.sample_mark.empty()) {
+      const Text mark = setter_.set(document_.sample_mark.text, style(12, Weight::Bold, Align::Centre), kMeasure);
+      sheet_.box(kLeft + 0.5, y_, kMeasure - 1, mark.height() + 4, std::nullopt, kBlack, 1);
+      sheet_.text(mark, kLeft, y_ + 2);
+      y_ += mark.height() + 4 + mm(2.5);
+    }
+    words(document_.issuer, style(12.5, Weight::Medium, Align::Centre), mm(1));
+    words(document_.title, style(19, Weight::Bold, Align::Centre));
+    cut();
+  }
+
+  void number() {
+    if (document_.number.empty()) return;
+    words(document_.number_label, style(12.5, Weight::Regular, Align::Centre));
+    put(setter_.fit(document_.number, style(25, Weight::Bold, Align::Centre), kMeasure, 12), mm(1));
+  }
+
+  base::Result<void> code() {
+    if (document_.qr.empty()) return {};
+    if (document_.kind == Kind::ProgressSlip) cut();
+    auto drawing = qr_code(document_.qr, kLeft + (kMeasure - kQr) / 2, y_, kQr);
+    if (!drawing) return tl::unexpected(drawing.error());
+    sheet_.drawings.push_back(std::move(*drawing));
+    y_ += kQr;
+    words(document_.verify, style(13, Weight::Medium, Align::Centre), mm(0.5));
+    if (!document_.verify_code.empty())
+      put(setter_.fit(document_.verify_code_label.text + "  " + document_.verify_code,
+                      style(12.5, Weight::Medium, Align::Centre), kMeasure, 12));
+    return {};
+  }
+
+  void fields() {
+    if (document_.fields.empty()) return;
+    cut();
+    const double label_width = mm(21), gap = mm(2);
+    for (const Field& field : document_.fields) {
+      const Text label = setter_.set(field.label.text, style(12.5), label_width);
+      std::optional<Text> second;
+      if (!field.label.second.empty()) second = setter_.set(field.label.second, style(12), kMeasure);
+      const double size = field.strong ? 16 : 13.5;
+      const Text value = setter_.set(field.value.reveal(), style(size, field.strong ? Weight::Bold : Weight::Medium),
+                                     kMeasure - label_width - gap);
+      // The first lines stand on one base although their sizes differ.
+      const double drop = (size - 12.5) * 0.97;
+      sheet_.text(label, kLeft, y_ + drop);
+      sheet_.text(value, kLeft + label_width + gap, y_);
+      y_ += std::max(label.height() + drop, value.height());
+      if (second) put(*second);
+      y_ += mm(1.4);
+    }
+    y_ -= mm(1.4);
+  }
+
+  void progress(const Table& table) {
+    if (table.rows.empty()) return;
+    cut();
+    words(table.caption, style(15, Weight::Bold), mm(1.5));
+    const double dot = mm(2.2), text_x = kLeft + mm(7), measure = kRight - text_x;
+    std::optional<double> above;
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      const bool done = r < table.done;
+      const Text what = setter_.set(table.rows[r].back().reveal(), style(14.5, done ? Weight::Bold : Weight::Regular),
+                                    measure);
+      const double centre = y_ + 14.5 * 0.7, x = kLeft + mm(2.5);
+      if (above) sheet_.line(x, *above + dot + 1.5, x, centre - dot - 1.5, 1.2, kBlack);
+      sheet_.drawings.push_back([=](cairo_t* cairo) {
+        cairo_set_source_rgb(cairo, 0, 0, 0);
+        cairo_set_line_width(cairo, 1.4);
+        cairo_arc(cairo, x, centre, dot - 0.7, 0, 6.2831853);
+        done ? cairo_fill_preserve(cairo) : cairo_new_sub_path(cairo);
+        cairo_arc(cairo, x, centre, dot - 0.7, 0, 6.2831853);
+        cairo_stroke(cairo);
+      });
+      above = centre;
+      sheet_.text(what, text_x, y_);
+      y_ += what.height();
+      if (table.rows[r].size() > 1 && !table.rows[r].front().empty()) {
+        const Text when = setter_.set(table.rows[r].front().reveal(), style(12), measure);
+        sheet_.text(when, text_x, y_);
+        y_ += when.height();
+      }
+      y_ += mm(2.2);
+    }
+    y_ -= mm(2.2);
+  }
+
+  void statement() {
+    if (document_.statement.empty()) return;
+    cut();
+    for (const base::Secret& paragraph : document_.statement)
+      put(setter_.set(paragraph.reveal(), style(13.5), kMeasure), mm(1));
+  }
+
+  void steps() {
+    if (document_.steps.empty()) return;
+    cut();
+    words(document_.steps_title, style(17, Weight::Bold), mm(1));
+    const double indent = mm(7);
+    for (std::size_t i = 0; i < document_.steps.size(); ++i) {
+      const Words& step = document_.steps[i];
+      sheet_.text(setter_.set(std::to_string(i + 1) + ".", style(14.5, Weight::Bold), indent), kLeft, y_);
+      const Text text = setter_.set(step.text, style(14.5), kMeasure - indent);
+      sheet_.text(text, kLeft + indent, y_);
+      y_ += text.height();
+      if (!step.second.empty()) {
+        const Text second = setter_.set(step.second, style(12), kMeasure - indent);
+        sheet_.text(second, kLeft + indent, y_);
+        y_ += second.height();
+      }
+      y_ += mm(1.2);
+    }
+  }
+
+  void foot() {
+    cut();
+    for (const Words& line : document_.footer) words(line, style(12), mm(0.8));
+    if (!document_.issued_on.empty()) put(setter_.set(document_.issued_on, style(12), kMeasure));
+  }
+
+  const Document& document_;
+  Setter setter_;
+  Sheet sheet_;
+  double y_ = 0;
+};
+
+/// The slip on a sheet of A4: larger, so that it is as easy to read at arm's length.
+base::Result<Sheet> on_a4(Sheet slip) {
+  const double scale = std::min(1.6, (mm(297) - 2 * kA4Margin) / slip.height);
+  if (scale < 0.85) return base::fail(base::FailureCode::DocumentInvalid, "a slip too long for one sheet of A4");
+  Sheet sheet{mm(210), mm(297), {}};
+  const double x = (sheet.width - slip.width * scale) / 2;
+  sheet.drawings.push_back([slip = std::move(slip), scale, x](cairo_t* cairo) {
+    cairo_save(cairo);
+    cairo_translate(cairo, x, kA4Margin);
+    cairo_scale(cairo, scale, scale);
+    for (const Drawing& drawing : slip.drawings) drawing(cairo);
+    cairo_restore(cairo);
+  });
+  return sheet;
+}
+
+}  // namespace
+
+base::Result<std::vector<Sheet>> lay_out_slip(const Document& document) {
+  auto slip = Slip(document).lay_out();
+  if (slip && document.media == Media::A4) slip = on_a4(std::move(*slip));
+  if (!slip) return tl::unexpected(slip.error());
+  std::vector<Sheet> sheets;
+  sheets.push_back(std::move(*slip));
+  return sheets;
+}
+
+}  // namespace bianmin::kiosk::documents
