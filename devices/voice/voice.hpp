@@ -22,6 +22,7 @@ struct SpeechSegment {
 struct Utterance {
   std::uint64_t id{};           // chosen by the caller, returned in events
   std::vector<SpeechSegment> segments;
+  bool personal = false;        // holds a resident's data: its sound is not kept in any cache
   std::string recording;        // path of an Opus file that is played instead, when not empty
 };
 

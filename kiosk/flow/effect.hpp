@@ -16,25 +16,38 @@
 
 namespace bianmin::kiosk {
 
-/// What goes on paper, in the resident's language. Every text may be the resident's: the owner wipes it after use.
+/// Fixed words in the resident's language, and in Chinese below them when that is another one.
+struct Label {
+  std::string text;
+  std::string second;
+};
+
+/// What goes on paper. Values may be the resident's: they are wiped on destruction.
 struct PrintedDocument {
   std::string layout;  // "certificate" or "slip"
   i18n::Language language = i18n::Language::chinese();
-  std::string title;
+  Label title;
+  Label number_label;
   std::string number;
   std::string code;  // the QR's payload
+  Label code_label;
+  Label verify_label;       // for who has no telephone; empty on slips
+  std::string verify_code;
   struct Line {
-    std::string label;
+    Label label;
     std::string value;
   };
   std::vector<Line> facts;
-  std::vector<std::string> heads;
+  std::vector<Label> heads;
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> paragraphs;
-  std::string issuer;
-  std::string place;  // the centre's name
-  base::Instant issued_at{};
-  int copy = 1;
+  Label steps_title;  // stands over a slip's paragraphs
+  Label issuer;
+  std::string issued_on;   // as it shall be read
+  std::string page_label;  // "第 {page} 页，共 {pages} 页"
+  bool sample = false;     // made-up data: the paper says so
+  std::string sample_mark;
+
   PrintedDocument() = default;
   PrintedDocument(const PrintedDocument&) = default;
   PrintedDocument& operator=(const PrintedDocument&) = default;

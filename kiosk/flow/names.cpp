@@ -1,5 +1,4 @@
 // The names of events and effects in logs: a closed set.
-#include "base/secret.hpp"
 #include "kiosk/flow/effect.hpp"
 #include "kiosk/flow/event.hpp"
 
@@ -91,17 +90,6 @@ std::string_view name_of(const Effect& effect) {
                         [](const WipeSession&) -> R { return "wipe-session"; },
                     },
                     effect);
-}
-
-PrintedDocument::~PrintedDocument() {
-  for (auto* text : {&title, &number, &code, &issuer}) base::wipe(*text);
-  for (auto& fact : facts) {
-    base::wipe(fact.label);
-    base::wipe(fact.value);
-  }
-  for (auto& row : rows)
-    for (auto& cell : row) base::wipe(cell);
-  for (auto& paragraph : paragraphs) base::wipe(paragraph);
 }
 
 }  // namespace bianmin::kiosk

@@ -31,6 +31,7 @@ struct Rules {
   base::Milliseconds idle_elder{180'000};   // elder view: nobody touched anything for so long
   base::Milliseconds answer_within{30'000};  // ≥ 20 s (WCAG 2.2.1)
   base::Milliseconds done_stays{60'000};     // the last page leaves by itself after this
+  bool sample_data = false;                  // demo and training: papers say that their data is made up
   bool voice_on = true;                      // voice guidance at the start of every visit
   std::vector<i18n::Language> languages{i18n::Language::chinese(), i18n::Language::english()};  // offered, in order
 };

@@ -212,7 +212,7 @@ void Turn::print(const PrintStep& step, const std::string& step_id) {
   const int copy = ++session.copies[step_id];
   session.print_job = session.id.to_string() + "/" + step_id + "/" + std::to_string(copy);
   session.phase = AtWork{};
-  emit(Print{step.printer, session.print_job, build_document(s, step, copy)});
+  emit(Print{step.printer, session.print_job, build_document(s, step)});
 }
 
 void Turn::reprint(const DoneStep& step) {

@@ -25,6 +25,7 @@ struct Action {
   Emphasis emphasis = Emphasis::Plain;
   bool selected = false;
   bool enabled = true;
+  friend bool operator==(const Action&, const Action&) = default;
 };
 
 /// A service or a group of services. The standard view shows tiles, the elder view rows.
@@ -35,8 +36,12 @@ struct Tile {
   Text title;
   Text note;  // one short line; why it can't be used now when disabled
   bool enabled = true;
+  friend bool operator==(const Tile&, const Tile&) = default;
 };
-struct Tiles { std::vector<Tile> tiles; };
+struct Tiles {
+  std::vector<Tile> tiles;
+  friend bool operator==(const Tiles&, const Tiles&) = default;
+};
 
 /// One question's answers; one tap chooses.
 struct Choice {
@@ -45,10 +50,17 @@ struct Choice {
   Text note;
   Icon icon = Icon::None;
   bool selected = false;
+  friend bool operator==(const Choice&, const Choice&) = default;
 };
-struct Choices { std::vector<Choice> choices; };
+struct Choices {
+  std::vector<Choice> choices;
+  friend bool operator==(const Choices&, const Choices&) = default;
+};
 
-struct Paragraph { Text text; };
+struct Paragraph {
+  Text text;
+  friend bool operator==(const Paragraph&, const Paragraph&) = default;
+};
 
 enum class CalloutKind { Info, Ok, Warning, Error };
 /// A coloured card with a sign and words.
@@ -57,6 +69,7 @@ struct Callout {
   Icon icon = Icon::Info;
   Text title;  // may be empty
   Text text;
+  friend bool operator==(const Callout&, const Callout&) = default;
 };
 
 /// Labels and values, as on a review page. `change` is empty or the action that goes back to that question.
@@ -65,12 +78,17 @@ struct Fact {
   Text value;
   ActionId change;
   Text change_label;
+  friend bool operator==(const Fact&, const Fact&) = default;
 };
-struct Facts { std::vector<Fact> facts; };
+struct Facts {
+  std::vector<Fact> facts;
+  friend bool operator==(const Facts&, const Facts&) = default;
+};
 
 struct Table {
   std::vector<Text> heads;
   std::vector<std::vector<Text>> rows;
+  friend bool operator==(const Table&, const Table&) = default;
 };
 
 enum class FieldKind { Chinese, Digits, IdNumber, Phone, Amount, English };
@@ -85,6 +103,7 @@ struct Field {
   Text counter;       // "已写 22 字，最多 500 字"
   Text error;         // empty when all is well
   std::vector<Text> phrases;  // common phrases to tap instead of writing
+  friend bool operator==(const Field&, const Field&) = default;
 };
 
 enum class Picture { CardOnReader, CodeToScanner, Printing, Waiting, TakeDocument, Trouble };
@@ -93,6 +112,7 @@ struct Illustration {
   Picture picture = Picture::Waiting;
   Text caption;
   bool active = true;
+  friend bool operator==(const Illustration&, const Illustration&) = default;
 };
 
 enum class ItemState { Done, Current, Todo, Late };
@@ -100,21 +120,32 @@ struct TimelineItem {
   ItemState state = ItemState::Todo;
   Text title;
   Text note;
+  friend bool operator==(const TimelineItem&, const TimelineItem&) = default;
 };
-struct Timeline { std::vector<TimelineItem> items; };
+struct Timeline {
+  std::vector<TimelineItem> items;
+  friend bool operator==(const Timeline&, const Timeline&) = default;
+};
 
 /// A QR code to scan from the screen, or shown for the record.
 struct CodeView {
   std::string payload;
   Text caption;
+  friend bool operator==(const CodeView&, const CodeView&) = default;
 };
 
 enum class MarkKind { Ok, Warning, Error };
 /// The large sign at the head of a result page; title and lead are centred below it.
-struct Mark { MarkKind kind = MarkKind::Ok; };
+struct Mark {
+  MarkKind kind = MarkKind::Ok;
+  friend bool operator==(const Mark&, const Mark&) = default;
+};
 
 /// Buttons inside the page's body, side by side where they fit.
-struct Buttons { std::vector<Action> actions; };
+struct Buttons {
+  std::vector<Action> actions;
+  friend bool operator==(const Buttons&, const Buttons&) = default;
+};
 
 using Block = std::variant<Tiles, Choices, Paragraph, Callout, Facts, Table, Field, Illustration, Timeline, CodeView,
                            Mark, Buttons>;

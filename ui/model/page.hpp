@@ -26,11 +26,13 @@ struct Header {
   Text subtitle;
   Text time;      // "9:42"
   Text date;      // "11月21日 星期六"
+  friend bool operator==(const Header&, const Header&) = default;
 };
 
 struct Progress {
   std::vector<Text> steps;
   std::size_t current = 0;
+  friend bool operator==(const Progress&, const Progress&) = default;
 };
 
 /// A question over the page ("还在吗？"); while it stands, only its actions and help can be used.
@@ -38,6 +40,7 @@ struct Dialog {
   Text title;
   Text text;
   std::vector<Action> actions;
+  friend bool operator==(const Dialog&, const Dialog&) = default;
 };
 
 /// What a resident meets: the one value that screen, voice, keypad, paper and tests render.
@@ -61,6 +64,7 @@ struct Page {
   std::optional<Action> primary;  // foot, far right
   std::optional<Dialog> dialog;
   bool personal = false;  // holds a resident's data: masked in remote screenshots, hidden by the curtain
+  friend bool operator==(const Page&, const Page&) = default;
 };
 
 /// Something that can have the focus, in the order of reading.
@@ -70,6 +74,7 @@ struct FocusStop {
   bool action = false;  // it can be pressed
   bool field = false;   // it can be written in
   bool enabled = true;
+  friend bool operator==(const FocusStop&, const FocusStop&) = default;
 };
 
 /// Every control and every readable block of the page, in reading order; the dialog's alone while one stands.

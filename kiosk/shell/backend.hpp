@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "kiosk/flow/effect.hpp"
+#include "kiosk/flow/event.hpp"
+
+namespace bianmin::kiosk {
+
+/// A device as staff see it from far away.
+struct PartStatus {
+  std::string part;   // "printer.a4"
+  std::string state;  // "ready", "low", "fault", "missing"
+  std::string code;   // a failure code, or empty
+  friend bool operator==(const PartStatus&, const PartStatus&) = default;
+};
+
+/// What the terminal asks of the platform, and what it keeps for it meanwhile. Methods return at once; answers come
+/// as events.
+class Backend {
+ public:
+  using Sink = std::function<void(Event)>;
+  virtual ~Backend() = default;
+  /// Starts; `sink` is called on the backend's threads. Once.
+  virtual void start(Sink sink) = 0;
+  virtual void ask(const Ask& question) = 0;
+  virtual void cancel(const CancelAsk& question) = 0;
+  virtual void file(const FileCase& filing) = 0;
+  virtual void rate(const Rate& rating) = 0;
+  virtual void report(std::vector<PartStatus> parts) = 0;
+};
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "base/failure.hpp"
+#include "i18n/pronounce/pronouncer.hpp"
+#include "kiosk/flow/content.hpp"
+
+namespace bianmin::kiosk {
+
+/// What one content version consists of, ready to use.
+struct LoadedContent {
+  std::shared_ptr<const Content> content;
+  std::shared_ptr<const i18n::Pronouncer> pronouncer;
+};
+
+/// Puts together what is installed and what was pushed. Any thread; holds nothing but the paths.
+class ContentLoader {
+ public:
+  /// `share` holds services/, po/, lexicon/, holidays/ and pinyin.dict, as installed.
+  explicit ContentLoader(std::filesystem::path share, std::vector<i18n::Language> required)
+      : share_(std::move(share)), required_(std::move(required)) {}
+
+  /// `pushed`: a content version's directory, or nothing. A pushed service replaces the installed one of its id, a
+  /// pushed text the installed one of its key. ServiceInvalid, CatalogueInvalid and the lexicon's failures name file,
+  /// place and reason.
+  base::Result<LoadedContent> load(const std::optional<std::filesystem::path>& pushed, int version) const;
+
+ private:
+  std::filesystem::path share_;
+  std::vector<i18n::Language> required_;
+};
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,147 @@
+#include "kiosk/shell/offline_backend.hpp"
+
+#include <boost/json.hpp>
+
+#include "base/json.hpp"
+#include "base/log.hpp"
+
+namespace bianmin::kiosk {
+namespace json = boost::json;
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+// The HTTP request of a question; platform/api/openapi.yaml has the paths.
+offline::PlatformRequest request_for(const Ask& question) {
+  offline::PlatformRequest request{.ticket = question.ticket, .method = "POST", .idempotency_key = question.key};
+  auto body = base::parse_json(question.body.reveal());
+  if (question.operation == "case" && body) {
+    request.method = "GET";
+    request.path = "/v1/cases/" + json::value_to<std::string>(body->at("number")) +
+                   "?token=" + json::value_to<std::string>(body->at("token"));
+    return request;
+  }
+  if (question.operation == "cases") {
+    request.path = "/v1/cases/search";
+    if (body) body->as_object().erase("input");
+  } else if (question.operation.starts_with("certificate.")) {
+    request.path = "/v1/certificates";
+    if (body) body->as_object()["kind"] = question.operation.substr(std::string_view("certificate.").size());
+  } else {
+    request.path = "/v1/operations/" + question.operation;
+  }
+  if (body) {
+    std::string text = json::serialize(*body);
+    request.body = base::Secret(text);
+    base::wipe(text);
+  }
+  return request;
+}
+
+LocalizedText localized(const std::map<std::string, std::string>& texts) {
+  LocalizedText out;
+  for (const auto& [tag, text] : texts)
+    if (auto language = i18n::Language::parse(tag)) out.set(*language, text);
+  return out;
+}
+
+NoticeLevel level_of(offline::NoticeLevel level) {
+  switch (level) {
+    case offline::NoticeLevel::Info: return NoticeLevel::Info;
+    case offline::NoticeLevel::Warning: return NoticeLevel::Warning;
+    case offline::NoticeLevel::Emergency: return NoticeLevel::Emergency;
+  }
+  return NoticeLevel::Info;
+}
+
+}  // namespace
+
+OfflineBackend::OfflineBackend(const offline::TerminalIdentity& identity, offline::OfflineConfig config,
+                               ContentLoader loader, const base::Clock& clock, base::Random& random)
+    : loader_(std::move(loader)),
+      services_(
+          identity, std::move(config),
+          [this](const std::filesystem::path& directory) -> base::Result<void> {
+            auto loaded = loader_.load(directory, 0);
+            if (!loaded) return tl::unexpected(loaded.error());
+            return {};
+          },
+          clock, random) {}
+
+base::Result<LoadedContent> OfflineBackend::first_content() const {
+  if (const auto version = services_.current_content()) {
+    auto loaded = loader_.load(version->directory, int(version->version));
+    if (loaded) return loaded;
+    base::log_failure("content-unusable", loaded.error());
+  }
+  return loader_.load(std::nullopt, 0);
+}
+
+void OfflineBackend::start(Sink sink) {
+  sink_ = std::move(sink);
+  services_.start([this](offline::OfflineEvent event) { hear(std::move(event)); });
+}
+
+void OfflineBackend::hear(offline::OfflineEvent event) {
+  std::visit(Overloaded{
+                 [&](offline::PlatformReply& e) { sink_(Answered{e.ticket, std::move(e.answer)}); },
+                 [&](offline::LinkChanged& e) { sink_(LinkChanged{e.up}); },
+                 [&](offline::CaseFiled& e) {
+                   if (e.filed)
+                     sink_(CaseFiled{e.ticket, e.filed->number, e.filed->slip_code, e.filed->filed_at});
+                   else
+                     sink_(CaseNotFiled{e.ticket, e.filed.error()});
+                 },
+                 [&](offline::CaseDelivered& e) { sink_(CaseDispatched{e.id, std::move(e.view)}); },
+                 [&](offline::CaseRefused& e) { base::log_failure("case-refused", e.why, "outbox"); },
+                 [&](offline::OutboxDepth& e) { sink_(OutboxChanged{e.waiting}); },
+                 [&](offline::OutboxDamaged& e) { base::log_failure("outbox-damaged", e.why, "outbox"); },
+                 [&](offline::ContentReady& e) {
+                   auto loaded = loader_.load(e.directory, int(e.version));
+                   if (!loaded) return base::log_failure("content-unusable", loaded.error());
+                   const auto content = loaded->content;
+                   if (content_sink_) content_sink_(std::move(*loaded));
+                   sink_(ContentChanged{content});
+                 },
+                 [&](offline::ContentRefused& e) { base::log_failure("content-refused", e.why); },
+                 [&](offline::NoticesChanged& e) {
+                   NoticesChanged changed;
+                   for (const auto& n : e.notices)
+                     changed.notices.push_back({n.id, level_of(n.level), localized(n.title), localized(n.text), n.from, n.until});
+                   sink_(std::move(changed));
+                 },
+             },
+             event);
+}
+
+void OfflineBackend::ask(const Ask& question) { services_.request(request_for(question)); }
+
+void OfflineBackend::cancel(const CancelAsk& question) { services_.cancel(question.ticket); }
+
+void OfflineBackend::file(const FileCase& filing) {
+  auto payload = base::parse_json(filing.payload.reveal());
+  if (!payload || !payload->is_object())
+    return sink_(CaseNotFiled{filing.ticket, {base::FailureCode::Internal, "the case's content is no object"}});
+  services_.file(filing.ticket, filing.id, filing.filed_at, std::move(payload->as_object()));
+}
+
+void OfflineBackend::rate(const Rate& rating) {
+  json::object payload{{"service", rating.service}, {"case", nullptr}, {"stars", rating.stars}};
+  json::array reasons;
+  for (const auto& reason : rating.reasons) reasons.emplace_back(reason);
+  payload["reasons"] = std::move(reasons);
+  services_.send_later("rating", "/v1/ratings", std::move(payload), rating.key);
+}
+
+void OfflineBackend::report(std::vector<PartStatus> parts) {
+  std::vector<offline::DeviceStatus> devices;
+  for (auto& part : parts) devices.push_back({part.part, part.state, part.code});
+  services_.set_devices(std::move(devices));
+}
+
+}  // namespace bianmin::kiosk

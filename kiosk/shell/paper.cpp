@@ -1,0 +1,50 @@
+#include "kiosk/shell/paper.hpp"
+
+#include "kiosk/documents/document.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+documents::Words words(const Label& label) { return {label.text, label.second}; }
+
+}  // namespace
+
+base::Result<std::string> render_paper(const PrintedDocument& from) {
+  documents::Document to;
+  const bool certificate = from.layout == "certificate";
+  to.kind = certificate ? documents::Kind::Certificate : documents::Kind::Slip;
+  to.media = certificate ? documents::Media::A4 : documents::Media::Roll80;
+  to.language = from.language.tag();
+  to.title = words(from.title);
+  to.issuer = words(from.issuer);
+  to.number_label = words(from.number_label);
+  to.number = from.number;
+  to.qr = from.code;
+  to.verify = words(from.code_label);
+  to.verify_code_label = words(from.verify_label);
+  to.verify_code = from.verify_code;
+  to.page_label = documents::Words(from.page_label);
+  to.issued_on = from.issued_on;
+  to.sample = from.sample;
+  to.sample_mark = documents::Words(from.sample_mark);
+  if (certificate) to.seal = documents::Words(from.issuer.second.empty() ? from.issuer.text : from.issuer.second);
+  for (const auto& fact : from.facts) to.fields.push_back({words(fact.label), base::Secret(fact.value)});
+  if (!from.heads.empty()) {
+    documents::Table table;
+    for (const auto& head : from.heads) table.columns.push_back({words(head)});
+    for (const auto& row : from.rows) {
+      auto& cells = table.rows.emplace_back();
+      for (const auto& cell : row) cells.emplace_back(cell);
+    }
+    to.tables.push_back(std::move(table));
+  }
+  if (certificate) {
+    for (const auto& paragraph : from.paragraphs) to.statement.emplace_back(paragraph);
+  } else {
+    to.steps_title = words(from.steps_title);
+    for (const auto& paragraph : from.paragraphs) to.steps.emplace_back(paragraph);
+  }
+  return documents::render_pdf(to);
+}
+
+}  // namespace bianmin::kiosk

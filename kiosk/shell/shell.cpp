@@ -1,0 +1,139 @@
+#include "kiosk/shell/shell.hpp"
+
+#include <malloc.h>
+
+#include "base/log.hpp"
+#include "kiosk/flow/page_builder.hpp"
+#include "kiosk/shell/paper.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+PartStatus part_of(const std::string& name, const devices::PrinterStatus& status) {
+  const auto failed = [&](const char* state, const base::Failure& why) {
+    return PartStatus{"printer." + name, state, std::string(base::to_string(why.code))};
+  };
+  return std::visit(
+      Overloaded{
+          [&](const devices::PrinterReady& r) { return PartStatus{"printer." + name, r.paper_low ? "low" : "ready", {}}; },
+          [&](const devices::PrinterBusy&) { return PartStatus{"printer." + name, "ready", {}}; },
+          [&](const devices::PrinterStopped& r) { return failed("fault", r.why); },
+          [&](const devices::PrinterGone& r) { return failed("missing", r.why); },
+      },
+      status);
+}
+
+}  // namespace
+
+Shell::Shell(Rules rules, Ports ports)
+    : ports_(std::move(ports)),
+      state_(initial_state(std::move(rules))),
+      page_{.language = state_.language},
+      speaker_(ports_.voice),
+      alive_(std::make_shared<bool>(true)) {}
+
+Shell::~Shell() { *alive_ = false; }
+
+void Shell::post(Event event) {
+  ports_.executor.post([this, alive = alive_, event = std::move(event)] {
+    if (*alive) handle(event);
+  });
+}
+
+void Shell::start() {
+  Started started;
+  ports_.random.fill(started.seed);
+  handle(started);
+  if (ports_.screen != nullptr)
+    ports_.screen->listen([this](const ui::ScreenEvent& event) {
+      std::visit([this](const auto& e) { handle(e); }, event);
+    });
+  ports_.voice.start(sink<devices::VoiceEvent>());
+  if (ports_.card != nullptr) ports_.card->start(sink<devices::CardEvent>());
+  if (ports_.scanner != nullptr) ports_.scanner->start(sink<devices::ScanEvent>());
+  if (ports_.keypad != nullptr) ports_.keypad->start(sink<devices::KeypadEvent>());
+  for (auto& [name, printer] : ports_.printers)
+    printer->start([this, printer_name = name](devices::PrintEvent event) {
+      post(PrinterReported{printer_name, std::move(event)});
+    });
+  ports_.backend.start([this](Event event) { post(std::move(event)); });
+}
+
+void Shell::handle(const Event& event) {
+  const base::Instant now = ports_.clock.now();
+  const Effects effects = advance(state_, event, now);
+  ui::Page page = build_page(state_);
+  const bool changed = page != page_;
+  page_ = std::move(page);
+  if (ports_.screen != nullptr) {
+    if (changed) ports_.screen->show(page_);
+    if (state_.focus != focus_) ports_.screen->focus(state_.focus);
+  }
+  focus_ = state_.focus;
+  for (const Effect& effect : effects) run(effect);
+  if (std::holds_alternative<PrinterReported>(event) || std::holds_alternative<devices::CardEvent>(event)) report_parts();
+  for (const auto& watcher : watchers_) watcher({event, effects, page_, now});
+}
+
+void Shell::run(const Effect& effect) {
+  std::visit(Overloaded{
+                 [&](const ArmCard&) { if (ports_.card) ports_.card->arm(); },
+                 [&](const DisarmCard&) { if (ports_.card) ports_.card->disarm(); },
+                 [&](const ArmScanner&) { if (ports_.scanner) ports_.scanner->arm(); },
+                 [&](const DisarmScanner&) { if (ports_.scanner) ports_.scanner->disarm(); },
+                 [&](const Announce& e) {
+                   if (e.what == Announce::What::Arrival) speaker_.say_page(page_);
+                   if (e.what == Announce::What::Focus) speaker_.say_focus(page_, state_.focus);
+                   if (e.what == Announce::What::Field) speaker_.say_field(page_);
+                 },
+                 [&](const StopSpeech&) { speaker_.stop(); },
+                 [&](const SetVoice& e) { ports_.voice.set(e.settings); },
+                 [&](const Ask& e) { ports_.backend.ask(e); },
+                 [&](const CancelAsk& e) { ports_.backend.cancel(e); },
+                 [&](const FileCase& e) { ports_.backend.file(e); },
+                 [&](const Rate& e) { ports_.backend.rate(e); },
+                 [&](const Print& e) { print(e); },
+                 [&](const CancelPrints&) {
+                   for (auto& [name, printer] : ports_.printers) printer->cancel_all();
+                 },
+                 [&](const WipeSession&) {
+                   // Freed memory was overwritten when it was freed (main sets M_PERTURB); this gives it back as well.
+                   ::malloc_trim(0);
+                   base::log(base::LogLevel::Info, "session-wiped");
+                 },
+             },
+             effect);
+}
+
+void Shell::print(const Print& effect) {
+  const auto printer = ports_.printers.find(effect.printer);
+  auto pdf = printer == ports_.printers.end()
+                 ? base::Result<std::string>(base::fail(base::FailureCode::PrinterMissing, "no printer configured"))
+                 : render_paper(*effect.document);
+  if (!pdf) {
+    base::log_failure("document-not-made", pdf.error(), effect.printer);
+    return post(PrintNotPossible{effect.job, pdf.error()});
+  }
+  printer->second->print({effect.job, effect.document->layout, std::move(*pdf)});
+}
+
+void Shell::report_parts() {
+  std::vector<PartStatus> parts;
+  for (const auto& [name, status] : state_.printers) parts.push_back(part_of(name, status));
+  if (ports_.card != nullptr)
+    parts.push_back(state_.reader_failure
+                        ? PartStatus{"card", "missing", std::string(base::to_string(state_.reader_failure->code))}
+                        : PartStatus{"card", "ready", {}});
+  if (parts == reported_) return;
+  reported_ = parts;
+  ports_.backend.report(std::move(parts));
+}
+
+}  // namespace bianmin::kiosk
