@@ -5,8 +5,8 @@ namespace {
 
 constexpr double kWidth = mm(210), kHeight = mm(297);
 constexpr double kLeft = mm(23), kRight = kWidth - mm(23), kMeasure = kRight - kLeft;
-constexpr double kTop = mm(25), kBottom = kHeight - mm(30);  // the foot stands below kBottom
-constexpr double kPadX = mm(2.6), kPadY = mm(2.1);
+constexpr double kTop = mm(22), kBottom = kHeight - mm(26);  // the foot stands below kBottom
+constexpr double kPadX = mm(2.6), kPadY = mm(1.7);
 constexpr double kSealRadius = mm(20), kQr = mm(32);
 
 const Style kTitle{.points = 25, .weight = Weight::Bold, .face = Face::Serif, .align = Align::Centre, .spacing = 3,
@@ -157,7 +157,7 @@ class Certificate {
       y_ += height;
       i += cells.size();
     }
-    if (y_ > begin) y_ += mm(6);
+    if (y_ > begin) y_ += mm(5);
   }
 
   struct Row {
@@ -196,7 +196,7 @@ class Certificate {
         Style style = aligned(kBody, table.columns[c].align);
         style.points = 10.5;
         row.cells.push_back({set(table.rows[r][c].reveal(), style, widths[c] - 2 * pad, place + "/rows"), {}});
-        row.height = std::max(row.height, row.cells.back().height() + 1.7 * kPadY);
+        row.height = std::max(row.height, row.cells.back().height() + 1.4 * kPadY);
       }
       return row;
     };
@@ -221,7 +221,7 @@ class Certificate {
       draw_row(row, widths, false);
     }
     sheet().line(kLeft, y_, kRight, y_, 1.0, kInk);
-    y_ += mm(6);
+    y_ += mm(5);
   }
 
   void statement() {
@@ -236,9 +236,9 @@ class Certificate {
   /// The code to verify it on the left, unit, date and seal on the right: together on one page.
   base::Result<void> closing() {
     const double height = std::max(2 * kSealRadius, kQr) + mm(4);
-    y_ += mm(4);
+    y_ += mm(2);
     need(height);
-    const double top = std::max(y_, kBottom - height - mm(28) > y_ ? y_ + mm(6) : y_);
+    const double top = kBottom - height - y_ > mm(30) ? y_ + mm(8) : y_;
     const double right_width = mm(70);
     if (!document_.qr.empty()) {
       auto code = qr_code(document_.qr, kLeft - mm(1.5), top + (height - kQr) / 2, kQr);

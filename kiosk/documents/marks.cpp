@@ -117,13 +117,13 @@ Drawing round_seal(const std::string& unit, const std::string& below, double cen
 Drawing sample_marks(const std::string& words, double width, double height) {
   return [=](cairo_t* cairo) {
     cairo_save(cairo);
-    cairo_set_source_rgb(cairo, 0.925, 0.925, 0.935);
+    cairo_set_source_rgb(cairo, 0.945, 0.945, 0.955);
     cairo_translate(cairo, width / 2, height / 2);
     cairo_rotate(cairo, -std::numbers::pi / 6);
     for (int i = -1; i <= 1; ++i) {
       cairo_save(cairo);
       cairo_translate(cairo, 0, i * height * 0.27);
-      draw_centred(cairo, words, std::min(width, height) * 0.105, PANGO_WEIGHT_BOLD);
+      draw_centred(cairo, words, std::min(width, height) * 0.085, PANGO_WEIGHT_BOLD);
       cairo_restore(cairo);
     }
     cairo_restore(cairo);

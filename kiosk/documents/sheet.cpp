@@ -122,6 +122,7 @@ void Sheet::dashes(double x1, double x2, double y) {
 
 void Sheet::box(double x, double y, double box_width, double box_height, std::optional<Colour> fill,
                 std::optional<Colour> edge, double line_width) {
+  if (!fill && !edge) return;
   drawings.push_back([=](cairo_t* cairo) {
     cairo_rectangle(cairo, x, y, box_width, box_height);
     if (fill) {
