@@ -66,8 +66,10 @@ void build_trouble(const PageParts& parts, ui::Page& page) {
   page.id = "trouble";
   page.kind = ui::PageKind::Trouble;
   page.title = parts.text("trouble.title");
-  page.lead = parts.text("trouble.lead", {{"telephone", i18n::phone(parts.state.language, parts.state.rules.telephone)}});
+  page.lead = parts.text("trouble.lead");
   page.blocks.emplace_back(ui::Illustration{ui::Picture::Trouble, {}, false});
+  page.blocks.emplace_back(ui::Paragraph{
+      parts.text("trouble.elsewhere", {{"phone", i18n::phone(parts.state.language, parts.state.rules.telephone)}})});
   page.blocks.emplace_back(parts.code_note(*parts.state.trouble));
 }
 
@@ -75,7 +77,7 @@ void build_help(const PageParts& parts, ui::Page& page) {
   page.id = "help";
   page.kind = ui::PageKind::Notice;
   page.title = parts.text("help.title");
-  page.lead = parts.text("help.lead", {{"telephone", i18n::phone(parts.state.language, parts.state.rules.telephone)}});
+  page.lead = parts.text("help.where", {{"phone", i18n::phone(parts.state.language, parts.state.rules.telephone)}});
   page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Hand, {}, parts.text("help.touch")});
   page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Headphones, {}, parts.text("help.headphones")});
   page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Lock, {}, parts.text("help.privacy")});
@@ -89,7 +91,7 @@ void build_emergency(const PageParts& parts, const Notice& notice, ui::Page& pag
   page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
   page.title = ui::Text(notice.title.in(parts.state.language));
   page.lead = ui::Text(notice.text.in(parts.state.language));
-  page.primary = parts.primary("acknowledge", "action.acknowledge");
+  page.primary = parts.primary("acknowledge", "notice.emergency.read");
 }
 
 ui::Dialog build_dialog(const PageParts& parts, const Question& question) {
@@ -98,12 +100,12 @@ ui::Dialog build_dialog(const PageParts& parts, const Question& question) {
     const auto left = std::max<long long>(0, (still->until - parts.state.now).count() / 1000);
     dialog.title = parts.text("timeout.title");
     // The seconds are seen but not said: the voice would run behind them.
-    dialog.text = parts.text("timeout.text", {{"seconds", i18n::number(parts.state.language, left)}});
-    dialog.actions = {parts.primary("stay", "timeout.stay"), parts.action("leave", "timeout.leave")};
+    dialog.text = parts.text("timeout.lead", {{"seconds", i18n::number(parts.state.language, left)}});
+    dialog.actions = {parts.primary("stay", "action.still_here"), parts.action("leave", "action.leave")};
   } else {
     dialog.title = parts.text("leave.title");
     dialog.text = parts.text("leave.text");
-    dialog.actions = {parts.primary("stay", "leave.stay"), parts.action("leave", "leave.leave")};
+    dialog.actions = {parts.primary("stay", "action.continue"), parts.action("leave", "action.leave")};
   }
   return dialog;
 }

@@ -32,9 +32,9 @@ ui::Text PageParts::failure_short(const base::Failure& failure) const {
   using base::FailureCode;
   switch (failure.code) {
     case FailureCode::NetworkDown:
-    case FailureCode::NetworkTimeout: return text("tile.no_network");
-    case FailureCode::PrinterOutOfPaper: return text("tile.no_paper");
-    default: return text("tile.not_now");
+    case FailureCode::NetworkTimeout: return text("home.service.offline");
+    case FailureCode::PrinterOutOfPaper: return text("home.service.needs_paper");
+    default: return text("home.service.not_now");
   }
 }
 
@@ -46,11 +46,18 @@ ui::Block PageParts::code_note(const base::Failure& failure) const {
 
 ui::Text PageParts::status() const {
   const auto printer = state.printers.find("a4");
-  const bool paper = printer != state.printers.end() && devices::can_print(printer->second);
-  ui::Text line = text("status.line", {{"link", text(state.link_up ? "status.link_up" : "status.link_down")},
-                                       {"printer", text(paper ? "status.printer_ready" : "status.printer_stopped")},
-                                       {"telephone", i18n::phone(state.language, state.rules.telephone)}});
-  return line;
+  std::string_view paper = "status.printer.fault";
+  if (printer != state.printers.end()) {
+    const auto* ready = std::get_if<devices::PrinterReady>(&printer->second);
+    const auto* stopped = std::get_if<devices::PrinterStopped>(&printer->second);
+    if (devices::can_print(printer->second)) paper = "status.printer.ready";
+    if (ready != nullptr && ready->paper_low) paper = "status.printer.low";
+    if (stopped != nullptr && stopped->why.code == base::FailureCode::PrinterOutOfPaper) paper = "status.printer.empty";
+  }
+  return text("status.line",
+              {{"link", text(state.link_up ? "status.online" : "status.offline")},
+               {"printer", text(paper)},
+               {"hotline", text("status.hotline", {{"phone", i18n::phone(state.language, state.rules.telephone)}})}});
 }
 
 void PageParts::frame(ui::Page& page) const {
@@ -67,7 +74,7 @@ void PageParts::frame(ui::Page& page) const {
   tool("tool:elder", "tool.elder", ui::Icon::Person, elder());
   tool("tool:voice", "tool.voice", ui::Icon::Sound, state.voice_on);
   tool("tool:language", "tool.language", ui::Icon::Globe, false);
-  tool("tool:headphones", state.headphones ? "tool.headphones_in" : "tool.headphones", ui::Icon::Headphones,
+  tool("tool:headphones", state.headphones ? "tool.headphones.in" : "tool.headphones", ui::Icon::Headphones,
        state.headphones);
 }
 

@@ -65,7 +65,7 @@ class StepPage {
     page_.blocks.emplace_back(parts_.code_note(why));
     page_.primary = parts_.primary("retry", "action.retry");
     if (const auto* paper = std::get_if<PrintStep>(&step_.action); paper && paper->optional)
-      page_.secondary = parts_.action("skip", "action.no_paper");
+      page_.secondary = parts_.action("skip", "action.print.no");
     if (std::holds_alternative<DoneStep>(step_.action)) page_.back.reset();
     if (const auto* identify = std::get_if<IdentifyStep>(&step_.action); identify && identify->optional)
       page_.secondary = parts_.action("skip", "action.anonymous");
@@ -84,8 +84,8 @@ class StepPage {
     if (s_.reader_failure && !code) picture.caption = parts_.failure(*s_.reader_failure);
     page_.blocks.emplace_back(std::move(picture));
     ui::Buttons others;
-    others.actions.push_back(code ? parts_.action("method:card", "identify.use_card", ui::Icon::Card)
-                                  : parts_.action("method:code", step.accepts_slip ? "identify.use_slip" : "identify.use_code",
+    others.actions.push_back(code ? parts_.action("method:card", "identify.with_social_card", ui::Icon::Card)
+                                  : parts_.action("method:code", step.accepts_slip ? "identify.with_receipt" : "identify.with_code",
                                                   ui::Icon::Code));
     if (step.optional) others.actions.push_back(parts_.action("skip", "action.anonymous", ui::Icon::Person));
     page_.blocks.emplace_back(std::move(others));
@@ -112,11 +112,11 @@ class StepPage {
     field.value = std::string(value);
     field.max_characters = step.max_characters;
     field.counter = parts_.text(
-        "form.counter", {{"count", i18n::number(s_.language, static_cast<long long>(characters(value)))},
-                         {"max", i18n::number(s_.language, static_cast<long long>(step.max_characters))}});
+        "form.written", {{"count", i18n::number(s_.language, static_cast<long long>(characters(value)))},
+                         {"most", i18n::number(s_.language, static_cast<long long>(step.max_characters))}});
     if (const auto* asking = std::get_if<Asking>(&session_.phase); asking && asking->missing)
-      field.error = value.empty() ? parts_.text("form.empty")
-                                  : parts_.text("form.too_short", {{"min", i18n::number(s_.language, static_cast<long long>(step.min_characters))}});
+      field.error = value.empty() ? parts_.text("form.required")
+                                  : parts_.text("form.too_short");
     for (const auto& phrase : step.phrases) field.phrases.push_back(parts_.text(phrase));
     page_.blocks.emplace_back(std::move(field));
     page_.primary = parts_.primary("next", "action.next");
@@ -126,13 +126,13 @@ class StepPage {
   void build(const QueryStep& step) {
     if (std::holds_alternative<Empty>(session_.phase)) return build_empty(step.nothing);
     page_.kind = ui::PageKind::Wait;
-    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.caption"), true});
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.checking"), true});
   }
 
   void build_empty(const Template& words) {
     page_.id += "/nothing";
     page_.kind = ui::PageKind::Error;
-    page_.title = parts_.text("nothing.title");
+    page_.title = parts_.text("list.empty");
     page_.lead = words.empty() ? parts_.text("nothing.lead") : parts_.text(words);
     page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
   }
@@ -145,7 +145,7 @@ class StepPage {
       if (made.value.shown.empty()) continue;
       if (!fact.edit.empty() && !session_.committed) {
         made.change = "edit:" + fact.edit;
-        made.change_label = parts_.text("action.change");
+        made.change_label = parts_.text("action.edit");
       }
       facts.facts.push_back(std::move(made));
     }
@@ -183,8 +183,8 @@ class StepPage {
 
   void build(const SubmitStep&) {
     page_.kind = ui::PageKind::Wait;
-    if (page_.title.shown.empty()) page_.title = parts_.text("submit.title");
-    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.caption"), true});
+    if (page_.title.shown.empty()) page_.title = parts_.text("wait.sending");
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.title"), true});
     page_.back.reset();
   }
 
@@ -196,10 +196,10 @@ class StepPage {
       page_.lead = parts_.failure(paused->why);
       page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Warning, {}, parts_.text("print.paused")});
       page_.blocks.emplace_back(parts_.code_note(paused->why));
-      if (step.optional) page_.secondary = parts_.action("skip", "action.no_paper");
+      if (step.optional) page_.secondary = parts_.action("skip", "action.print.no");
       return;
     }
-    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Printing, parts_.text("print.caption"), true});
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Printing, parts_.text("wait.printing"), true});
   }
 
   void build(const DoneStep& step) {
@@ -242,8 +242,8 @@ class StepPage {
       const Value* light = found->field("light");
       const std::string_view colour = light == nullptr ? std::string_view{} : light->text.reveal();
       line.items.push_back({colour == "red" ? ui::ItemState::Late : ui::ItemState::Todo,
-                            parts_.text(colour == "red"      ? "case.deadline_red"
-                                        : colour == "yellow" ? "case.deadline_yellow"
+                            parts_.text(colour == "red"      ? "case.deadline.red"
+                                        : colour == "yellow" ? "case.deadline.yellow"
                                                              : "case.deadline",
                                         {{"date", format_value(*deadline, "date", s_.language, false)}}),
                             {}});
@@ -259,14 +259,14 @@ class StepPage {
       static constexpr const char* kLevels[] = {"", "rate.1", "rate.2", "rate.3", "rate.4", "rate.5"};
       for (int stars = 5; stars >= 1; --stars)
         choices.choices.push_back({"rate:" + std::to_string(stars), parts_.text(kLevels[stars]), {}, ui::Icon::Star, false});
-      page_.secondary = parts_.action("skip", "action.skip_rating");
+      page_.secondary = parts_.action("skip", "rate.skip");
     } else {
       page_.title = parts_.text("rate.why");
-      page_.lead = parts_.text("rate.why_lead");
+      page_.lead = {};
       for (const auto& reason : step.reasons)
         choices.choices.push_back({"reason:" + reason.value, parts_.text(reason.label), parts_.text(reason.note),
                                    reason.icon, session_.values.find("reason-" + reason.value) != nullptr});
-      page_.primary = parts_.primary("next", "action.send");
+      page_.primary = parts_.primary("next", "action.submit");
     }
     page_.blocks.emplace_back(std::move(choices));
   }
