@@ -1,0 +1,31 @@
+#include <cmath>
+
+#include "ui/screen/blocks/blocks.hpp"
+
+namespace bianmin::ui {
+
+Pieces pieces_of(const CodeView& block, double width, Builder& b) {
+  const Theme& t = b.theme();
+  const ActionId stop = b.text_stop();
+  const double pad = t.px(36);
+  const double caption = b.height_of(block.caption, TextRole::Caption, width - 2 * pad);
+  Piece piece;
+  piece.least = 2 * pad + t.px(280) + (caption > 0 ? caption + t.px(16) : 0);
+  piece.most = piece.least + t.px(160);
+  piece.gap = t.px(36);
+  piece.stops = {stop};
+  piece.draw = [&b, &block, caption, pad, stop](const Rect& place, bool) {
+    const Theme& th = b.theme();
+    b.card(place, CardLook::Plain);
+    b.spot(stop, place, th.card_radius());
+    const double side = std::floor(std::min(place.height - 2 * pad - (caption > 0 ? caption + th.px(16) : 0), place.width - 2 * pad));
+    b.add({std::round(place.centre().x - side / 2), place.y + pad, side, side}, CodeItem{block.payload});
+    b.text({place.x + pad, place.y + pad + side + th.px(16), place.width - 2 * pad, 0}, block.caption, TextRole::Caption,
+           b.colours().ink2, Align::Centre);
+  };
+  Pieces pieces;
+  pieces.push_back(std::move(piece));
+  return pieces;
+}
+
+}  // namespace bianmin::ui

@@ -1,0 +1,92 @@
+#include <cmath>
+
+#include "ui/screen/blocks/blocks.hpp"
+
+namespace bianmin::ui {
+namespace {
+
+struct Columns {
+  double pad, label, value_x, value, change;
+  bool stacked;
+};
+
+Columns columns_of(const Facts& block, double width, Builder& b) {
+  const Theme& t = b.theme();
+  Columns c{};
+  c.pad = t.px(44);
+  double widest = 0;
+  for (const auto& fact : block.facts) {
+    widest = std::max(widest, b.size_of(fact.label.shown, t.text(TextRole::Label)).width);
+    if (!fact.change.empty())
+      c.change = std::max(c.change, b.label_size(Icon::Pencil, fact.change_label.shown, TextRole::KeyWord, width / 2).width +
+                                        t.px(48));
+  }
+  const double inner = width - 2 * c.pad - (c.change > 0 ? c.change + t.px(24) : 0);
+  c.stacked = widest > inner * 0.36;
+  c.label = c.stacked ? inner : std::ceil(widest) + 1;
+  c.value_x = c.pad + (c.stacked ? 0 : c.label + t.px(32));
+  c.value = c.stacked ? inner : inner - c.label - t.px(32);
+  return c;
+}
+
+double words_height(const Fact& fact, const Columns& c, Builder& b) {
+  const double label = b.height_of(fact.label, TextRole::Label, c.label);
+  const double value = b.height_of(fact.value, TextRole::Value, c.value);
+  return c.stacked ? label + value : std::max(label, value);
+}
+
+}  // namespace
+
+Pieces pieces_of(const Facts& block, double width, Builder& b) {
+  const Theme& t = b.theme();
+  const Columns columns = columns_of(block, width, b);
+  const int card = b.new_card(CardLook::Plain);
+  Pieces pieces;
+  for (const auto& fact : block.facts) {
+    Piece piece;
+    const ActionId stop = b.text_stop();
+    piece.stops.push_back(stop);
+    if (!fact.change.empty()) {
+      b.press_stop();
+      piece.stops.push_back(fact.change);
+    }
+    const double pad_y = t.px(26);
+    piece.least = std::max(words_height(fact, columns, b) + 2 * pad_y, fact.change.empty() ? 0 : t.target() + t.px(24));
+    piece.most = piece.least + t.px(16);
+    piece.gap = pieces.empty() ? t.px(36) : 0;
+    piece.card = card;
+    piece.draw = [&b, &fact, columns, stop](const Rect& place, bool first) {
+      const Theme& th = b.theme();
+      const Palette& c = b.colours();
+      if (!first)
+        b.box({place.x + columns.pad, place.y, place.width - 2 * columns.pad, th.hairline()}, 0, c.line);
+      const double words = words_height(fact, columns, b);
+      double y = std::round(place.centre().y - words / 2);
+      const double label = b.height_of(fact.label, TextRole::Label, columns.label);
+      const double value = b.height_of(fact.value, TextRole::Value, columns.value);
+      if (columns.stacked) {
+        b.text({place.x + columns.pad, y, columns.label, 0}, fact.label, TextRole::Label, c.ink2);
+        y += label;
+      } else {
+        // First lines stand on one base line.
+        const TextStyle ls = th.text(TextRole::Label), vs = th.text(TextRole::Value);
+        const double shift = std::round((vs.size * vs.leading - ls.size * ls.leading) / 2);
+        b.text({place.x + columns.pad, y + std::max(0.0, shift), columns.label, 0}, fact.label, TextRole::Label, c.ink2);
+      }
+      b.text({place.x + columns.value_x, y, columns.value, value}, fact.value, TextRole::Value, c.ink);
+      const double change = fact.change.empty() ? 0 : columns.change + th.px(24);
+      b.spot(stop, {place.x + th.px(16), place.y + th.px(8), place.width - th.px(32) - change, place.height - th.px(16)},
+             th.tool_radius());
+      if (fact.change.empty()) return;
+      const double height = th.target();
+      const Rect button{place.right() - columns.pad - columns.change, std::round(place.centre().y - height / 2),
+                        columns.change, height};
+      b.pressable(fact.change, button, th.tool_radius(), true);
+      b.label(button, Icon::Pencil, fact.change_label.shown, TextRole::KeyWord, c.action_dark);
+    };
+    pieces.push_back(std::move(piece));
+  }
+  return pieces;
+}
+
+}  // namespace bianmin::ui

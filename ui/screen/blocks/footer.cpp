@@ -1,0 +1,193 @@
+#include <cmath>
+
+#include "ui/screen/blocks/blocks.hpp"
+
+namespace bianmin::ui {
+namespace {
+
+// Back, home, say it again and help each have a place of their own that no page changes. Upright, the page's own
+// actions stand in a row above; lying, between them and help.
+enum class Form { Row, Stacked, TwoRows };
+
+Form form_of(const Theme& t) {
+  if (!t.portrait()) return t.enlarged() > 1.6 || (t.elder() && t.enlarged() > 1.2) ? Form::Stacked : Form::Row;
+  if (t.enlarged() > 1.5) return Form::TwoRows;
+  return t.elder() || t.enlarged() > 1.1 ? Form::Stacked : Form::Row;
+}
+
+struct Slots {
+  Rect back, home, repeat, help;  // relative to the bar's first row
+  double height;
+};
+
+double stacked_height(const Action& action, double width, Builder& b) {
+  const Theme& t = b.theme();
+  return b.height_of(action.label, TextRole::Button, width - t.px(16)) + t.text(TextRole::Button).size * 1.25 + t.px(36);
+}
+
+double height_of(const std::optional<Action>& action, double width, bool stacked, Builder& b) {
+  if (!action) return 0;
+  return stacked ? stacked_height(*action, width, b) : b.button_size(*action, width).height;
+}
+
+Slots slots_of(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const Page& page = b.page();
+  const Form form = form_of(t);
+  const double margin = t.margin(), gap = t.px(24);
+  const double inner = width - 2 * margin;
+  Slots s{};
+  if (form == Form::TwoRows) {
+    const double each = std::floor((inner - gap) / 2);
+    double row = t.px(100);
+    for (const auto* a : {&page.back, &page.home, &page.repeat, &page.help}) row = std::max(row, height_of(*a, each, false, b));
+    s.back = {margin, 0, each, row};
+    s.home = {width - margin - each, 0, each, row};
+    s.repeat = {margin, row + gap, each, row};
+    s.help = {width - margin - each, row + gap, each, row};
+    s.height = 2 * row + gap;
+    if (!page.back && !page.home) {  // nothing stands in the first row
+      s.repeat.y = s.help.y = 0;
+      s.height = row;
+    }
+    return s;
+  }
+  double each = t.px(t.portrait() ? 228 : 244), wide = t.px(300), row = t.px(t.elder() ? 112 : 100);
+  if (form == Form::Stacked) each = wide = t.portrait() ? std::floor((inner - 3 * gap) / 4) : std::floor(t.px(250) * std::min(1.3, t.enlarged()));
+  else if (t.elder() || t.enlarged() > 1.05) {
+    each = std::round(each * std::max(t.enlarged(), 1.0) * 1.08);
+    wide = std::round(wide * t.enlarged() * 1.08);
+  }
+  const bool stacked = form == Form::Stacked;
+  for (const auto* a : {&page.back, &page.home}) row = std::max(row, height_of(*a, each, stacked, b));
+  for (const auto* a : {&page.repeat, &page.help}) row = std::max(row, height_of(*a, wide, stacked, b));
+  s.back = {margin, 0, each, row};
+  s.home = {margin + each + gap, 0, each, row};
+  s.repeat = {margin + 2 * (each + gap), 0, wide, row};
+  s.help = {width - margin - wide, 0, wide, row};
+  s.height = row;
+  return s;
+}
+
+std::vector<const Action*> own_actions(const Page& page) {
+  std::vector<const Action*> own;
+  if (page.secondary) own.push_back(&*page.secondary);
+  if (page.primary) own.push_back(&*page.primary);
+  return own;
+}
+
+double own_height(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const auto own = own_actions(b.page());
+  const double each = std::floor((width - 2 * t.margin() - t.gap() * static_cast<double>(own.size() - 1)) / static_cast<double>(std::max<std::size_t>(1, own.size())));
+  double height = 0;
+  for (const auto* action : own) height = std::max({height, b.button_size(*action, each).height, t.px(112)});
+  return height;
+}
+
+// Lying: the room between the fixed places.
+Rect middle_of(const Slots& s, const Page& page, double gap) {
+  const double left = page.repeat ? s.repeat.right() : page.home || page.back ? s.home.right() : s.back.x - gap;
+  return {left + gap, 0, s.help.x - left - 2 * gap, s.height};
+}
+
+void draw_fixed(const std::optional<Action>& action, const Rect& rect, bool stacked, bool help, Builder& b) {
+  if (!action) return;
+  const Theme& t = b.theme();
+  const Palette& c = b.colours();
+  const Colour ink = !action->enabled ? c.ink2 : help ? c.action_dark : c.ink;
+  b.pressable(action->id, rect, t.button_radius(), action->enabled, action->selected);
+  if (help && action->enabled && !action->selected) b.box(rect, t.button_radius(), c.surface, c.action, t.control_edge() * 1.5);
+  if (!stacked) {
+    b.label(rect.inset(t.px(12), 0), action->icon, action->label.shown, TextRole::Button, ink);
+    return;
+  }
+  const TextStyle style = t.text(TextRole::Button, Align::Centre);
+  const double sign = std::round(style.size * 1.15);
+  const double words = b.height_of(action->label, TextRole::Button, rect.width - t.px(16));
+  double y = std::round(rect.centre().y - (sign + t.px(6) + words) / 2);
+  b.icon({std::round(rect.centre().x - sign / 2), y, sign, sign}, action->icon, ink);
+  y += sign + t.px(6);
+  b.text({rect.x + t.px(8), y, rect.width - t.px(16), words}, action->label.shown, style, ink);
+}
+
+}  // namespace
+
+double footer_height(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const Slots slots = slots_of(width, b);
+  double height = slots.height;
+  const auto own = own_actions(b.page());
+  if (t.portrait()) {
+    if (!own.empty()) height += own_height(width, b) + t.px(24);
+  } else if (!own.empty()) {
+    const Rect middle = middle_of(slots, b.page(), t.px(24));
+    const double each = std::floor((middle.width - t.px(24)) / 2);
+    for (const auto* action : own) height = std::max(height, b.button_size(*action, each).height);
+  }
+  if (own.empty() && !b.page().status.shown.empty() && !b.page().back && !b.page().home && form_of(t) != Form::TwoRows) {
+    const double left = b.page().repeat ? slots.repeat.x : slots.help.x;
+    height = std::max(height, b.height_of(b.page().status, TextRole::Small, left - 2 * t.px(36)));
+  }
+  return height + 2 * t.px(t.portrait() ? 24 : 20);
+}
+
+namespace {
+
+double base_of(const Rect& foot, const Slots& slots, const Theme& t) {
+  if (!t.portrait()) return std::round(foot.centre().y - slots.height / 2);
+  return foot.bottom() - t.px(24) - slots.height;
+}
+
+}  // namespace
+
+void draw_help(Builder& b) {
+  const Rect& foot = b.out().foot;
+  const Slots slots = slots_of(foot.width, b);
+  const Rect& slot = slots.help;
+  const Rect at{slot.x, base_of(foot, slots, b.theme()) + slot.y, slot.width, slot.height};
+  draw_fixed(b.page().help, at, form_of(b.theme()) == Form::Stacked, true, b);
+}
+
+void draw_footer(const Rect& rect, Builder& b) {
+  const Theme& t = b.theme();
+  const Palette& c = b.colours();
+  const Page& page = b.page();
+  b.box(rect, 0, c.surface);
+  b.box({rect.x, rect.y, rect.width, t.hairline()}, 0, c.line);
+  const Slots slots = slots_of(rect.width, b);
+  const double pad = t.px(t.portrait() ? 24 : 20);
+  const auto own = own_actions(page);
+  // Fixed places are counted from the bottom.
+  const double base = base_of(rect, slots, t);
+  if (t.portrait() && !own.empty()) {
+    const double height = own_height(rect.width, b), count = static_cast<double>(own.size());
+    const double each = std::floor((rect.width - 2 * t.margin() - t.gap() * (count - 1)) / count);
+    for (std::size_t i = 0; i < own.size(); ++i)
+      b.button({t.margin() + static_cast<double>(i) * (each + t.gap()), rect.y + pad, each, height}, *own[i]);
+  } else if (!own.empty()) {
+    const double gap = t.px(24);
+    const Rect middle = middle_of(slots, page, gap);
+    double right = middle.right();
+    for (std::size_t i = own.size(); i-- > 0;) {
+      const double most = std::floor((middle.width - gap) / 2);
+      const double width = std::min(most, std::max(t.px(320), std::ceil(b.button_size(*own[i], most).width)));
+      const double height = std::max(slots.height, b.button_size(*own[i], width).height);
+      b.button({right - width, std::round(rect.centre().y - height / 2), width, height}, *own[i]);
+      right -= width + gap;
+    }
+  }
+  const auto at = [&](const Rect& slot) { return Rect{slot.x, base + slot.y, slot.width, slot.height}; };
+  const bool stacked = form_of(t) == Form::Stacked;
+  draw_fixed(page.back, at(slots.back), stacked, false, b);
+  draw_fixed(page.home, at(slots.home), stacked, false, b);
+  draw_fixed(page.repeat, at(slots.repeat), stacked, false, b);
+  draw_fixed(page.help, at(slots.help), stacked, true, b);
+  if (!page.back && !page.home && own.empty() && !page.status.shown.empty() && form_of(t) != Form::TwoRows) {
+    const double left = page.repeat ? slots.repeat.x : slots.help.x;
+    const Rect place{t.margin(), rect.y, left - t.margin() - t.px(36), rect.height};
+    b.text_middle(place, page.status.shown, t.text(TextRole::Small), c.ink2);
+  }
+}
+
+}  // namespace bianmin::ui

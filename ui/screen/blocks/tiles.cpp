@@ -1,0 +1,107 @@
+#include <cmath>
+
+#include "ui/screen/blocks/blocks.hpp"
+
+namespace bianmin::ui {
+namespace {
+
+std::size_t columns_for(std::size_t count, double width, Builder& b) {
+  const Theme& t = b.theme();
+  if (t.elder()) return t.portrait() || t.enlarged() > 1.3 || count < 3 ? 1 : 2;
+  const double least = t.with_text(t.portrait() ? 380 : 330);
+  const auto fit = static_cast<std::size_t>(std::max(1.0, std::floor((width + t.gap()) / (least + t.gap()))));
+  std::size_t columns = std::min(fit, t.portrait() ? std::size_t{2} : std::size_t{4});
+  if (columns == 4 && (count == 5 || count == 6 || count == 3)) columns = 3;
+  return std::min(columns, count);
+}
+
+void draw_mark(const Rect& rect, const Tile& tile, double radius, Builder& b) {
+  const Palette& c = b.colours();
+  const Colour ground = tile.enabled || c.flat_marks ? c.hue(tile.hue) : c.ink2;
+  b.box(rect, radius, ground, c.flat_marks ? std::optional(c.edge) : std::nullopt, c.flat_marks ? 3 : 0);
+  const double inset = std::round(rect.width * 0.2);
+  b.icon(rect.inset(inset, inset), tile.icon, Colour::hex(0xFFFFFF), 1.7);
+}
+
+// A tile: mark above, words below.
+double tile_height(const Tile& tile, double width, Builder& b) {
+  const Theme& t = b.theme();
+  const double inner = width - 2 * t.px(36);
+  return t.px(32) + t.px(84) + t.px(14) + b.height_of(tile.title, TextRole::TileTitle, inner) +
+         b.height_of(tile.note, TextRole::TileNote, inner) + t.px(28);
+}
+
+void draw_tile(const Rect& rect, const Tile& tile, Builder& b) {
+  const Theme& t = b.theme();
+  const Palette& c = b.colours();
+  b.pressable(tile.id, rect, t.card_radius(), tile.enabled);
+  const double pad = t.px(36), mark = t.px(84);
+  const double spare = rect.height - tile_height(tile, rect.width, b);
+  double y = rect.y + t.px(32) + std::round(std::max(0.0, spare) * 0.4);
+  draw_mark({rect.x + pad, y, mark, mark}, tile, t.px(24), b);
+  y += mark + t.px(14) + std::round(std::max(0.0, spare) * 0.15);
+  const Rect words{rect.x + pad, y, rect.width - 2 * pad, 0};
+  y += b.text(words, tile.title, TextRole::TileTitle, tile.enabled ? c.ink : c.ink2);
+  b.text({words.x, y, words.width, 0}, tile.note, TextRole::TileNote, c.ink2);
+}
+
+// A row: mark at the left, words beside it, an arrow at the right.
+double row_inner(double width, const Theme& t) { return width - t.px(48) - t.px(124) - t.px(40) - t.px(120); }
+
+double row_height(const Tile& tile, double width, Builder& b) {
+  const Theme& t = b.theme();
+  const double inner = row_inner(width, t);
+  const double words = b.height_of(tile.title, TextRole::RowTitle, inner) + b.height_of(tile.note, TextRole::RowNote, inner);
+  return std::max(t.px(124), words) + 2 * t.px(24);
+}
+
+void draw_row(const Rect& rect, const Tile& tile, Builder& b) {
+  const Theme& t = b.theme();
+  const Palette& c = b.colours();
+  b.pressable(tile.id, rect, t.card_radius(), tile.enabled);
+  const double mark = t.px(124);
+  draw_mark({rect.x + t.px(48), std::round(rect.centre().y - mark / 2), mark, mark}, tile, t.px(30), b);
+  const double x = rect.x + t.px(48) + mark + t.px(40), inner = row_inner(rect.width, t);
+  const double title = b.height_of(tile.title, TextRole::RowTitle, inner);
+  const double note = b.height_of(tile.note, TextRole::RowNote, inner);
+  const double y = std::round(rect.centre().y - (title + note) / 2);
+  b.text({x, y, inner, 0}, tile.title, TextRole::RowTitle, tile.enabled ? c.ink : c.ink2);
+  b.text({x, y + title, inner, 0}, tile.note, TextRole::RowNote, c.ink2);
+  if (!tile.enabled) return;
+  const double arrow = t.px(56);
+  b.icon({rect.right() - t.px(100), rect.centre().y - arrow / 2, arrow, arrow}, Icon::Next, c.action, 2);
+}
+
+}  // namespace
+
+Pieces pieces_of(const Tiles& block, double width, Builder& b) {
+  const Theme& t = b.theme();
+  const std::size_t columns = columns_for(block.tiles.size(), width, b);
+  const bool rows = t.elder() || columns == 1;
+  const double gap = rows && t.portrait() ? t.px(24) : t.gap();
+  const double each = std::floor((width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
+  Pieces pieces;
+  for (std::size_t start = 0; start < block.tiles.size(); start += columns) {
+    Piece piece;
+    const std::size_t end = std::min(block.tiles.size(), start + columns);
+    for (std::size_t i = start; i < end; ++i) {
+      const Tile& tile = block.tiles[i];
+      b.press_stop();
+      piece.stops.push_back(tile.id);
+      piece.least = std::max(piece.least, rows ? row_height(tile, each, b) : tile_height(tile, each, b));
+    }
+    piece.most = std::max(piece.least, rows ? t.px(210) : t.px(296));
+    piece.gap = start == 0 ? t.px(36) : gap;
+    piece.draw = [&b, &block, start, end, each, gap, rows](const Rect& place, bool) {
+      for (std::size_t i = start; i < end; ++i) {
+        const Rect rect{place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height};
+        if (rows) draw_row(rect, block.tiles[i], b);
+        else draw_tile(rect, block.tiles[i], b);
+      }
+    };
+    pieces.push_back(std::move(piece));
+  }
+  return pieces;
+}
+
+}  // namespace bianmin::ui

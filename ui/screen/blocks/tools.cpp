@@ -1,0 +1,61 @@
+#include <cmath>
+
+#include "ui/screen/blocks/blocks.hpp"
+
+namespace bianmin::ui {
+namespace {
+
+struct Placed {
+  const Action* action;
+  Rect rect;  // relative to the bar
+};
+
+struct Bar {
+  std::vector<Placed> tools;
+  double height;
+};
+
+// From left to right, the headphones at the far right; on a further row what finds no room.
+Bar arrange(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const double margin = t.px(36), gap = std::max(8.0, t.px(16)), pad_x = t.px(30), pad_y = t.px(13);
+  const double least = std::max(t.elder() ? 60.0 : 48.0, t.px(72));
+  Bar bar{};
+  double x = margin, y = t.px(t.portrait() ? 15 : 11), row = least;
+  const double room = width - 2 * margin;
+  for (const auto& tool : b.page().tools) {
+    const Size words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x);
+    const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x), h = std::max(least, words.height + 2 * pad_y);
+    if (x > margin && x + w > width - margin + 0.5) {
+      x = margin;
+      y += row + gap;
+      row = least;
+    }
+    row = std::max(row, h);
+    const bool right = tool.icon == Icon::Headphones;
+    bar.tools.push_back({&tool, {right ? width - margin - w : x, y, w, h}});
+    x += w + gap;
+  }
+  for (auto& tool : bar.tools) bar.height = std::max(bar.height, tool.rect.bottom());
+  bar.height += t.px(t.portrait() ? 15 : 11);
+  return bar;
+}
+
+}  // namespace
+
+double tools_height(double width, Builder& b) { return b.page().tools.empty() ? 0 : arrange(width, b).height; }
+
+void draw_tools(const Rect& rect, Builder& b) {
+  if (b.page().tools.empty()) return;
+  const Theme& t = b.theme();
+  const Palette& c = b.colours();
+  b.box(rect, 0, c.surface);
+  b.box({rect.x, rect.bottom() - t.hairline(), rect.width, t.hairline()}, 0, c.line);
+  for (const auto& [action, place] : arrange(rect.width, b).tools) {
+    const Rect at{rect.x + place.x, rect.y + place.y, place.width, place.height};
+    b.pressable(action->id, at, t.tool_radius(), action->enabled, action->selected);
+    b.label(at, action->icon, action->label.shown, TextRole::Tool, action->selected ? c.action_dark : action->enabled ? c.ink : c.ink2);
+  }
+}
+
+}  // namespace bianmin::ui

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "ui/screen/layout.hpp"
+
+namespace bianmin::ui {
+
+inline constexpr double kNoLimit = std::numeric_limits<double>::infinity();
+
+/// A strip of the page that is never broken. It is drawn once its place is known.
+struct Piece {
+  double least{};           // height it needs
+  double most{};            // height it may grow to where the page has room
+  double gap{};             // to the piece above
+  int card = 0;             // neighbours of one number share a card; 0: none
+  std::function<void(const Rect&, bool first_of_card)> draw;
+  std::vector<ActionId> stops;
+};
+
+enum class CardLook { Plain, Info, Ok, Warning, Error };
+
+/// What all blocks draw with: the theme, the measurer and the layout being made.
+class Builder {
+ public:
+  Builder(const Page& page, const Theme& theme, const TextMeasurer& measurer, const Words& words,
+          const LocalState& local, Layout& out);
+
+  const Page& page() const { return page_; }
+  const Theme& theme() const { return theme_; }
+  const Palette& colours() const { return theme_.palette(); }
+  const LocalState& local() const { return local_; }
+  Layout& out() { return out_; }
+  std::string word(std::string_view key) const { return words_(page_.language, key); }
+
+  // Measuring
+  Size size_of(const std::string& text, const TextStyle& style, double width = kNoLimit, std::size_t bold = 0) const;
+  double height_of(const Text& text, TextRole role, double width) const;
+  std::vector<std::string> lines_of(const std::string& text, const TextStyle& style, double width) const;
+
+  // Drawing
+  void box(const Rect& rect, double radius, std::optional<Colour> fill, std::optional<Colour> edge = {}, double width = 0);
+  /// Draws at the top of `rect`; returns the height used.
+  double text(const Rect& rect, const std::string& text, const TextStyle& style, Colour colour, std::size_t bold = 0);
+  double text(const Rect& rect, const Text& shown, TextRole role, Colour colour, Align align = Align::Left);
+  /// In the middle of the height of `rect`.
+  void text_middle(const Rect& rect, const std::string& text, const TextStyle& style, Colour colour);
+  void icon(const Rect& rect, Icon icon, Colour colour, double stroke = 1.8);
+  void add(const Rect& rect, decltype(Item::what) what);
+  void target(std::string id, TargetKind kind, const Rect& rect, double radius, bool enabled = true);
+  void spot(const ActionId& id, const Rect& rect, double radius);
+  void set_layer(int layer) { layer_ = layer; }
+
+  /// A white card with a control's edge, and its place to touch and focus.
+  void pressable(const ActionId& id, const Rect& rect, double radius, bool enabled, bool selected = false);
+  /// An icon beside a word in the middle of `rect`, broken into lines where it must.
+  void label(const Rect& rect, Icon icon, const std::string& words, TextRole role, Colour colour);
+  Size label_size(Icon icon, const std::string& words, TextRole role, double width) const;
+  void button(const Rect& rect, const Action& action, TextRole role = TextRole::Button);
+  Size button_size(const Action& action, double width, TextRole role = TextRole::Button) const;
+  void card(const Rect& rect, CardLook look);
+
+  /// Ids of focus stops, counted as ui::focus_stops does.
+  void begin_block(std::size_t index) { block_ = index; }
+  ActionId text_stop();
+  void press_stop() { ++stops_; }
+
+  int new_card(CardLook look);
+  CardLook look_of(int card) const { return cards_.at(static_cast<std::size_t>(card) - 1); }
+
+ private:
+  const Page& page_;
+  const Theme& theme_;
+  const TextMeasurer& measurer_;
+  const Words& words_;
+  const LocalState& local_;
+  Layout& out_;
+  int layer_ = 0;
+  std::size_t block_ = 0, stops_ = 0;
+  std::vector<CardLook> cards_;
+};
+
+using Pieces = std::vector<Piece>;
+
+}  // namespace bianmin::ui

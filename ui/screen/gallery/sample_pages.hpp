@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/screen/gallery/samples.hpp"
+
+namespace bianmin::ui {
+
+/// Chooses the sample's language.
+struct Say {
+  bool chinese;
+  std::string operator()(std::string_view zh, std::string_view en) const { return std::string(chinese ? zh : en); }
+};
+
+void home_page(Sample& sample, const Say& say);
+void identify_page(Sample& sample, const Say& say);
+void scan_page(Sample& sample, const Say& say);
+void complaint_page(Sample& sample, const Say& say);
+void pinyin_page(Sample& sample, const Say& say);
+void phrases_page(Sample& sample, const Say& say);
+void signs_page(Sample& sample, const Say& say);
+void phone_page(Sample& sample, const Say& say);
+void id_number_page(Sample& sample, const Say& say);
+void english_page(Sample& sample, const Say& say);
+void choice_page(Sample& sample, const Say& say);
+void review_page(Sample& sample, const Say& say);
+void done_page(Sample& sample, const Say& say);
+void printing_page(Sample& sample, const Say& say);
+void take_page(Sample& sample, const Say& say);
+void error_page(Sample& sample, const Say& say);
+void trouble_page(Sample& sample, const Say& say);
+void list_page(Sample& sample, const Say& say);
+void guide_page(Sample& sample, const Say& say);
+void rate_page(Sample& sample, const Say& say);
+void code_page(Sample& sample, const Say& say);
+void dialog_page(Sample& sample, const Say& say);
+
+}  // namespace bianmin::ui

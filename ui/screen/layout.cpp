@@ -1,0 +1,232 @@
+#include "ui/screen/layout.hpp"
+
+#include <cmath>
+
+#include "ui/screen/blocks/blocks.hpp"
+#include "ui/screen/panel/panel.hpp"
+
+namespace bianmin::ui {
+namespace {
+
+double gap_of(const Pieces& pieces, std::size_t i, std::size_t start) { return i == start ? 0 : pieces[i].gap; }
+
+double least_height(const Pieces& pieces, std::size_t from, std::size_t to) {
+  double height = 0;
+  for (std::size_t i = from; i < to; ++i) height += pieces[i].least + gap_of(pieces, i, from);
+  return height;
+}
+
+void append(Pieces& to, Pieces more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// Draws pieces from..to into the column; spare height goes to those that can use it.
+void place(const Pieces& pieces, std::size_t from, std::size_t to, const Rect& column, Builder& b) {
+  double spare = column.height - least_height(pieces, from, to);
+  std::vector<double> heights;
+  for (std::size_t i = from; i < to; ++i) heights.push_back(pieces[i].least);
+  for (int round = 0; round < 3 && spare > 1; ++round) {
+    std::size_t wanting = 0;
+    for (std::size_t i = from; i < to; ++i) wanting += heights[i - from] + 0.5 < pieces[i].most ? 1 : 0;
+    if (wanting == 0) break;
+    const double share = spare / static_cast<double>(wanting);
+    for (std::size_t i = from; i < to; ++i) {
+      double& height = heights[i - from];
+      const double more = std::floor(std::min(share, std::max(0.0, pieces[i].most - height)));
+      height += more;
+      spare -= more;
+    }
+  }
+  double y = column.y;
+  for (std::size_t i = from; i < to;) {
+    std::size_t end = i + 1;
+    while (pieces[i].card != 0 && end < to && pieces[end].card == pieces[i].card) ++end;
+    y += gap_of(pieces, i, from);
+    if (pieces[i].card != 0) {
+      double height = heights[i - from];
+      for (std::size_t k = i + 1; k < end; ++k) height += pieces[k].gap + heights[k - from];
+      b.card({column.x, y, column.width, height}, b.look_of(pieces[i].card));
+    }
+    for (std::size_t k = i; k < end; ++k) {
+      if (k > i) y += pieces[k].gap;
+      pieces[k].draw({column.x, y, column.width, heights[k - from]}, k == i);
+      y += heights[k - from];
+    }
+    i = end;
+  }
+}
+
+// Where each part of a long column starts.
+std::vector<std::size_t> split(const Pieces& pieces, double height) {
+  std::vector<std::size_t> starts{0};
+  double used = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const double more = pieces[i].least + gap_of(pieces, i, starts.back());
+    if (i > starts.back() && used + more > height) {
+      starts.push_back(i);
+      used = pieces[i].least;
+    } else {
+      used += more;
+    }
+  }
+  return starts;
+}
+
+void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& b) {
+  const Theme& t = b.theme();
+  const double width = std::floor((rect.width - t.gap()) / 2 - t.px(70) * t.enlarged());
+  const auto one = [&](const Rect& place, std::string_view id, Icon icon, std::string_view word, bool enabled) {
+    Action action{std::string(id), Text(b.word(word)), icon};
+    action.enabled = enabled;
+    b.button(place, action);
+    b.out().targets.back().kind = TargetKind::Key;
+    b.out().spots.pop_back();
+  };
+  one({rect.x, rect.y, width, rect.height}, "key:previous", Icon::Back, "screen.previous", part > 0);
+  one({rect.right() - width, rect.y, width, rect.height}, "key:next", Icon::Next, "screen.next", part + 1 < parts);
+  b.text_middle({rect.x + width, rect.y, rect.width - 2 * width, rect.height},
+                std::to_string(part + 1) + " / " + std::to_string(parts), t.text(TextRole::Button, Align::Centre),
+                b.colours().ink);
+}
+
+double pager_height(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const double room = std::floor((width - t.gap()) / 2 - t.px(70) * t.enlarged()) - t.px(32);
+  double height = t.px(100);
+  for (const auto* key : {"screen.previous", "screen.next"})
+    height = std::max(height, b.label_size(Icon::Back, b.word(key), TextRole::Button, room).height + t.px(28));
+  return height;
+}
+
+void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder& b) {
+  Layout& out = b.out();
+  if (pieces.empty()) return;
+  if (least_height(pieces, 0, pieces.size()) <= column.height + 0.5) {
+    place(pieces, 0, pieces.size(), column, b);
+    return;
+  }
+  const double pager = pager_height(column.width, b), gap = b.theme().gap();
+  const Rect upper{column.x, column.y, column.width, column.height - pager - gap};
+  const std::vector<std::size_t> starts = split(pieces, upper.height);
+  out.body_pages = starts.size();
+  out.body_page = std::min(wanted, starts.size() - 1);
+  for (std::size_t part = 0; part < starts.size(); ++part) {
+    const std::size_t end = part + 1 < starts.size() ? starts[part + 1] : pieces.size();
+    for (std::size_t i = starts[part]; i < end; ++i)
+      for (const auto& stop : pieces[i].stops) out.part_of.emplace(stop, part);
+    if (part == out.body_page) place(pieces, starts[part], end, upper, b);
+  }
+  draw_pager({column.x, column.bottom() - pager, column.width, pager}, out.body_page, out.body_pages, b);
+}
+
+bool goes_aside(const Block& block) {
+  return std::holds_alternative<Illustration>(block) || std::holds_alternative<CodeView>(block);
+}
+
+// What the curtain leaves: a sign that the page goes on for the ear.
+void draw_curtain(const Rect& body, Builder& b) {
+  const double side = std::min(body.width, body.height) * 0.3;
+  b.icon({body.centre().x - side / 2, body.centre().y - side / 2, side, side}, Icon::Headphones, b.colours().ink2, 1.2);
+}
+
+void draw_body(const Rect& body, Builder& b) {
+  const Page& page = b.page();
+  const Theme& t = b.theme();
+  const Field* writing = active_field(page, b.local().writing);
+  bool aside = writing != nullptr;
+  bool marked = false;
+  for (const auto& block : page.blocks) {
+    aside = aside || goes_aside(block);
+    marked = marked || std::holds_alternative<Mark>(block);
+  }
+  aside = aside && !t.portrait();
+  const double width = aside ? std::floor((body.width - t.px(56)) * 0.46) : body.width;
+  const double right_width = body.width - t.px(56) - width;
+
+  Pieces head, main, side;
+  if (page.progress) head.push_back(stepper(*page.progress, width, b));
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    b.begin_block(i);
+    const bool to_side = aside && goes_aside(page.blocks[i]);
+    const double room = to_side ? right_width : width;
+    Pieces more = std::visit([&](const auto& block) { return pieces_of(block, room, b); }, page.blocks[i]);
+    if (std::holds_alternative<Mark>(page.blocks[i])) append(head, std::move(more));
+    else append(to_side ? side : main, std::move(more));
+  }
+  append(head, headline(width, marked, b));
+  if (writing) append(aside ? side : main, panel_pieces(*writing, aside ? right_width : width, b));
+
+  const bool low = page.view.low_reach && t.portrait();
+  if (low) {
+    // Words stand high, what is touched stands low.
+    const double needed = least_height(head, 0, head.size());
+    const Rect upper{body.x, body.y, body.width, std::min(needed, body.height * 0.4)};
+    if (needed <= upper.height + 0.5) {
+      place(head, 0, head.size(), upper, b);
+      const Rect lower{body.x, upper.bottom() + t.gap(), body.width, body.bottom() - upper.bottom() - t.gap()};
+      const double height = std::min(lower.height, std::max(least_height(main, 0, main.size()), lower.height * 0.62));
+      flow(main, {lower.x, lower.bottom() - height, lower.width, height}, b.local().body_page, b);
+      return;
+    }
+  }
+  append(head, std::move(main));
+  flow(head, {body.x, body.y, width, body.height}, b.local().body_page, b);
+  if (!side.empty()) place(side, 0, side.size(), {body.right() - right_width, body.y, right_width, body.height}, b);
+}
+
+}  // namespace
+
+const Target* Layout::target_at(Point p) const {
+  const Target* found = nullptr;
+  for (const auto& target : targets)
+    if (target.rect.contains(p) && (!found || target.layer >= found->layer)) found = &target;
+  return found;
+}
+
+const Target* Layout::target(std::string_view id) const {
+  for (const auto& target : targets)
+    if (target.id == id) return &target;
+  return nullptr;
+}
+
+const Spot* Layout::spot(const ActionId& id) const {
+  for (const auto& spot : spots)
+    if (spot.id == id) return &spot;
+  return nullptr;
+}
+
+Layout lay_out(const Page& page, Size size, const TextMeasurer& measurer, const Words& words, const LocalState& local) {
+  Layout out;
+  const Theme theme(page.view, size);
+  out.size = theme.window();
+  out.palette = theme.palette();
+  out.focus_width = std::max(4.0, theme.px(6));
+  Builder b(page, theme, measurer, words, local, out);
+  const double width = out.size.width;
+
+  const bool low = page.view.low_reach && theme.portrait();
+  out.header = {0, 0, width, header_height(b)};
+  const double tools = tools_height(width, b);
+  const double foot = footer_height(width, b);
+  out.foot = {0, out.size.height - foot, width, foot};
+  out.tools = {0, low ? out.foot.y - tools : out.header.bottom(), width, tools};
+  const double top = low ? out.header.bottom() : out.tools.bottom();
+  const double bottom = low ? out.tools.y : out.foot.y;
+  const double pad_top = theme.px(theme.portrait() ? 44 : 32), pad_bottom = theme.px(28);
+  out.body = {theme.margin(), top + pad_top, width - 2 * theme.margin(), bottom - top - pad_top - pad_bottom};
+
+  b.box({0, 0, width, out.size.height}, 0, theme.palette().ground);
+  draw_header(out.header, b);
+  draw_tools(out.tools, b);
+  if (page.personal && page.view.curtain) draw_curtain(out.body, b);
+  else draw_body(out.body, b);
+  draw_footer(out.foot, b);
+  if (page.dialog) {
+    out.targets.clear();
+    out.spots.clear();
+    draw_dialog(*page.dialog, b);
+  }
+  return out;
+}
+
+}  // namespace bianmin::ui

@@ -1,0 +1,163 @@
+#include <cmath>
+
+#include "ui/screen/panel/panel.hpp"
+
+namespace bianmin::ui {
+namespace {
+
+Piece tabs(const Field& field, double width, Builder& b) {
+  const Theme& t = b.theme();
+  const Writing& w = b.local().writing;
+  struct Tab {
+    Key key;
+    double width;
+  };
+  std::vector<Tab> all;
+  const auto add = [&](std::string_view id, std::string_view word, Icon icon, InputTab tab) {
+    Key key{std::string(id), b.word(word), icon, 1, true, w.tab == tab, true};
+    const double wide = std::ceil(b.label_size(icon, key.label, TextRole::KeyWord, width).width) + 2 * t.px(32) + t.px(10);
+    all.push_back({std::move(key), wide});
+  };
+  add("key:tab:handwriting", "screen.handwriting", Icon::Pencil, InputTab::Handwriting);
+  add("key:tab:pinyin", "screen.pinyin", Icon::Keyboard, InputTab::Pinyin);
+  if (!field.phrases.empty()) add("key:tab:phrases", "screen.phrases", Icon::Message, InputTab::Phrases);
+  const double gap = std::max(8.0, t.px(14));
+  double total = gap * static_cast<double>(all.size() - 1);
+  for (const auto& tab : all) total += tab.width;
+  if (total > width)  // very large words: equal shares, on two lines where they must
+    for (auto& tab : all) tab.width = (width - gap * static_cast<double>(all.size() - 1)) / static_cast<double>(all.size());
+  Piece piece;
+  piece.least = std::max(t.target(), t.px(84));
+  for (const auto& tab : all)
+    piece.least = std::max(piece.least, b.label_size(tab.key.icon, tab.key.label, TextRole::KeyWord, tab.width - t.px(8)).height + t.px(20));
+  piece.most = piece.least;
+  piece.gap = t.px(24);
+  piece.draw = [&b, all = std::move(all), gap](const Rect& place, bool) {
+    double x = place.x;
+    for (const auto& tab : all) {
+      draw_key({std::round(x), place.y, std::round(tab.width), place.height}, tab.key, b);
+      x += tab.width + gap;
+    }
+  };
+  return piece;
+}
+
+Pieces handwriting(double width, Builder& b) {
+  const Theme& t = b.theme();
+  Pieces pieces;
+  pieces.push_back(candidate_row(width, 5, b));
+  Piece area;
+  area.gap = t.px(20);
+  const double gap = std::max(8.0, t.px(14));
+  const double side = std::round(std::max(width * 0.22, t.with_text(150)));
+  std::vector<Key> keys{{"key:erase", b.word("screen.erase"), Icon::Erase, 1, true, false, true},
+                        {"key:rewrite", b.word("screen.rewrite"), Icon::Refresh, 1, true, false, true},
+                        {"key:layer:signs", "，。？", Icon::None, 1, true, false, true},
+                        {"key:layer:numbers", "123", Icon::None, 1, true, false, true}};
+  double key = std::max(t.target(), t.px(84));
+  for (const auto& k : keys) key = std::max(key, b.label_size(k.icon, k.label, TextRole::KeyWord, side - t.px(8)).height + t.px(16));
+  area.least = 4 * key + 3 * gap;
+  area.most = std::max(area.least, t.px(t.portrait() ? 600 : 560));
+  area.draw = [&b, keys = std::move(keys), gap, side](const Rect& place, bool) {
+    const Theme& th = b.theme();
+    const Palette& c = b.colours();
+    const Rect ink{place.x, place.y, place.width - side - th.px(24), place.height};
+    b.box(ink, th.card_radius(), c.surface, c.edge, th.control_edge());
+    const double thin = th.hairline();
+    for (int i = 1; i <= 2; ++i) {
+      b.box({std::round(ink.x + ink.width * i / 3), ink.y + thin * 2, thin, ink.height - thin * 4}, 0, c.line);
+      b.box({ink.x + thin * 2, std::round(ink.y + ink.height * i / 3), ink.width - thin * 4, thin}, 0, c.line);
+    }
+    b.target("key:ink", TargetKind::Ink, ink, th.card_radius());
+    const Writing& w = b.local().writing;
+    if (w.strokes.empty()) {
+      b.text_middle(ink.inset(th.px(24), 0), b.word("screen.write-here"), th.text(TextRole::Caption, Align::Centre), c.ink2);
+    }
+    InkItem strokes{{}, th.px(16), c.ink};
+    for (const auto& stroke : w.strokes) {
+      Stroke placed;
+      for (const Point p : stroke) placed.push_back({ink.x + p.x * ink.width, ink.y + p.y * ink.height});
+      strokes.strokes.push_back(std::move(placed));
+    }
+    b.add(ink, std::move(strokes));
+    const double height = std::floor((place.height - 3 * gap) / 4);
+    double y = place.y;
+    for (const auto& k : keys) {
+      draw_key({place.right() - side, y, side, height}, k, b);
+      y += height + gap;
+    }
+  };
+  pieces.push_back(std::move(area));
+  return pieces;
+}
+
+Pieces pinyin(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const Writing& w = b.local().writing;
+  Pieces pieces;
+  Piece typed;
+  const TextStyle style = t.text(TextRole::KeyWord);
+  typed.least = typed.most = std::ceil(style.size * 1.4);
+  typed.gap = t.px(12);
+  typed.draw = [&b, style](const Rect& place, bool) {
+    b.text_middle(place, b.local().writing.composition, style, b.colours().action_dark);
+  };
+  pieces.push_back(std::move(typed));
+  Piece row = candidate_row(width, 5, b);
+  row.gap = t.px(4);
+  pieces.push_back(std::move(row));
+  const auto letters = [](std::string_view of) {
+    KeyRow keys;
+    for (const char c : of) keys.push_back({"key:pinyin:" + std::string(1, c), std::string(1, c)});
+    return keys;
+  };
+  KeyRow third = letters("zxcvbnm");
+  third.insert(third.begin(), {"key:pinyin:'", "'"});
+  third.push_back({"key:erase", "", Icon::Erase, 2});
+  KeyRow last{{"key:layer:numbers", "123", Icon::None, 2.5, true, false, true},
+              {"key:type:，", "，"},
+              {"key:space", b.word("screen.space"), Icon::None, 3, !w.candidates.empty(), false, true},
+              {"key:type:。", "。"},
+              {"key:layer:signs", "，。？", Icon::None, 2.5, true, false, true}};
+  Pieces keys = key_rows({letters("qwertyuiop"), letters("asdfghjkl"), third, last}, width, t.px(96), t.px(128), t.px(20), b);
+  pieces.insert(pieces.end(), std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
+  return pieces;
+}
+
+Pieces phrases(const Field& field, double width, Builder& b) {
+  const Theme& t = b.theme();
+  Pieces pieces;
+  for (std::size_t i = 0; i < field.phrases.size(); ++i) {
+    const std::string& words = field.phrases[i].shown;
+    const ActionId stop = "phrase:" + field.id + ":" + std::to_string(i);
+    Piece piece;
+    piece.least = piece.most = std::max({t.target(), t.px(88), b.height_of(words, TextRole::Body, width - t.px(64)) + t.px(28)});
+    piece.gap = i == 0 ? t.px(20) : std::max(8.0, t.px(14));
+    piece.stops = {stop};
+    piece.draw = [&b, words, stop, i](const Rect& place, bool) {
+      const Theme& th = b.theme();
+      b.box(place, th.tool_radius(), b.colours().surface, b.colours().edge, th.control_edge());
+      b.target("key:phrase:" + std::to_string(i), TargetKind::Key, place, th.tool_radius());
+      b.spot(stop, place, th.tool_radius());
+      b.text_middle(place.inset(th.px(32), 0), words, th.text(TextRole::Body), b.colours().ink);
+    };
+    pieces.push_back(std::move(piece));
+  }
+  return pieces;
+}
+
+}  // namespace
+
+Pieces chinese_panel(const Field& field, double width, Builder& b) {
+  const Writing& w = b.local().writing;
+  Pieces pieces;
+  pieces.push_back(tabs(field, width, b));
+  Pieces more;
+  if (w.tab == InputTab::Phrases && !field.phrases.empty()) more = phrases(field, width, b);
+  else if (w.layer != KeyLayer::Main) more = other_layer(w.layer, true, width, b);
+  else more = w.tab == InputTab::Pinyin ? pinyin(width, b) : handwriting(width, b);
+  pieces.insert(pieces.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return pieces;
+}
+
+}  // namespace bianmin::ui
