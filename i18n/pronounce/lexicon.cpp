@@ -31,7 +31,10 @@ std::vector<std::string> words_of(std::string_view text) {
 
 // The reason why a line is refused, or "".
 std::string read_value(std::string_view value, Lexicon::Kind kind, Lexicon::Entry& entry) {
-  if (kind == Lexicon::Kind::Measure) return value.empty() ? "" : "a measure word has nothing after it";
+  if (kind == Lexicon::Kind::Measure) {
+    if (value == "not") entry.replacement = U"not";
+    return value.empty() || value == "not" ? "" : "after a measure word stands nothing or \"not\"";
+  }
   if (value.empty()) return "has no pinyin after a tab";
   if (value.front() == '=') {
     if (kind == Lexicon::Kind::Surname) return "a surname needs pinyin";

@@ -19,7 +19,7 @@ namespace bianmin::i18n {
 ///   surnames.tsv  readings used only where a name stands (姓单, 单女士, 姓名：单…)
 ///   units.tsv     what follows a number, in "=" form ("km	=公里")
 ///   numbers.tsv   numbers said in a way of their own, in "=" form ("12345	=一二三四五")
-///   measures.tsv  words that are counted: 2 before them is 两; one word a line, nothing after it
+///   measures.tsv  words that are counted: 2 before them is 两; one word a line, "not" after one that only begins so
 /// Never changes after loading; any thread.
 class Lexicon {
  public:

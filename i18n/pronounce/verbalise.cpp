@@ -109,7 +109,10 @@ class Verbaliser {
     const bool letters = is_ascii_letter(unit->word.back());
     return letters && is_ascii_letter(char_at(from + unit->word.size())) ? nullptr : unit;
   }
-  bool measure_at(std::size_t from) const { return entry_at(Lexicon::Kind::Measure, from) != nullptr; }
+  bool measure_at(std::size_t from) const {
+    const auto* entry = entry_at(Lexicon::Kind::Measure, from);
+    return entry != nullptr && entry->replacement.empty();
+  }
 
   void step() {
     const char32_t c = peek();
