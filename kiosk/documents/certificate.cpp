@@ -241,10 +241,10 @@ class Certificate {
     const double top = kBottom - height - y_ > mm(30) ? y_ + mm(8) : y_;
     const double right_width = mm(70);
     if (!document_.qr.empty()) {
-      auto code = qr_code(document_.qr, kLeft - mm(1.5), top + (height - kQr) / 2, kQr);
+      auto code = qr_code(document_.qr, kLeft - mm(3), top + (height - kQr) / 2, kQr);
       if (!code) return tl::unexpected(code.error());
       sheet().drawings.push_back(std::move(*code));
-      const double x = kLeft + kQr + mm(1.5), measure = kMeasure - right_width - kQr - mm(4);
+      const double x = kLeft + kQr, measure = kMeasure - right_width - kQr - mm(4);
       double y = top + (height - kQr) / 2 + mm(3);
       const auto put = [&](const Pair& it, double gap) {
         it.draw(sheet(), x, y);
@@ -262,13 +262,16 @@ class Certificate {
     const double centre = kRight - right_width / 2 + mm(4);
     const Pair unit = pair(document_.issuer, aligned(kBody, Align::Centre), right_width, "/issuer");
     const Text date = set(document_.issued_on, aligned(kBody, Align::Centre), right_width, "/issued_on");
-    const double block = unit.height() + date.height() + mm(1.5);
-    const double y = top + (height - block) / 2 + mm(5);
-    unit.draw(sheet(), centre - right_width / 2, y);
-    sheet().text(date, centre - right_width / 2, y + unit.height() + mm(1.5));
+    // The seal lies under the words, which stand in its free places: between the star and the line below it, and at
+    // the ring's foot.
+    const double middle = top + height / 2;
     if (!document_.seal.empty())
       sheet().drawings.push_back(round_seal(document_.seal.text, document_.sample ? document_.sample_mark.text : "",
-                                            centre, top + height / 2, kSealRadius));
+                                            centre, middle, kSealRadius));
+    const double unit_y = middle + kSealRadius * 0.38 - unit.height() / 2;
+    unit.draw(sheet(), centre - right_width / 2, unit_y);
+    sheet().text(date, centre - right_width / 2,
+                 std::max(unit_y + unit.height(), middle + kSealRadius * 0.87 - date.height() / 2));
     y_ = top + height;
     return {};
   }

@@ -32,7 +32,10 @@ struct Collector {
 };
 
 void draw(const Sheet& sheet, cairo_t* cairo) {
-  for (const Drawing& drawing : sheet.drawings) drawing(cairo);
+  for (const Drawing& drawing : sheet.drawings) {
+    cairo_new_path(cairo);  // text leaves its last point behind, and an arc would be joined to it
+    drawing(cairo);
+  }
 }
 
 base::Result<void> check(const Document& document) {

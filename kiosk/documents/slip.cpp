@@ -92,21 +92,26 @@ class Slip {
   void fields() {
     if (document_.fields.empty()) return;
     cut();
-    const double label_width = mm(21), gap = mm(2);
+    const bool bilingual = std::any_of(document_.fields.begin(), document_.fields.end(),
+                                       [](const Field& field) { return !field.label.second.empty(); });
+    const double label_width = bilingual ? mm(23) : mm(18.5), gap = mm(2);
     for (const Field& field : document_.fields) {
       const Text label = setter_.set(field.label.text, style(12.5), label_width);
-      std::optional<Text> second;
-      if (!field.label.second.empty()) second = setter_.set(field.label.second, style(12), kMeasure);
-      const double size = field.strong ? 16 : 13.5;
-      const Text value = setter_.set(field.value.reveal(), style(size, field.strong ? Weight::Bold : Weight::Medium),
-                                     kMeasure - label_width - gap);
+      const double size = field.strong ? 16 : 13.5, measure = kMeasure - label_width - gap;
+      const Style value_style = style(size, field.strong ? Weight::Bold : Weight::Medium);
+      const Text value = field.strong ? setter_.fit(field.value.reveal(), value_style, measure, 13.5)
+                                      : setter_.set(field.value.reveal(), value_style, measure);
       // The first lines stand on one base although their sizes differ.
-      const double drop = (size - 12.5) * 0.97;
+      const double drop = (size - 12.5) * 0.9;
+      double label_bottom = y_ + drop + label.height();
       sheet_.text(label, kLeft, y_ + drop);
       sheet_.text(value, kLeft + label_width + gap, y_);
-      y_ += std::max(label.height() + drop, value.height());
-      if (second) put(*second);
-      y_ += mm(1.4);
+      if (!field.label.second.empty()) {
+        const Text second = setter_.set(field.label.second, style(12), label_width);
+        sheet_.text(second, kLeft, label_bottom);
+        label_bottom += second.height();
+      }
+      y_ = std::max(label_bottom, y_ + value.height()) + mm(1.4);
     }
     y_ -= mm(1.4);
   }
@@ -193,7 +198,10 @@ base::Result<Sheet> on_a4(Sheet slip) {
     cairo_save(cairo);
     cairo_translate(cairo, x, kA4Margin);
     cairo_scale(cairo, scale, scale);
-    for (const Drawing& drawing : slip.drawings) drawing(cairo);
+    for (const Drawing& drawing : slip.drawings) {
+      cairo_new_path(cairo);
+      drawing(cairo);
+    }
     cairo_restore(cairo);
   });
   return sheet;

@@ -71,7 +71,7 @@ inline kiosk::documents::Document complaint_slip(bool english = false) {
               {words("答复期限", "Answer by"), Secret("11月27日（星期五）前"), true},
               {words("提交时间", "Filed"), Secret("11月21日 9:46")}};
   d.steps_title = words("怎么查进度", "How to follow it");
-  d.steps = {words("到任何一台便民终端，点“查进度”，扫上面的码。", "At any terminal press Progress and scan the code."),
+  d.steps = {words("到任何一台便民终端，点查进度，扫上面的码。", "At any terminal press Progress and scan the code."),
              words("或者拨打 12345，报上面的编号。", "Or call 12345 and say the number."),
              words("不满意可以要求重办，不收费。", "Not satisfied? Ask for it to be done again, free.")};
   d.footer = {words("您的姓名和电话只有承办人能看到。本机不留您的信息。",
