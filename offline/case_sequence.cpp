@@ -14,9 +14,12 @@ constexpr std::size_t kMonthsKept = 24;
 
 }  // namespace
 
-CaseSequence::CaseSequence(std::filesystem::path file) : file_(std::move(file)) {
+CaseSequence::CaseSequence(std::filesystem::path file, bool expected) : file_(std::move(file)) {
   std::error_code error;
-  if (!std::filesystem::exists(file_, error)) return;
+  if (!std::filesystem::exists(file_, error)) {
+    lost_ = expected;
+    return;
+  }
   const auto text = base::read_file(file_, 4096);
   if (!text) {
     lost_ = true;

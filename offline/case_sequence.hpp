@@ -14,14 +14,13 @@ class CaseSequence {
  public:
   static constexpr int kBlock = 20;
 
-  /// Reads the file; a missing one is empty. A damaged one is treated as lost (`lost()`).
-  explicit CaseSequence(std::filesystem::path file);
+  /// Reads the file. A missing one is empty, or lost when it is `expected`; a damaged one is lost.
+  CaseSequence(std::filesystem::path file, bool expected);
 
   /// The first number that is surely unused after the database was lost; `now` places it when the file is lost too.
   int first_unused(int month, base::Instant now) const;
   /// Makes sure that `sequence` lies within what is reserved. StoreUnavailable or StoreFull.
   base::Result<void> reserve(int month, int sequence);
-  bool lost() const { return lost_; }
 
  private:
   std::filesystem::path file_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -40,6 +41,10 @@ class ContentStore {
   /// Checks signature, paths, limits, and that the version is newer than any accepted before (VersionTooOld), or is
   /// exactly the newest accepted one whose files broke.
   base::Result<Manifest> admit(const SignedManifest& manifest) const;
+  /// Removes what arrived for other versions.
+  void prepare(const Manifest& manifest) const;
+  /// StoreFull unless the files still to be fetched fit on the disk with 16 MiB to spare.
+  base::Result<void> check_space(const Manifest& manifest) const;
   /// Where a file is put while it arrives: "<root>/incoming/<sha256>.part". It may hold a beginning from last time.
   std::filesystem::path part_of(const ManifestFile& file) const;
   /// True when the file is complete in incoming/ or in the current version; nothing need be fetched.
@@ -57,21 +62,30 @@ class ContentStore {
     std::uint64_t version{};
     std::string manifest_sha256;
   };
-  base::Result<Floor> read_floor() const;
-  base::Result<Manifest> check_version(const std::filesystem::path& directory) const;
+  struct Checked {
+    Manifest manifest;
+    std::string manifest_sha256;
+  };
+  Floor read_floor() const;
+  base::Result<Checked> check_version(std::uint64_t version) const;
   base::Result<Manifest> admit_locked(const SignedManifest& manifest) const;
-  bool has_locked(const ManifestFile& file) const;
+  std::optional<std::filesystem::path> source_of(const ManifestFile& file) const;
   base::Result<void> assemble(const Manifest& manifest, const SignedManifest& signed_manifest,
                               const std::filesystem::path& directory) const;
-  base::Result<void> switch_to(std::uint64_t version);
-  std::optional<std::uint64_t> link_version(const char* name) const;
-  void tidy();
+  base::Result<void> place(const std::filesystem::path& assembled, std::uint64_t version) const;
+  base::Result<void> point(const char* link, std::uint64_t version) const;
+  std::optional<std::uint64_t> target_of(const char* link) const;
+  std::filesystem::path directory_of(std::uint64_t version) const;
+  void use(std::uint64_t version, Checked checked);
+  void remove_unlinked_versions() const;
 
   const std::filesystem::path root_;
   const VerifyKey key_;
   const ContentLimits limits_;
   mutable std::mutex mutex_;
   std::optional<ContentVersion> current_;
+  std::string current_manifest_sha256_;
+  std::map<std::string, std::filesystem::path> current_files_;  // sha256 → a file of the current version
   std::optional<base::Failure> damage_;
 };
 

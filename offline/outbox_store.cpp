@@ -116,11 +116,6 @@ std::optional<OutboxItem> read_item(Statement& row) {
   return item;
 }
 
-bool looks_sound(sqlite3* database) {
-  Statement check(database, "PRAGMA quick_check(1)");
-  return check.step() == SQLITE_ROW && check.bytes(0) == "ok";
-}
-
 std::filesystem::path beside(const std::filesystem::path& file, std::string_view suffix) {
   return std::filesystem::path(file).concat(suffix);
 }
@@ -138,6 +133,42 @@ Result<T> OutboxStore::noted(Result<T> result) {
   return result;
 }
 
+Result<std::unique_ptr<OutboxStore::Database>> OutboxStore::prepare(const std::filesystem::path& file,
+                                                                    std::size_t max_bytes, bool& damaged) {
+  auto database = std::make_unique<Database>();
+  if (database->open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != SQLITE_OK) return database->failure("open");
+  sqlite3_busy_timeout(database->handle(), 5000);
+  const std::string limit = "PRAGMA max_page_count=" + std::to_string(std::max<std::size_t>(max_bytes / kPageSize, 16));
+  const std::string marks = "PRAGMA application_id=" + std::to_string(kApplicationId) +
+                            "; PRAGMA user_version=" + std::to_string(kSchemaVersion);
+  for (const char* sql : {"PRAGMA page_size=4096", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
+                          "PRAGMA secure_delete=ON", "PRAGMA cell_size_check=ON", "PRAGMA trusted_schema=OFF",
+                          "PRAGMA journal_size_limit=4194304", limit.c_str(), kSchema, marks.c_str()})
+    if (auto done = database->run(sql); !done) {
+      damaged = means_damage(database->code());
+      return tl::unexpected(done.error());
+    }
+  Statement check(database->handle(), "PRAGMA quick_check(1)");
+  if (check.step() != SQLITE_ROW || check.bytes(0) != "ok") {
+    damaged = true;
+    return fail(FailureCode::StoreUnavailable, "outbox: the database's pages don't fit together");
+  }
+  return database;
+}
+
+Result<std::filesystem::path> OutboxStore::move_aside(const std::filesystem::path& file, base::Instant now) {
+  std::error_code error;
+  const auto target =
+      file.parent_path() / ("outbox-damaged-" + std::to_string(now.time_since_epoch().count()) + ".db");
+  for (const char* suffix : {"-wal", ""})
+    if (std::filesystem::exists(beside(file, suffix), error))
+      std::filesystem::rename(beside(file, suffix), beside(target, suffix), error);
+  std::filesystem::remove(beside(file, "-shm"), error);
+  if (std::filesystem::exists(file, error))
+    return fail(FailureCode::StoreUnavailable, "outbox: the damaged database can't be moved aside");
+  return target;
+}
+
 Result<OutboxStore::Opened> OutboxStore::open(const OutboxStoreConfig& config, base::Instant now) {
   std::error_code error;
   std::filesystem::create_directories(config.directory, error);
@@ -146,90 +177,68 @@ Result<OutboxStore::Opened> OutboxStore::open(const OutboxStoreConfig& config, b
     return fail(error == std::errc::no_space_on_device ? FailureCode::StoreFull : FailureCode::StoreUnavailable,
                 config.directory.string() + ": " + error.message());
   const auto file = config.directory / "outbox.db";
-
-  const auto prepare = [&]() -> Result<std::unique_ptr<Database>> {
-    auto database = std::make_unique<Database>();
-    if (database->open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != SQLITE_OK) return database->failure("open");
-    sqlite3_busy_timeout(database->handle(), 5000);
-    const std::string limit =
-        "PRAGMA max_page_count=" + std::to_string(std::max<std::size_t>(config.max_bytes / kPageSize, 16));
-    const std::string marks = "PRAGMA application_id=" + std::to_string(kApplicationId) +
-                              "; PRAGMA user_version=" + std::to_string(kSchemaVersion);
-    for (const char* sql : {"PRAGMA page_size=4096", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
-                            "PRAGMA secure_delete=ON", "PRAGMA cell_size_check=ON", "PRAGMA trusted_schema=OFF",
-                            "PRAGMA journal_size_limit=4194304", limit.c_str(), kSchema, marks.c_str()})
-      if (auto done = database->run(sql); !done) return tl::unexpected(done.error());
-    return database;
-  };
-
   const bool existed = std::filesystem::exists(file, error);
-  Opened opened;
-  auto database = prepare();
-  const bool broken = database ? !looks_sound((*database)->handle())
-                               : existed && database.error().detail.find(sqlite3_errstr(SQLITE_NOTADB)) != std::string::npos;
-  const bool corrupt = !database && existed &&
-                       database.error().detail.find(sqlite3_errstr(SQLITE_CORRUPT)) != std::string::npos;
-  if (!broken && !corrupt && !database) return tl::unexpected(database.error());
 
-  std::unique_ptr<Database> old;
-  if (broken || corrupt) {
-    Damage damage;
-    damage.why = database ? Failure{FailureCode::StoreUnavailable, "outbox: the database's pages don't fit together"}
-                          : database.error();
-    if (database) database->reset();
-    const std::string stamp = std::to_string(now.time_since_epoch().count());
-    damage.moved_to = config.directory / ("outbox-damaged-" + stamp + ".db");
-    for (const char* suffix : {"", "-wal"})
-      if (std::filesystem::exists(beside(file, suffix), error))
-        std::filesystem::rename(beside(file, suffix), beside(damage.moved_to, suffix), error);
-    std::filesystem::remove(beside(file, "-shm"), error);
-    if (std::filesystem::exists(file, error))
-      return fail(FailureCode::StoreUnavailable, "outbox: the damaged database can't be moved aside");
-    old = std::make_unique<Database>();
-    if (old->open(damage.moved_to, SQLITE_OPEN_READWRITE) != SQLITE_OK) old.reset();
-    database = prepare();
-    if (!database) return tl::unexpected(database.error());
+  Opened opened;
+  bool damaged = false;
+  auto database = prepare(file, config.max_bytes, damaged);
+  if (!database && existed && damaged) {
+    Damage damage{.why = database.error()};
+    auto moved = move_aside(file, now);
+    if (!moved) return tl::unexpected(moved.error());
+    damage.moved_to = std::move(*moved);
+    database = prepare(file, config.max_bytes, damaged);
     opened.damage = std::move(damage);
   }
-
-  CaseSequence sequence(config.directory / "numbers");
+  if (!database) return tl::unexpected(database.error());
+  CaseSequence sequence(config.directory / "numbers", existed);
   opened.store.reset(new OutboxStore(std::move(*database), config, std::move(sequence)));
-  OutboxStore& store = *opened.store;
-  if (opened.damage || !existed) {
-    // The database knows nothing of the numbers given: go on behind all that were reserved.
-    const int month = CaseNumber::month_of(now);
-    CaseSequence numbers(config.directory / "numbers");
-    const int first = opened.damage && !std::filesystem::exists(config.directory / "numbers", error)
-                          ? 1
-                          : numbers.first_unused(month, now);
-    Statement set(store.database_->handle(), "INSERT OR REPLACE INTO number(month,last) VALUES(?1,?2)");
-    set.bind(1, std::int64_t{month}).bind(2, std::int64_t{first - 1});
-    if (first > 1 && set.step() != SQLITE_DONE) return store.database_->failure("numbers");
-  }
-  if (old) {
-    // From both ends, so that a broken page in the middle costs only what is on it.
-    for (const char* order : {"ASC", "DESC"}) {
-      const std::string sql =
-          "SELECT sequence,kind,path,key,number,body,refused FROM item ORDER BY sequence " + std::string(order);
-      Statement rows(old->handle(), sql.c_str());
-      while (rows.step() == SQLITE_ROW) {
-        const auto item = read_item(rows);
-        if (!item) continue;
-        const std::string body = rows.bytes(5), refused = rows.bytes(6);
-        Statement insert(store.database_->handle(),
-                         "INSERT OR IGNORE INTO item(sequence,kind,path,key,number,body,refused) "
-                         "VALUES(?1,?2,?3,?4,?5,?6,?7)");
-        insert.bind(1, item->sequence).bind(2, item->kind).bind(3, item->path).bind(4, item->key);
-        insert.bind(5, item->number).bind_blob(6, body);
-        if (!rows.is_null(6)) insert.bind(7, refused);
-        if (insert.step() == SQLITE_DONE && sqlite3_changes(store.database_->handle()) > 0) ++opened.damage->saved;
-      }
+  if (!existed || opened.damage)
+    if (auto placed = opened.store->skip_used_numbers(CaseNumber::month_of(now), now); !placed)
+      return tl::unexpected(placed.error());
+  if (opened.damage) opened.damage->saved = opened.store->take_over(opened.damage->moved_to);
+  if (auto counted = opened.store->count_items(); !counted) return tl::unexpected(counted.error());
+  return opened;
+}
+
+Result<void> OutboxStore::skip_used_numbers(int month, base::Instant now) {
+  const int first = sequence_.first_unused(month, now);
+  if (first == 1) return {};
+  Statement set(database_->handle(), "INSERT OR REPLACE INTO number(month,last) VALUES(?1,?2)");
+  if (set.bind(1, std::int64_t{month}).bind(2, std::int64_t{first - 1}).step() != SQLITE_DONE)
+    return database_->failure("numbers");
+  return {};
+}
+
+std::size_t OutboxStore::take_over(const std::filesystem::path& damaged_file) {
+  Database old;
+  if (old.open(damaged_file, SQLITE_OPEN_READWRITE) != SQLITE_OK) return 0;
+  std::size_t saved = 0;
+  // From both ends, so that a broken page in the middle costs only what is on it.
+  for (const char* sql : {"SELECT sequence,kind,path,key,number,body,refused FROM item ORDER BY sequence",
+                          "SELECT sequence,kind,path,key,number,body,refused FROM item ORDER BY sequence DESC"}) {
+    Statement rows(old.handle(), sql);
+    while (rows.step() == SQLITE_ROW) {
+      const auto item = read_item(rows);
+      if (!item) continue;
+      const std::string body = rows.bytes(5), refused = rows.bytes(6);
+      Statement insert(database_->handle(),
+                       "INSERT OR IGNORE INTO item(sequence,kind,path,key,number,body,refused) "
+                       "VALUES(?1,?2,?3,?4,?5,?6,?7)");
+      insert.bind(1, item->sequence).bind(2, item->kind).bind(3, item->path).bind(4, item->key);
+      insert.bind(5, item->number).bind_blob(6, body);
+      if (!rows.is_null(6)) insert.bind(7, refused);
+      if (insert.step() == SQLITE_DONE && sqlite3_changes(database_->handle()) > 0) ++saved;
     }
   }
-  Statement count(store.database_->handle(), "SELECT count(*) FROM item");
-  if (count.step() != SQLITE_ROW) return store.database_->failure("count");
-  store.items_ = static_cast<std::size_t>(count.integer(0));
-  return opened;
+  return saved;
+}
+
+Result<void> OutboxStore::count_items() {
+  Statement count(database_->handle(), "SELECT count(*) FROM item");
+  if (count.step() != SQLITE_ROW) return database_->failure("count");
+  items_ = static_cast<std::size_t>(count.integer(0));
+  return {};
 }
 
 Result<void> OutboxStore::check_room() {

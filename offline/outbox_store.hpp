@@ -70,6 +70,12 @@ class OutboxStore {
  private:
   class Database;
   OutboxStore(std::unique_ptr<Database> database, OutboxStoreConfig config, CaseSequence sequence);
+  static base::Result<std::unique_ptr<Database>> prepare(const std::filesystem::path& file, std::size_t max_bytes,
+                                                         bool& damaged);
+  static base::Result<std::filesystem::path> move_aside(const std::filesystem::path& file, base::Instant now);
+  base::Result<void> skip_used_numbers(int month, base::Instant now);
+  std::size_t take_over(const std::filesystem::path& damaged_file);
+  base::Result<void> count_items();
   base::Result<OutboxItem> insert(OutboxItem item, std::string_view body);
   base::Result<void> check_room();
   template <class T>
