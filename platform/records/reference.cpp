@@ -215,12 +215,18 @@ base::Result<Reference> load_reference(const fs::path& data) {
   auto dispatch = Dispatch::parse(*value, "dispatch.json");
   if (!dispatch) return tl::unexpected(dispatch.error());
   reference.dispatch = std::move(*dispatch);
+  const auto centre = base::read_json_file(data / "centre.json");
+  if (!centre) return tl::unexpected(centre.error());
+  JsonReader root(*centre, "centre.json");
+  reference.centre = LocalText::read(root, 200);
+  if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
   return reference;
 }
 
 std::string ReferenceData::stamp() const {
   std::vector<fs::path> files = json_files(data_ / "residents");
   for (const fs::path& file : json_files(data_ / "holidays")) files.push_back(file);
+  files.push_back(data_ / "centre.json");
   files.push_back(data_ / "dispatch.json");
   files.push_back(data_ / "certificates.json");
   std::string text;

@@ -84,11 +84,12 @@ struct Reference {
   std::map<std::string, std::shared_ptr<const Resident>, std::less<>> codes;
   std::map<std::string, CertificateKind, std::less<>> certificates;
   Dispatch dispatch;
+  LocalText centre;  ///< the service centre's name
   base::Calendar calendar;                           ///< all years
   std::map<int, boost::json::object> holiday_years;  ///< as GET /v1/holidays answers
 };
 
-/// Reads DATA/residents/*.json, DATA/dispatch.json, DATA/certificates.json and DATA/holidays/*.json.
+/// Reads DATA/residents/*.json, DATA/centre.json, DATA/dispatch.json, DATA/certificates.json and DATA/holidays/*.json.
 base::Result<Reference> load_reference(const std::filesystem::path& data);
 
 /// The newest reference that could be read. Any thread.

@@ -1,7 +1,5 @@
 #include "platform/store/writer.hpp"
 
-#include <future>
-
 #include "base/log.hpp"
 
 namespace bianmin::platform {
@@ -11,18 +9,6 @@ using base::FailureCode;
 
 constexpr std::size_t kMostQueued = 8192;
 constexpr std::size_t kMostInOneCommit = 1024;
-
-class FunctionJob final : public WriteJob {
- public:
-  FunctionJob(std::function<base::Result<void>(Database&)> change, std::promise<base::Result<void>> promise)
-      : change_(std::move(change)), promise_(std::move(promise)) {}
-  base::Result<void> run(Database& database) override { return change_(database); }
-  void finished(const base::Result<void>& outcome) override { promise_.set_value(outcome); }
-
- private:
-  std::function<base::Result<void>(Database&)> change_;
-  std::promise<base::Result<void>> promise_;
-};
 
 }  // namespace
 
@@ -52,13 +38,6 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
     job->finished(base::fail(FailureCode::PlatformBusy, "too many changes are waiting to be stored"));
   else
     arrived_.notify_one();
-}
-
-base::Result<void> Writer::write(std::function<base::Result<void>(Database&)> change) {
-  std::promise<base::Result<void>> promise;
-  auto outcome = promise.get_future();
-  submit(std::make_unique<FunctionJob>(std::move(change), std::move(promise)));
-  return outcome.get();
 }
 
 std::pair<long long, long long> Writer::counters() const {

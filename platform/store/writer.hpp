@@ -32,8 +32,18 @@ class Writer {
 
   /// Any thread. A full queue finishes the job at once with PlatformBusy, on the caller's thread.
   void submit(std::unique_ptr<WriteJob> job);
-  /// Runs `change` and waits until it is on disk. Any thread but the writer's.
-  base::Result<void> write(std::function<base::Result<void>(Database&)> change);
+  /// The same from two callables: `change(Database&)` returns a Result<void>, `finished(const Result<void>&)` follows.
+  template <class Change, class Finished>
+  void submit(Change change, Finished finished) {
+    struct Job final : WriteJob {
+      Job(Change c, Finished f) : change_(std::move(c)), finished_(std::move(f)) {}
+      base::Result<void> run(Database& database) override { return change_(database); }
+      void finished(const base::Result<void>& outcome) override { finished_(outcome); }
+      Change change_;
+      Finished finished_;
+    };
+    submit(std::make_unique<Job>(std::move(change), std::move(finished)));
+  }
   /// How many transactions were committed so far, and how many jobs they held. Any thread.
   std::pair<long long, long long> counters() const;
 

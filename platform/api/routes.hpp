@@ -1,0 +1,17 @@
+#pragma once
+
+#include "platform/http/router.hpp"
+
+namespace bianmin::platform {
+
+struct Core;
+
+// Each adds the routes of its part of platform/api/openapi.yaml; `core` must outlive the router. Handlers may not keep
+// the Request after they return.
+void add_content_routes(Router& router, Core& core);      ///< /healthz, manifest, files, poll, notices
+void add_record_routes(Router& router, Core& core);       ///< operations, holidays
+void add_case_routes(Router& router, Core& core);         ///< cases, ratings
+void add_certificate_routes(Router& router, Core& core);  ///< certificates, the verification page
+void add_fleet_routes(Router& router, Core& core);        ///< status, enrolment, the list of terminals
+
+}  // namespace bianmin::platform

@@ -1,0 +1,140 @@
+#include "platform/cases/case_intake.hpp"
+
+#include <boost/json.hpp>
+
+#include "base/id_number.hpp"
+#include "base/json.hpp"
+#include "platform/cases/case_number.hpp"
+
+namespace bianmin::platform {
+namespace {
+
+using base::FailureCode;
+using base::JsonReader;
+namespace json = boost::json;
+
+constexpr base::JsonLimits kPlainLimits{.bytes = 192 << 10, .depth = 12};
+constexpr base::JsonLimits kBodyLimits{.bytes = 256 << 10, .depth = 12};
+constexpr std::size_t kMostText = 12000;
+
+base::Secret serialized(const json::value& value) {
+  std::string text = json::serialize(value);
+  base::Secret secret(text);
+  base::wipe(text);
+  return secret;
+}
+
+void refuse_unless(JsonReader place, bool condition, const char* reason) {
+  if (place.ok() && !condition) place.refuse(reason);
+}
+
+json::value read_contact(JsonReader contact) {
+  if (!contact.present()) return nullptr;
+  contact.only({"name", "phone"});
+  JsonReader phone = contact.member("phone");
+  std::string name;
+  if (JsonReader given = contact.optional_member("name"); given.present()) name = given.string(120);
+  std::string number = phone.string(32);
+  refuse_unless(phone, number.find_first_not_of("0123456789+- ") == std::string::npos, "must be a telephone number");
+  return json::object{{"name", std::move(name)}, {"phone", std::move(number)}};
+}
+
+json::value read_resident(JsonReader resident, base::Secret& id_number) {
+  if (!resident.present()) return nullptr;
+  resident.only({"id_number", "name"});
+  JsonReader number = resident.member("id_number");
+  std::string name;
+  if (JsonReader given = resident.optional_member("name"); given.present()) name = given.string(120);
+  const auto id = base::IdNumber::parse(number.string(18));
+  if (!id) {
+    number.refuse(id.error().detail);
+    return nullptr;
+  }
+  id_number = id->secret();
+  return json::object{{"id_number", id_number.reveal()}, {"name", std::move(name)}};
+}
+
+base::Result<NewCase> read_plain(const json::value& value, const Dispatch& dispatch) {
+  JsonReader root(value, "case");
+  root.only({"case", "number", "service", "filed_at", "terminal", "category", "area", "text", "anonymous", "contact",
+             "resident", "extra"});
+  NewCase made;
+
+  JsonReader uuid = root.member("case");
+  if (const auto parsed = base::Uuid::parse(uuid.string(36)); parsed)
+    made.uuid = *parsed;
+  else
+    uuid.refuse("must be a UUID");
+  JsonReader terminal = root.member("terminal");
+  made.terminal = terminal.string(8);
+  refuse_unless(terminal, is_terminal_id(made.terminal), "must be a terminal's id");
+  JsonReader number = root.member("number");
+  made.number = number.string(40);
+  refuse_unless(number, is_case_number(made.number, made.terminal), "must be a case number of this terminal");
+  JsonReader service = root.member("service");
+  made.service = service.string(64);
+  refuse_unless(service, !made.service.empty(), "must not be empty");
+  JsonReader filed = root.member("filed_at");
+  if (const auto instant = base::parse_utc(filed.string(35)); instant)
+    made.filed_at = *instant;
+  else
+    filed.refuse("must be an RFC 3339 time");
+  JsonReader category = root.member("category");
+  made.category = category.string(64);
+  refuse_unless(category, dispatch.knows_category(made.category), "is no category of this platform");
+  JsonReader area = root.member("area");
+  made.area = area.string(64);
+  refuse_unless(area, dispatch.knows_area(made.area), "is no area of this platform");
+
+  JsonReader text = root.member("text");
+  std::string words = text.string(kMostText);
+  const bool anonymous = root.member("anonymous").boolean();
+  json::value contact = read_contact(root.optional_member("contact"));
+  json::value resident = read_resident(root.optional_member("resident"), made.resident);
+  if (anonymous) {  // what was promised to the resident: the platform keeps nothing of who it was
+    resident = nullptr;
+    made.resident.wipe();
+  }
+  json::value extra = json::object{};
+  if (JsonReader given = root.optional_member("extra"); given.present()) {
+    refuse_unless(given, given.raw()->is_object(), "must be an object");
+    if (root.ok()) extra = *given.raw();
+  }
+  if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
+
+  const json::object hidden{{"text", std::move(words)},
+                            {"anonymous", anonymous},
+                            {"contact", std::move(contact)},
+                            {"resident", std::move(resident)},
+                            {"extra", std::move(extra)}};
+  made.private_part = serialized(hidden);
+  std::string canonical;
+  for (const std::string& part : {made.uuid.to_string(), made.number, made.terminal, made.service, made.category,
+                                  made.area, base::format_utc(made.filed_at)})
+    canonical.append(part).append("\n");
+  canonical.append(made.private_part.reveal());
+  made.canonical = base::Secret(canonical);
+  base::wipe(canonical);
+  return made;
+}
+
+}  // namespace
+
+base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Dispatch& dispatch) {
+  auto value = base::parse_json(body, kBodyLimits);
+  if (!value) return tl::unexpected(value.error());
+  if (!value->is_object()) return base::fail(FailureCode::InputInvalid, "case: must be an object");
+  const json::value* sealed = value->as_object().if_contains("sealed");
+  if (sealed == nullptr) return read_plain(*value, dispatch);
+  if (value->as_object().size() != 1 || !sealed->is_string())
+    return base::fail(FailureCode::InputInvalid, "case: /sealed must be a text and stand alone");
+  const auto box = from_base64({sealed->as_string().data(), sealed->as_string().size()});
+  if (!box) return base::fail(FailureCode::InputInvalid, "case: /sealed: " + box.error().detail);
+  const auto plain = open_sealed(key, *box);
+  if (!plain) return tl::unexpected(plain.error());
+  value = base::parse_json(plain->reveal(), kPlainLimits);
+  if (!value) return base::fail(value.error().code, "case: inside the sealed box: " + value.error().detail);
+  return read_plain(*value, dispatch);
+}
+
+}  // namespace bianmin::platform

@@ -1,0 +1,94 @@
+#include "platform/cases/case_view.hpp"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "base/uuid.hpp"
+
+namespace bianmin::platform {
+namespace {
+
+namespace json = boost::json;
+
+json::value unit_names(const std::string& unit) {
+  boost::system::error_code error;
+  json::value parsed = json::parse(unit, error);
+  if (error || !parsed.is_object()) return nullptr;
+  parsed.as_object().erase("id");
+  return parsed;
+}
+
+base::Instant instant_at(const Statement& row, int column) {
+  return base::Instant{base::Milliseconds{row.number_at(column)}};
+}
+
+}  // namespace
+
+std::string unit_json(const Unit& unit) {
+  return json::serialize(json::object{{"id", unit.id}, {"zh-CN", unit.name.zh}, {"en", unit.name.en}});
+}
+
+bool may_follow(std::string_view from, std::string_view to) {
+  static constexpr std::pair<std::string_view, std::string_view> kSteps[] = {
+      {"accepted", "dispatched"},   {"dispatched", "dispatched"}, {"dispatched", "in_progress"},
+      {"dispatched", "answered"},   {"in_progress", "dispatched"}, {"in_progress", "answered"},
+      {"answered", "revisit"},      {"answered", "reopened"},     {"revisit", "closed"},
+      {"revisit", "reopened"},      {"reopened", "dispatched"},   {"reopened", "in_progress"},
+      {"reopened", "answered"},
+  };
+  return std::find(std::begin(kSteps), std::end(kSteps), std::pair(from, to)) != std::end(kSteps);
+}
+
+std::string_view light(std::string_view status, base::CivilDate deadline, base::CivilDate today,
+                       const base::Calendar& calendar) {
+  if (status == "answered" || status == "revisit" || status == "closed") return "none";
+  if (today > deadline) return "red";
+  return today >= base::add_working_days(deadline, -1, calendar) ? "yellow" : "none";
+}
+
+json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar) {
+  json::array history;
+  history.reserve(view.history.size());
+  for (const CaseEvent& event : view.history)
+    history.push_back(json::object{{"at", base::format_utc(event.at)},
+                                   {"status", event.status},
+                                   {"unit", event.unit ? unit_names(*event.unit) : json::value(nullptr)},
+                                   {"text", event.text.to_json()}});
+  return {{"number", view.number},
+          {"case", view.uuid},
+          {"category", view.category},
+          {"area", view.area},
+          {"status", view.status},
+          {"unit", unit_names(view.unit)},
+          {"filed_at", base::format_utc(view.filed_at)},
+          {"deadline", base::format_civil_date(view.deadline)},
+          {"light", light(view.status, view.deadline, today, calendar)},
+          {"history", std::move(history)}};
+}
+
+CaseView read_case_row(Database& database, const Statement& row) {
+  CaseView view;
+  view.id = row.number_at(0);
+  view.number = row.text_at(1);
+  base::Uuid uuid;
+  const std::string bytes = row.text_at(2);
+  std::copy_n(bytes.begin(), std::min(bytes.size(), uuid.bytes.size()), uuid.bytes.begin());
+  view.uuid = uuid.to_string();
+  view.category = row.text_at(3);
+  view.area = row.text_at(4);
+  view.status = row.text_at(5);
+  view.unit = row.text_at(6);
+  view.filed_at = instant_at(row, 7);
+  if (const auto deadline = base::parse_civil_date(row.text_at(8)); deadline) view.deadline = *deadline;
+  Statement events =
+      database.prepare("SELECT at, status, unit, zh, en FROM case_event WHERE case_id=? ORDER BY sequence");
+  events.number(view.id);
+  while (events.step())
+    view.history.push_back({instant_at(events, 0), events.text_at(1),
+                            events.is_null(2) ? std::nullopt : std::optional(events.text_at(2)),
+                            {events.text_at(3), events.text_at(4)}});
+  return view;
+}
+
+}  // namespace bianmin::platform

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "base/clock.hpp"
+#include "base/working_days.hpp"
+#include "platform/records/reference.hpp"
+#include "platform/store/sqlite.hpp"
+
+namespace bianmin::platform {
+
+/// One step of a case's life as the resident sees it.
+struct CaseEvent {
+  base::Instant at;
+  std::string status;
+  std::optional<std::string> unit;  ///< JSON {"id","zh-CN","en"}
+  LocalText text;
+};
+
+/// A case as residents and administrators see it; nothing personal is in it.
+struct CaseView {
+  std::int64_t id = 0;
+  std::string number;
+  std::string uuid;
+  std::string category;
+  std::string area;
+  std::string status;
+  std::string unit;  ///< JSON {"id","zh-CN","en"}
+  base::Instant filed_at;
+  base::CivilDate deadline;
+  std::vector<CaseEvent> history;
+};
+
+/// The unit as it is kept in a case: its name then, whatever it is called later.
+std::string unit_json(const Unit& unit);
+
+/// 受理 accepted → 转办 dispatched → 办理 in_progress → 反馈 answered → 回访 revisit → 办结 closed, or 重办 reopened.
+/// A dispatched case may be dispatched again (the unit was the wrong one).
+bool may_follow(std::string_view from, std::string_view to);
+
+/// The card shown on a case that still waits for its answer: "yellow" from one working day before the deadline,
+/// "red" from the day after it, else "none".
+std::string_view light(std::string_view status, base::CivilDate deadline, base::CivilDate today,
+                       const base::Calendar& calendar);
+
+boost::json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar);
+
+/// Columns: id, number, uuid, category, area, status, unit, filed_at, deadline.
+inline constexpr char kCaseColumns[] = "id, number, uuid, category, area, status, unit, filed_at, deadline";
+CaseView read_case_row(Database& database, const Statement& row);
+
+}  // namespace bianmin::platform

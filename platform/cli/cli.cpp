@@ -1,0 +1,186 @@
+#include "platform/cli/cli.hpp"
+
+#include <clocale>
+#include <cstdio>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "platform/cli/administration.hpp"
+#include "platform/cli/commands.hpp"
+
+namespace bianmin::platform {
+namespace {
+
+using Outcome = base::Result<void>;
+using Command = std::function<Outcome(const base::Clock&)>;
+
+CLI::Option* add_data(CLI::App& app, Path& data) {
+  return app.add_option("--data", data, "the platform's data folder")->required();
+}
+
+void add_serve(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<ServeOptions>();
+  CLI::App* serve_app = app.add_subcommand("serve", "Serve terminals over HTTPS until SIGTERM");
+  add_data(*serve_app, options->data);
+  serve_app->add_option("--listen", options->listen, "address and port; port 0 picks one, see DATA/listen");
+  serve_app->add_option("--threads", options->server.threads, "event loops")->check(CLI::Range(1, 64));
+  serve_app->add_option("--public-url", options->public_url, "what verification codes point to");
+  serve_app->add_option("--host", options->hosts, "a further name for the server's certificate");
+  serve_app->add_option("--demo-data", options->demo, "where the made-up data set is");
+  serve_app->add_option("--connections", options->server.most_connections, "at most this many at once");
+  serve_app->add_option_function<double>(
+      "--request-timeout",
+      [options](double seconds) {
+        const base::Milliseconds time{static_cast<long long>(seconds * 1000)};
+        options->server.handshake = options->server.header = options->server.body = time;
+      },
+      "seconds for the handshake, for a request's headers and for its body");
+  serve_app->add_flag("--seed", options->seed, "start with the made-up residents");
+  serve_app->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return serve(*options, clock); };
+  });
+
+  auto data = std::make_shared<std::pair<Path, Path>>();
+  CLI::App* demo = app.add_subcommand("init-demo", "Put the made-up data set into a data folder");
+  add_data(*demo, data->first);
+  demo->add_option("--demo-data", data->second, "where the made-up data set is");
+  demo->callback([&chosen, data] {
+    chosen = [data](const base::Clock&) { return prepare_data(data->first, demo_data(data->second), true); };
+  });
+}
+
+void add_fleet(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<EnrollOptions>();
+  CLI::App* enroll = app.add_subcommand("enroll", "Give a terminal its certificate and keys");
+  add_data(*enroll, options->data);
+  enroll->add_option("--terminal", options->terminal, "its id, such as LC07")->required();
+  enroll->add_option("--out", options->out, "the folder to write")->required();
+  enroll->add_option("--platform", options->url, "the address terminals reach the platform at");
+  enroll->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return enroll_terminal(*options, clock); };
+  });
+
+  CLI::App* revoke = app.add_subcommand("revoke", "Refuse a terminal's certificate from now on");
+  add_data(*revoke, options->data);
+  revoke->add_option("--terminal", options->terminal, "its id")->required();
+  revoke->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return revoke_terminal(options->data, options->terminal, clock); };
+  });
+
+  auto data = std::make_shared<Path>();
+  CLI::App* fleet = app.add_subcommand("fleet", "List terminals and what they last reported");
+  add_data(*fleet, *data);
+  fleet->callback([&chosen, data] {
+    chosen = [data](const base::Clock& clock) { return show_fleet(*data, clock); };
+  });
+
+  auto file = std::make_shared<Path>();
+  CLI::App* import = app.add_subcommand("import-resident", "Add a resident's record file");
+  import->add_option("file", *file, "the JSON file")->required();
+  add_data(*import, *data);
+  import->callback([&chosen, data, file] {
+    chosen = [data, file](const base::Clock& clock) { return import_resident(*file, *data, clock); };
+  });
+}
+
+void add_content(CLI::App& app, Command& chosen) {
+  struct Options {
+    Path out, data, key, folder;
+    std::int64_t version = 0;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* key = app.add_subcommand("content-key", "Make the key pair that signs content and notices");
+  key->add_option("--out", options->out, "the folder to write, away from the platform")->required();
+  key->add_option("--data", options->data, "let the platform of this folder trust it");
+  key->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return make_content_key(options->out, options->data, clock); };
+  });
+
+  CLI::App* publish = app.add_subcommand("publish", "Publish to all terminals");
+  publish->require_subcommand(1);
+  CLI::App* content = publish->add_subcommand("content", "A content package: services, texts, lexicon, …");
+  content->add_option("folder", options->folder, "the package")->required();
+  add_data(*content, options->data);
+  content->add_option("--key", options->key, "content.key")->required();
+  content->add_option("--version", options->version, "its version; the next one when left out");
+  content->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) {
+      return publish_package(options->folder, options->data, options->key, options->version, clock);
+    };
+  });
+
+  auto notice = std::make_shared<NoticeOptions>();
+  CLI::App* send = app.add_subcommand("notice", "Show a notice on terminals, or withdraw one");
+  add_data(*send, notice->data);
+  send->add_option("--key", notice->key, "content.key")->required();
+  send->add_option("--level", notice->level, "info, warning or emergency");
+  send->add_flag_callback("--emergency", [notice] { notice->level = "emergency"; }, "the same as --level emergency");
+  send->add_option("--zh", notice->zh, "its text in Chinese");
+  send->add_option("--en", notice->en, "its text in English");
+  send->add_option("--title-zh", notice->title_zh, "its title in Chinese; the text when left out");
+  send->add_option("--title-en", notice->title_en, "its title in English");
+  send->add_option("--hours", notice->hours, "how long it is shown");
+  send->add_option("--terminals", notice->terminals, "only these")->delimiter(',');
+  send->add_option("--withdraw", notice->withdraw, "the id of the notice to take back");
+  send->callback([&chosen, notice] {
+    chosen = [notice](const base::Clock& clock) { return send_notice(*notice, clock); };
+  });
+}
+
+void add_cases(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<StepOptions>();
+  auto only_open = std::make_shared<bool>(false);
+  CLI::App* cases = app.add_subcommand("case", "Look at cases and move them on");
+  cases->require_subcommand(1);
+  CLI::App* list = cases->add_subcommand("list", "All cases, the most urgent first");
+  add_data(*list, options->data);
+  list->add_flag("--open", *only_open, "only those that wait for an answer");
+  list->callback([&chosen, options, only_open] {
+    chosen = [=](const base::Clock& clock) { return list_cases(options->data, *only_open, clock); };
+  });
+  CLI::App* show = cases->add_subcommand("show", "One case and its history");
+  show->add_option("number", options->number)->required();
+  add_data(*show, options->data);
+  show->callback([&chosen, options] {
+    chosen = [=](const base::Clock& clock) { return show_case(options->data, options->number, clock); };
+  });
+  CLI::App* advance = cases->add_subcommand("advance", "Take a case's next step");
+  advance->add_option("number", options->number)->required();
+  add_data(*advance, options->data);
+  advance->add_option("--to", options->to, "dispatched, in_progress, answered, revisit, reopened or closed")->required();
+  advance->add_option("--unit", options->unit, "the unit that takes it, from dispatch.json");
+  advance->add_option("--zh", options->zh, "what the resident reads");
+  advance->add_option("--en", options->en, "the same in English");
+  advance->callback([&chosen, options] {
+    chosen = [=](const base::Clock& clock) { return advance_case(*options, clock); };
+  });
+}
+
+}  // namespace
+
+int run_cli(int argc, char** argv) {
+  std::setlocale(LC_ALL, "C.UTF-8");
+  CLI::App app("The central platform of Bianmin");
+  app.set_version_flag("--version", BIANMIN_VERSION);
+  app.require_subcommand(1);
+  Command chosen;
+  add_serve(app, chosen);
+  add_fleet(app, chosen);
+  add_content(app, chosen);
+  add_cases(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  const base::SystemClock clock;
+  const Outcome outcome = chosen(clock);
+  if (outcome) return 0;
+  std::fprintf(stderr, "bianmin-platform: %s: %s\n", std::string(base::to_string(outcome.error().code)).c_str(),
+               outcome.error().detail.c_str());
+  return 1;
+}
+
+}  // namespace bianmin::platform

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/failure.hpp"
+#include "platform/http/server.hpp"
+
+// What the commands of bianmin-platform do, once their options are parsed. Each prints what it did to standard output.
+namespace bianmin::platform {
+
+using Path = std::filesystem::path;
+
+struct ServeOptions {
+  Path data;
+  std::string listen = "127.0.0.1:8443";
+  std::string public_url;
+  std::vector<std::string> hosts;
+  Path demo;
+  bool seed = false;
+  ServerOptions server;
+};
+/// Runs until SIGTERM or SIGINT.
+base::Result<void> serve(ServeOptions options, const base::Clock& clock);
+
+struct EnrollOptions {
+  Path data;
+  std::string terminal;
+  Path out;
+  std::string url;
+};
+base::Result<void> enroll_terminal(const EnrollOptions& options, const base::Clock& clock);
+base::Result<void> revoke_terminal(const Path& data, const std::string& terminal, const base::Clock& clock);
+base::Result<void> make_content_key(const Path& out, const Path& data, const base::Clock& clock);
+base::Result<void> publish_package(const Path& folder, const Path& data, const Path& key, std::int64_t version,
+                                   const base::Clock& clock);
+
+struct NoticeOptions {
+  Path data;
+  Path key;
+  std::string level = "info";
+  std::string title_zh, title_en, zh, en;
+  double hours = 2;
+  std::vector<std::string> terminals;
+  std::string withdraw;
+};
+base::Result<void> send_notice(NoticeOptions options, const base::Clock& clock);
+
+struct StepOptions {
+  Path data;
+  std::string number, to, unit, zh, en;
+};
+base::Result<void> list_cases(const Path& data, bool only_open, const base::Clock& clock);
+base::Result<void> show_case(const Path& data, const std::string& number, const base::Clock& clock);
+base::Result<void> advance_case(const StepOptions& options, const base::Clock& clock);
+base::Result<void> show_fleet(const Path& data, const base::Clock& clock);
+base::Result<void> import_resident(const Path& file, const Path& data, const base::Clock& clock);
+
+}  // namespace bianmin::platform

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "platform/http/router.hpp"
+#include "platform/notices/poll_board.hpp"
+#include "platform/records/reference.hpp"
+#include "platform/service/keys.hpp"
+#include "platform/store/writer.hpp"
+
+namespace bianmin::platform {
+
+/// Terminals that were enrolled and not revoked, by id; the serial is their newest certificate's.
+class Fleet {
+ public:
+  base::Result<void> load(Readers& readers);
+  bool admits(const std::string& terminal, const std::string& serial) const;
+  void set(const std::string& terminal, const std::string& serial);
+  void remove(const std::string& terminal);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string> serials_;
+};
+
+/// What the handlers share. Members are safe to use from any thread.
+struct Core {
+  Core(std::filesystem::path data_directory, const base::Clock& the_clock, PlatformKeys the_keys);
+
+  /// The content key is pinned by the first use of one; SignatureInvalid for another afterwards.
+  std::optional<std::string> content_key() const;
+  base::Result<void> pin_content_key(const std::string& public_half);
+  std::string base_url() const;
+  void set_base_url(std::string url);
+  base::CivilDate today() const { return base::china_date(clock.now()); }
+  /// Brings the poll board up to what the store holds.
+  base::Result<void> publish_state();
+
+  const std::filesystem::path data;
+  const base::Clock& clock;
+  const PlatformKeys keys;
+  Writer writer;
+  Readers readers;
+  ReferenceData reference;
+  Fleet fleet;
+  PollBoard board;
+
+ private:
+  mutable std::mutex mutex_;
+  std::optional<std::string> content_key_;
+  std::string base_url_;
+};
+
+/// The platform without a network: its store, its data and the routes that work on them.
+class Platform {
+ public:
+  /// Makes what is missing in DATA. `clock` must outlive it.
+  static base::Result<std::unique_ptr<Platform>> open(const std::filesystem::path& data, const base::Clock& clock);
+
+  const Router& router() const { return router_; }
+  Core& core() { return *core_; }
+  /// Looks for changed files; called about twice a second while serving.
+  void tick() { core_->reference.refresh(); }
+  /// Answers all held polls; call before stopping the server.
+  void close() { core_->board.close(); }
+
+ private:
+  explicit Platform(std::unique_ptr<Core> core);
+
+  std::unique_ptr<Core> core_;
+  Router router_;
+};
+
+}  // namespace bianmin::platform
