@@ -35,6 +35,8 @@ Phrase ordinal(const Language& language, long long value, std::string_view unit)
 /// Whole seconds, minutes or hours: "2 秒", "1 分 30 秒", "2 小时 5 分".
 Phrase duration(const Language& language, base::Milliseconds value);
 
+/// A person's name, said with the readings of surnames.
+Phrase person_name(const Language& language, std::string_view name);
 /// Shown "370***********1234", said "身份证号，尾号一二三四": what is hidden is not said aloud.
 Phrase id_number_masked(const Language& language, const base::IdNumber& number);
 /// The whole number, said in groups. Private mode only: the caller sees to it, and wipes it.

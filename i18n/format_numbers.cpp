@@ -45,6 +45,10 @@ bool is_mobile(std::string_view digits) { return digits.size() == 11 && digits[0
 
 }  // namespace
 
+Phrase person_name(const Language&, std::string_view name) {
+  return {std::string(name), std::string(kNameMark) + std::string(name)};
+}
+
 Phrase id_number_masked(const Language& language, const base::IdNumber& number) {
   const std::string tail = said(language, number.tail());
   if (chinese(language)) return {number.masked(), "身份证号，尾号" + tail};

@@ -24,6 +24,10 @@ struct Phrase {
   friend bool operator==(const Phrase&, const Phrase&) = default;
 };
 
+/// Stands before a person's name in a spoken text (U+2063, invisible), so that the voice reads surnames as such: 单 is
+/// shan4, 解 is xie4.
+inline constexpr std::string_view kNameMark = "\xE2\x81\xA3";
+
 /// What goes into the {name} places of a text. Names are borrowed: use literals.
 using Args = std::vector<std::pair<std::string_view, Phrase>>;
 

@@ -300,19 +300,37 @@ class Builder {
         taken = size;
       }
       if (taken == 0) {
-        const std::string* best = nullptr;
-        const auto readings = readings_of(word[i]);
-        for (const std::string& reading : readings)
-          if (base_of(reading) == bases[i] &&
-              (best == nullptr || weight(word[i], *best, false) < weight(word[i], reading, false)))
-            best = &reading;
-        if (best == nullptr) return {};
-        out.push_back(*best);
+        std::string tone = likely_tone(word[i], bases[i]);
+        if (tone.empty()) return {};
+        out.push_back(std::move(tone));
         taken = 1;
       }
       i += taken;
     }
     return out;
+  }
+
+  // The reading of a character with this base, "" when several are about as likely: a guessed word would be worse than
+  // none, since without it the words around it decide.
+  std::string likely_tone(char32_t c, const std::string& base) const {
+    constexpr double kSure = 0.9;
+    std::string best;
+    double most = 0;
+    double all = 0;
+    const auto known = characters_.find(c);
+    for (const std::string& reading : readings_of(c)) {
+      if (base_of(reading) != base) continue;
+      double share = 0.01;
+      if (known != characters_.end())
+        if (const auto count = known->second.frequency.find(reading); count != known->second.frequency.end())
+          share += count->second;
+      all += share;
+      if (share > most) {
+        most = share;
+        best = reading;
+      }
+    }
+    return most >= kSure * all ? best : std::string();
   }
 
   std::uint8_t cost(const Word& word) const {

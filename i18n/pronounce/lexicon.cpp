@@ -102,7 +102,7 @@ base::Result<void> Lexicon::add(std::string_view text, std::string_view name) {
     if (line.empty()) continue;
     const std::size_t tab = std::min(line.find('\t'), line.size());
     Entry entry{code_points(trim(line.substr(0, tab))), {}, {}, place};
-    for (char32_t& c : entry.word) c = fold(narrow(c));
+    for (char32_t& c : entry.word) c = fold(kind, narrow(c));
     if (entry.word.size() > kMaxWordLength) return refuse("has more than " + std::to_string(kMaxWordLength) + " characters");
     if (const std::string reason = read_value(trim(line.substr(tab)), kind, entry); !reason.empty())
       return refuse(reason);
@@ -125,14 +125,14 @@ void Lexicon::put(Kind kind, Entry entry) {
   ++size_;
 }
 
-bool Lexicon::starts_with(std::span<const char32_t> text, const std::u32string& word) {
+bool Lexicon::starts_with(Kind kind, std::span<const char32_t> text, const std::u32string& word) {
   return text.size() >= word.size() &&
-         std::equal(word.begin(), word.end(), text.begin(), [](char32_t w, char32_t t) { return w == fold(t); });
+         std::equal(word.begin(), word.end(), text.begin(), [kind](char32_t w, char32_t t) { return w == fold(kind, t); });
 }
 
 const Lexicon::Entry* Lexicon::longest_at(Kind kind, std::span<const char32_t> text) const {
   const Entry* found = nullptr;
-  each_at(table(kind), text, [&](const Entry& entry) {
+  each_at(kind, text, [&](const Entry& entry) {
     if (found == nullptr) found = &entry;
   });
   return found;

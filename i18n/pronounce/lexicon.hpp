@@ -44,28 +44,30 @@ class Lexicon {
   base::Result<void> add(std::string_view text, std::string_view name);
   static Kind kind_of(std::string_view file_name);
 
-  /// The longest entry of this kind that `text` starts with; letters match in any case. Null when there is none.
+  /// The longest entry of this kind that `text` starts with; the letters of words match in any
+  /// case, those of units do not. Null when there is none.
   const Entry* longest_at(Kind kind, std::span<const char32_t> text) const;
   /// Calls visit(entry) for each word that `text` starts with.
   template <class Visit>
   void each_word_at(std::span<const char32_t> text, Visit&& visit) const {
-    each_at(table(Kind::Word), text, visit);
+    each_at(Kind::Word, text, visit);
   }
   std::size_t size() const { return size_; }
 
  private:
   using Table = std::unordered_map<char32_t, std::vector<Entry>>;  // by first character, longest first
-  const Table& table(Kind kind) const { return tables_[static_cast<std::size_t>(kind)]; }
-  static bool starts_with(std::span<const char32_t> text, const std::u32string& word);
+  static bool starts_with(Kind kind, std::span<const char32_t> text, const std::u32string& word);
   template <class Visit>
-  static void each_at(const Table& table, std::span<const char32_t> text, Visit&& visit) {
+  void each_at(Kind kind, std::span<const char32_t> text, Visit&& visit) const {
     if (text.empty()) return;
-    const auto bucket = table.find(fold(text[0]));
+    const Table& table = tables_[static_cast<std::size_t>(kind)];
+    const auto bucket = table.find(fold(kind, text[0]));
     if (bucket == table.end()) return;
     for (const Entry& entry : bucket->second)
-      if (starts_with(text, entry.word)) visit(entry);
+      if (starts_with(kind, text, entry.word)) visit(entry);
   }
-  static char32_t fold(char32_t c) { return c >= U'A' && c <= U'Z' ? c + 32 : c; }
+  // Units are told apart by case: mg and MG, 5 g and 5G.
+  static char32_t fold(Kind kind, char32_t c) { return kind != Kind::Unit && c >= U'A' && c <= U'Z' ? c + 32 : c; }
   void put(Kind kind, Entry entry);
 
   std::array<Table, 5> tables_;

@@ -7,6 +7,7 @@
 
 #include "base/failure.hpp"
 #include "i18n/language.hpp"
+#include "i18n/phrase.hpp"
 #include "i18n/pronounce/dictionary.hpp"
 #include "i18n/pronounce/lexicon.hpp"
 
@@ -53,7 +54,7 @@ class Pronouncer {
                                        const std::vector<std::filesystem::path>& lexicons);
   Pronouncer(Dictionary dictionary, Lexicon lexicon) : dictionary_(std::move(dictionary)), lexicon_(std::move(lexicon)) {}
 
-  /// In a Chinese text Latin words go to the English voice and Hangul to the Korean one; in another language's text
+  /// kNameMark in the text announces a person's name. In a Chinese text Latin words go to the English voice and Hangul to the Korean one; in another language's text
   /// Chinese characters go to the Chinese voice and all else stays as written.
   Spoken pronounce(const Language& language, std::string_view text) const;
   /// How each Chinese word of the text is read and why: for an administrator who corrects the lexicon.
@@ -63,9 +64,5 @@ class Pronouncer {
   Dictionary dictionary_;
   Lexicon lexicon_;
 };
-
-/// Marks what follows it in a spoken text as a person's name (U+2063, invisible), so that the readings of surnames
-/// apply: 单 is shan4, 解 is xie4.
-inline constexpr std::string_view kNameMark = "\xE2\x81\xA3";
 
 }  // namespace bianmin::i18n

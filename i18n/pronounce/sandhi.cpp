@@ -7,7 +7,7 @@ bool one_of(std::u32string_view set, char32_t c) { return set.find(c) != std::u3
 
 char tone(std::string_view syllable) { return syllable.empty() ? '0' : syllable.back(); }
 
-constexpr std::u32string_view kNumerals = U"零〇一二三四五六七八九十百千万亿壹幺点";
+constexpr std::u32string_view kNumerals = U"零〇一二三四五六七八九十百千万亿壹幺";
 // Before these 一 is an ordinal or the end of a name and keeps its tone: 第一, 初一, 周一, 统一, 唯一, 之一 ….
 constexpr std::u32string_view kOrdinalBefore = U"第初周期拜统唯之专其单归划";
 // After these too: 一月, 一号, 一级, 一楼.

@@ -27,6 +27,7 @@ constexpr auto kDigitWords = std::to_array<View>({
 });
 constexpr auto kTelephoneWords = std::to_array<View>(
     {U"电话", U"热线", U"手机", U"手机号", U"拨打", U"致电", U"传真", U"专线", U"拨", U"打"});
+constexpr auto kRoomWords = std::to_array<View>({U"单元", U"号楼", U"栋", U"幢"});
 
 class Verbaliser {
  public:
@@ -177,6 +178,7 @@ class Verbaliser {
   bool listed() {
     const auto* entry = entry_at(Lexicon::Kind::Number, at_);
     if (entry == nullptr) return false;
+    if (entry->word.size() <= 3 && !short_call(at_ + entry->word.size())) return false;
     const std::size_t end = at_ + entry->word.size();
     if (is_word(char_at(end)) || one_of(U".,%％‰:/", char_at(end))) return false;
     const std::size_t next = skip_spaces(end);
@@ -184,6 +186,17 @@ class Verbaliser {
     for (const char32_t c : entry->replacement) out_ += c == U'一' ? U'壹' : c;
     at_ = end;
     return true;
+  }
+
+  // 120 alone may be an amount: it is a telephone's where the words around it say so.
+  bool short_call(std::size_t end) const {
+    static constexpr auto kBefore = std::to_array<View>(
+        {U"打", U"拨", U"拨打", U"电话", U"热线", U"致电", U"呼叫", U"急救", U"报警", U"火警", U"匪警", U"救护"});
+    static constexpr auto kAfter = std::to_array<View>(
+        {U"报警", U"急救", U"火警", U"电话", U"热线", U"平台", U"指挥", U"救护", U"接警", U"查号"});
+    const View after = in_.substr(std::min(in_.size(), skip_spaces(end)));
+    return after_words(kBefore) ||
+           std::any_of(kAfter.begin(), kAfter.end(), [&](View word) { return after.starts_with(word); });
   }
 
   // 370***********1234, 138****5678: what is hidden is not spelled out.
@@ -326,7 +339,10 @@ class Verbaliser {
   }
 
   void plain_number(bool currency) {
+    const bool one_by_one = after_words(kDigitWords);
+    const bool telephone = after_words(kTelephoneWords);
     std::string whole = digits_at(at_);
+    const bool room = (whole.size() == 3 || whole.size() == 4) && after_words(kRoomWords);
     at_ += whole.size();
     while (whole.size() <= 15 && peek() == U',' && digits_at(at_ + 1).size() == 3) {
       whole += digits_at(at_ + 1);
@@ -365,8 +381,9 @@ class Verbaliser {
       say_digits(whole, {}, false);
     } else if (decimals.empty() && !counted &&
                (leading_zero ? !one_of(U"月日号时分秒点", follows) || follows == 0
-                             : whole.size() >= 8 || after_words(kDigitWords))) {
-      say_signs(whole, after_words(kTelephoneWords));
+                             : whole.size() >= 8 || one_by_one || room ||
+                                   ((whole.size() == 3 || whole.size() == 4) && one_of(U"室房", follows)))) {
+      say_signs(whole, telephone);
     } else {
       say_amount(whole, decimals, counted);
     }
@@ -470,8 +487,12 @@ class Verbaliser {
   void sign(char32_t c) {
     ++at_;
     switch (c) {
-      case U'，': case U',': case U'、': case U':': case U'：': case U'(': case U'（': case U')': case U'）': case U'[':
-      case U']': case U'【': case U'】': case U'〔': case U'〕': case U'|': case U'｜': case U'→': case U'—': case U'–':
+      case U'(': case U'（':
+        // 27日（星期五）前 is said in one breath.
+        weekday_ = in_.substr(at_).starts_with(U"星期") || in_.substr(at_).starts_with(U"周");
+        return weekday_ ? void() : pause();
+      case U')': case U'）': return std::exchange(weekday_, false) ? void() : pause();
+      case U'，': case U',': case U'、': case U':': case U'：': case U'[': case U']': case U'【': case U'】': case U'〔': case U'〕': case U'|': case U'｜': case U'→': case U'—': case U'–':
       case U'…': case U'⋯': case U'•': case U'-': case U'/': case U'／': case U'~': case U'～':
         return pause();
       case U'；': case U';': return pause(U'；');
@@ -513,6 +534,7 @@ class Verbaliser {
   const Lexicon& lexicon_;
   std::size_t at_ = 0;
   bool currency_ = false;
+  bool weekday_ = false;  // inside brackets that hold a day of the week
   std::u32string out_;
 };
 
