@@ -66,6 +66,8 @@ struct TextEngine::Impl {
     PangoAttrList* attributes = pango_attr_list_new();
     PangoAttribute* height = pango_attr_line_height_new_absolute(units(std::round(style.size * style.leading)));
     pango_attr_list_insert(attributes, height);
+    // Full-width signs beside each other share their empty halves.
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("chws"));
     if (bold > 0) {
       PangoAttribute* weight = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
       weight->start_index = 0;
