@@ -7,7 +7,7 @@ constexpr double kWidth = mm(210), kHeight = mm(297);
 constexpr double kLeft = mm(23), kRight = kWidth - mm(23), kMeasure = kRight - kLeft;
 constexpr double kTop = mm(22), kBottom = kHeight - mm(26);  // the foot stands below kBottom
 constexpr double kPadX = mm(2.6), kPadY = mm(1.7);
-constexpr double kSealRadius = mm(20), kQr = mm(32);
+constexpr double kSealRadius = mm(20), kQr = mm(32), kClosing = 2 * kSealRadius + mm(5);
 
 const Style kTitle{.points = 25, .weight = Weight::Bold, .face = Face::Serif, .align = Align::Centre, .spacing = 3,
                    .line_height = 1.3};
@@ -224,7 +224,12 @@ class Certificate {
     y_ += mm(5);
   }
 
+  /// A short statement stays with the seal: a seal on a page without a word proves nothing.
   void statement() {
+    double height = 0;
+    for (const base::Secret& paragraph : document_.statement)
+      height += setter_.set(paragraph.reveal(), kBody, kMeasure).height() + mm(1.6);
+    if (height < mm(60)) need(height + mm(2) + kClosing);
     for (std::size_t i = 0; i < document_.statement.size(); ++i) {
       const Text text = set(document_.statement[i].reveal(), kBody, kMeasure, "/statement/" + std::to_string(i));
       need(text.height());
@@ -235,7 +240,7 @@ class Certificate {
 
   /// The code to verify it on the left, unit, date and seal on the right: together on one page.
   base::Result<void> closing() {
-    const double height = std::max(2 * kSealRadius, kQr) + mm(4);
+    const double height = kClosing;
     y_ += mm(2);
     need(height);
     const double top = kBottom - height - y_ > mm(30) ? y_ + mm(8) : y_;
@@ -268,10 +273,11 @@ class Certificate {
     if (!document_.seal.empty())
       sheet().drawings.push_back(round_seal(document_.seal.text, document_.sample ? document_.sample_mark.text : "",
                                             centre, middle, kSealRadius));
-    const double unit_y = middle + kSealRadius * 0.38 - unit.height() / 2;
-    unit.draw(sheet(), centre - right_width / 2, unit_y);
-    sheet().text(date, centre - right_width / 2,
-                 std::max(unit_y + unit.height(), middle + kSealRadius * 0.87 - date.height() / 2));
+    const double unit_y = middle + kSealRadius * 0.38 - unit.first.height() / 2, left = centre - right_width / 2;
+    const double date_y = std::max(unit_y + unit.first.height(), middle + kSealRadius * 0.87 - date.height() / 2);
+    sheet().text(unit.first, left, unit_y);
+    sheet().text(date, left, date_y);
+    if (unit.second) sheet().text(*unit.second, left, date_y + date.height());
     y_ = top + height;
     return {};
   }

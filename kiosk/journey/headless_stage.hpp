@@ -1,0 +1,79 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/executor.hpp"
+#include "base/random.hpp"
+#include "devices/card/simulated_card_reader.hpp"
+#include "devices/keypad/simulated_keypad.hpp"
+#include "devices/printer/simulated_printer.hpp"
+#include "devices/scanner/simulated_scanner.hpp"
+#include "devices/voice/simulated_voice.hpp"
+#include "kiosk/journey/platform_process.hpp"
+#include "kiosk/journey/stage.hpp"
+#include "kiosk/shell/offline_backend.hpp"
+#include "kiosk/shell/shell.hpp"
+
+namespace bianmin::kiosk {
+
+/// The whole terminal in this process: the same core, shell and backend as the product, simulated devices, a manual
+/// clock, and a real platform behind a real TLS connection.
+class HeadlessStage final : public Stage {
+ public:
+  struct Options {
+    std::filesystem::path folder;  // private to this stage: outbox, content, papers
+    std::filesystem::path share;   // the product's data
+    std::vector<std::filesystem::path> services;  // further service documents, tried as pushed content
+  };
+  static base::Result<std::unique_ptr<HeadlessStage>> open(Options options, PlatformProcess& platform,
+                                                           const Journey& journey);
+  ~HeadlessStage() override;
+
+  std::string mode() const override { return "headless"; }
+  PageView page() override;
+  std::vector<std::string> spoken() override { return spoken_; }
+  std::vector<PrintedSheet> printed() override;
+  std::string newest_case() override { return platform_.newest_case(); }
+  base::Result<void> press(const std::string& id) override;
+  base::Result<void> write(const std::string& field, const std::string& text) override;
+  base::Result<void> put_card(const std::filesystem::path& card) override;
+  void take_card() override;
+  base::Result<void> show_code(const std::filesystem::path& image) override;
+  base::Result<void> show_text(const std::string& payload) override;
+  base::Result<void> set_printer(const std::string& printer, const std::string& state) override;
+  void set_network(bool up) override;
+  void pass_time(base::Milliseconds by) override;
+  void press_key(devices::Key key) override;
+  void plug_headphones(bool in) override;
+  void breathe() override;
+  void picture(const std::string&) override {}
+
+  Shell& shell() { return *shell_; }
+
+ private:
+  HeadlessStage(Options options, PlatformProcess& platform, const Journey& journey);
+
+  Options options_;
+  PlatformProcess& platform_;
+  base::ManualClock clock_;
+  base::SystemClock real_clock_;
+  base::SystemRandom random_;
+  base::QueueExecutor executor_;
+  devices::SimulatedCardReader card_;
+  devices::SimulatedScanner scanner_;
+  devices::SimulatedKeypad keypad_;
+  devices::SimulatedVoice voice_;
+  devices::SimulatedPrinter a4_, slip_;
+  std::unique_ptr<OfflineBackend> backend_;
+  std::unique_ptr<Shell> shell_;
+  std::vector<std::string> spoken_;
+  std::vector<PrintedSheet> sheets_;
+  std::size_t kept_a4_ = 0, kept_slip_ = 0;
+};
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,131 @@
+#include "kiosk/journey/journey.hpp"
+
+#include <array>
+
+#include "base/json.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+using base::JsonReader;
+
+constexpr std::array<std::pair<std::string_view, devices::Key>, 13> kKeys{{
+    {"up", devices::Key::Up},       {"down", devices::Key::Down},
+    {"left", devices::Key::Left},   {"right", devices::Key::Right},
+    {"select", devices::Key::Select}, {"back", devices::Key::Back},
+    {"help", devices::Key::Help},   {"home", devices::Key::Home},
+    {"repeat", devices::Key::Repeat}, {"louder", devices::Key::VolumeUp},
+    {"softer", devices::Key::VolumeDown}, {"faster", devices::Key::Faster},
+    {"slower", devices::Key::Slower},
+}};
+
+class JourneyReader {
+ public:
+  explicit JourneyReader(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  Journey read(JsonReader in) {
+    in.only({"title", "about", "clock", "language", "elder", "modes", "steps"});
+    Journey journey;
+    journey.title = in.member("title").string();
+    if (auto about = in.optional_member("about"); about.present()) journey.about = about.string();
+    auto clock = in.optional_member("clock");
+    const auto start = base::parse_utc(clock.present() ? clock.string() : "2026-11-21T09:42:00+08:00");
+    if (start) journey.clock = *start;
+    else clock.refuse(start.error().detail);
+    if (auto language = in.optional_member("language"); language.present()) journey.language = language.string(16);
+    if (auto elder = in.optional_member("elder"); elder.present()) journey.elder = elder.boolean();
+    if (auto modes = in.optional_member("modes"); modes.present()) journey.modes = read_modes(modes);
+    in.member("steps").each([&](JsonReader step) { journey.steps.push_back(read_step(step)); });
+    return journey;
+  }
+
+ private:
+  std::vector<std::string> texts(JsonReader in) {
+    std::vector<std::string> out;
+    if (in.present()) in.each([&](JsonReader text) { out.push_back(text.string()); });
+    return out;
+  }
+
+  std::vector<std::string> read_modes(JsonReader in) {
+    std::vector<std::string> out = texts(in);
+    for (const auto& mode : out)
+      if (mode != "headless" && mode != "window" && mode != "blind") in.refuse("\"" + mode + "\" is no mode (headless, window, blind)");
+    return out;
+  }
+
+  JourneyStep read_step(JsonReader in) {
+    in.only({"press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "printer", "network", "wait",
+             "key", "headphones", "expect", "note", "picture", "only"});
+    JourneyStep step{Expect{}, {}, false, {}};
+    int actions = 0;
+    const auto given = [&](std::string_view name) {
+      auto reader = in.optional_member(name);
+      actions += reader.present() ? 1 : 0;
+      return reader;
+    };
+    if (auto r = given("press"); r.present()) step.action = Press{r.string()};
+    if (auto r = given("write"); r.present()) {
+      r.only({"field", "text"});
+      step.action = Write{r.member("field").string(), r.member("text").string()};
+    }
+    if (auto r = given("card"); r.present()) step.action = PutCard{folder_ / r.string()};
+    if (auto r = given("take_card"); r.present()) step.action = TakeCard{};
+    if (auto r = given("show_code"); r.present()) step.action = ShowCode{folder_ / r.string()};
+    if (auto r = given("show_text"); r.present()) step.action = ShowText{r.string()};
+    if (auto r = given("show_slip"); r.present()) step.action = ShowSlip{};
+    if (auto r = given("printer"); r.present()) {
+      r.only({"name", "state"});
+      step.action = SetPrinter{r.member("name").string(), r.member("state").string()};
+    }
+    if (auto r = given("network"); r.present()) step.action = SetNetwork{r.string() == "up"};
+    if (auto r = given("wait"); r.present()) step.action = PassTime{base::Milliseconds(1000 * r.integer(0, 86'400))};
+    if (auto r = given("key"); r.present()) {
+      const std::string name = r.string();
+      bool known = false;
+      for (const auto& [text, key] : kKeys)
+        if (text == name) {
+          step.action = PressKey{key};
+          known = true;
+        }
+      if (!known) r.refuse("\"" + name + "\" is no key");
+    }
+    if (auto r = given("headphones"); r.present()) step.action = PlugHeadphones{r.string() == "in"};
+    if (auto r = given("expect"); r.present()) step.action = read_expect(r);
+    if (actions != 1) in.refuse("must hold exactly one action");
+    if (auto note = in.optional_member("note"); note.present()) step.note = note.string();
+    if (auto picture = in.optional_member("picture"); picture.present()) step.picture = picture.boolean();
+    if (auto only = in.optional_member("only"); only.present()) step.only = read_modes(only);
+    return step;
+  }
+
+  Expect read_expect(JsonReader in) {
+    in.only({"page", "shows", "hides", "says", "never_says", "printed_on", "printed", "no_print", "case_status", "case_has"});
+    Expect e;
+    if (auto r = in.optional_member("page"); r.present()) e.page = r.string();
+    e.shows = texts(in.optional_member("shows"));
+    e.hides = texts(in.optional_member("hides"));
+    e.says = texts(in.optional_member("says"));
+    e.never_says = texts(in.optional_member("never_says"));
+    if (auto r = in.optional_member("printed_on"); r.present()) e.printed_on = r.string();
+    e.printed = texts(in.optional_member("printed"));
+    if (auto r = in.optional_member("no_print"); r.present()) e.no_print = r.boolean();
+    if (auto r = in.optional_member("case_status"); r.present()) e.case_status = r.string();
+    e.case_has = texts(in.optional_member("case_has"));
+    return e;
+  }
+
+  std::filesystem::path folder_;
+};
+
+}  // namespace
+
+base::Result<Journey> load_journey(const std::filesystem::path& file) {
+  auto document = base::read_json_file(file);
+  if (!document) return tl::unexpected(document.error());
+  JsonReader reader(*document, file.filename().string());
+  Journey journey = JourneyReader(file.parent_path()).read(reader);
+  if (!reader.ok()) return base::fail(base::FailureCode::InputInvalid, reader.error());
+  return journey;
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/failure.hpp"
+#include "devices/keypad/keypad.hpp"
+
+namespace bianmin::kiosk {
+
+// A journey is a visit written down: what the resident does, what the world does, what is expected. The format is
+// documented in tests/journeys/README.md.
+
+struct Press { std::string what; };                          // an action's id, or the words on it
+struct Write { std::string field; std::string text; };
+struct PutCard { std::filesystem::path card; };              // a card file
+struct TakeCard {};
+struct ShowCode { std::filesystem::path image; };            // a picture held up to the scanner
+struct ShowText { std::string text; };                       // a code with this payload
+struct ShowSlip {};                                          // the code of the last slip printed
+struct SetPrinter { std::string printer; std::string state; };  // ready, low, out-of-paper, jam, cover-open, gone
+struct SetNetwork { bool up = true; };
+struct PassTime { base::Milliseconds by{}; };
+struct PressKey { devices::Key key{}; };
+struct PlugHeadphones { bool in = true; };
+struct Expect {
+  std::optional<std::string> page;       // the page's id
+  std::vector<std::string> shows;        // texts on the page
+  std::vector<std::string> hides;        // texts that must not be on it
+  std::vector<std::string> says;         // spoken since the last expectation
+  std::vector<std::string> never_says;
+  std::optional<std::string> printed_on;  // a document came out of this printer since the last expectation,
+  std::vector<std::string> printed;       // with these texts
+  bool no_print = false;                  // none has
+  std::optional<std::string> case_status;  // the newest case at the platform: its status,
+  std::vector<std::string> case_has;       // and texts in its JSON
+};
+
+using JourneyAction = std::variant<Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, SetPrinter, SetNetwork,
+                                   PassTime, PressKey, PlugHeadphones, Expect>;
+
+struct JourneyStep {
+  JourneyAction action;
+  std::string note;   // for the reader, and the name of the demo's picture
+  bool picture = false;
+  std::vector<std::string> only;  // modes in which the step is played: "headless", "window", "blind"; empty: all
+};
+
+struct Journey {
+  std::string title;
+  std::string about;
+  base::Instant clock{};
+  std::string language = "zh-CN";
+  bool elder = false;
+  std::vector<std::string> modes;  // "headless", "window", "blind"; empty: all
+  std::vector<JourneyStep> steps;
+};
+
+/// Reads a journey file; paths in it are relative to it. InputInvalid names file, place and reason.
+base::Result<Journey> load_journey(const std::filesystem::path& file);
+
+}  // namespace bianmin::kiosk

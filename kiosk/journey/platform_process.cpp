@@ -1,0 +1,62 @@
+#include "kiosk/journey/platform_process.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <thread>
+
+#include "base/file.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+constexpr auto kStartLimit = std::chrono::seconds(20);
+
+// The port in "127.0.0.1:41873".
+std::uint16_t port_of(std::string_view listen) {
+  std::uint16_t port = 0;
+  while (!listen.empty() && (listen.back() == '\n' || listen.back() == ' ')) listen.remove_suffix(1);
+  const auto colon = listen.rfind(':');
+  if (colon != std::string_view::npos) std::from_chars(listen.data() + colon + 1, listen.data() + listen.size(), port);
+  return port;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std::filesystem::path& program,
+                                                                      const std::filesystem::path& folder) {
+  auto self = std::make_unique<PlatformProcess>();
+  self->program_ = program;
+  self->data_ = folder / "platform";
+  self->identity_ = folder / "identity";
+  std::filesystem::create_directories(folder);
+  self->server_ = Subprocess({program.string(), "serve", "--data", self->data_.string(), "--listen", "127.0.0.1:0", "--seed"},
+                             folder / "platform.log");
+  std::uint16_t port = 0;
+  for (const auto until = std::chrono::steady_clock::now() + kStartLimit; port == 0;) {
+    if (auto listen = base::read_file(self->data_ / "listen", 256)) port = port_of(*listen);
+    if (!self->server_.running() || std::chrono::steady_clock::now() > until)
+      return base::fail(base::FailureCode::PlatformError,
+                        "bianmin-platform did not start; see " + (folder / "platform.log").string());
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  self->cable_ = std::make_unique<NetworkSwitch>(port);
+  const auto enrolled =
+      capture({program.string(), "enroll", "--data", self->data_.string(), "--terminal", "LC07", "--out",
+               self->identity_.string(), "--platform", "https://127.0.0.1:" + std::to_string(self->cable_->port())});
+  if (enrolled.status != 0)
+    return base::fail(base::FailureCode::PlatformError, "bianmin-platform enroll failed");
+  return self;
+}
+
+base::Result<void> PlatformProcess::import_resident(const std::filesystem::path& file) {
+  const auto imported = capture({program_.string(), "import-resident", file.string(), "--data", data_.string()});
+  if (imported.status != 0) return base::fail(base::FailureCode::InputInvalid, file.string() + ": not a resident's record");
+  return {};
+}
+
+std::string PlatformProcess::newest_case() const {
+  const auto list = capture({program_.string(), "case", "list", "--data", data_.string(), "--json"});
+  return list.status == 0 ? list.out : std::string();
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/failure.hpp"
+#include "kiosk/journey/network_switch.hpp"
+#include "kiosk/journey/subprocess.hpp"
+
+namespace bianmin::kiosk {
+
+/// A real platform of its own for journeys: `bianmin-platform serve` on a free port with the made-up residents, one
+/// enrolled terminal, and a cable between the two that can be pulled.
+class PlatformProcess {
+ public:
+  /// `program`: bianmin-platform. `folder`: private, for data, identity and log. Waits until it answers.
+  static base::Result<std::unique_ptr<PlatformProcess>> start(const std::filesystem::path& program,
+                                                              const std::filesystem::path& folder);
+
+  const std::filesystem::path& identity() const { return identity_; }
+  const std::filesystem::path& data() const { return data_; }
+  void set_network(bool up) { cable_->set(up); }
+  /// Adds a resident's record from a file (platform/README.md has the format).
+  base::Result<void> import_resident(const std::filesystem::path& file);
+  /// What `bianmin-platform case show` says of the newest case; "" when there is none.
+  std::string newest_case() const;
+
+ private:
+  std::filesystem::path program_, data_, identity_;
+  std::unique_ptr<NetworkSwitch> cable_;
+  Subprocess server_;
+};
+
+}  // namespace bianmin::kiosk

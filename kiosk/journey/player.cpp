@@ -1,0 +1,192 @@
+#include "kiosk/journey/player.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "kiosk/journey/subprocess.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+std::string without_space(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f') out += c;
+  return out;
+}
+
+bool has(std::string_view where, std::string_view what) {
+  return without_space(where).find(without_space(what)) != std::string::npos;
+}
+
+std::string_view kind_of(const JourneyAction& action) {
+  using R = std::string_view;
+  return std::visit(Overloaded{
+                        [](const Press&) -> R { return "press"; },
+                        [](const Write&) -> R { return "write"; },
+                        [](const PutCard&) -> R { return "card"; },
+                        [](const TakeCard&) -> R { return "take_card"; },
+                        [](const ShowCode&) -> R { return "show_code"; },
+                        [](const ShowText&) -> R { return "show_text"; },
+                        [](const ShowSlip&) -> R { return "show_slip"; },
+                        [](const SetPrinter&) -> R { return "printer"; },
+                        [](const SetNetwork&) -> R { return "network"; },
+                        [](const PassTime&) -> R { return "wait"; },
+                        [](const PressKey&) -> R { return "key"; },
+                        [](const PlugHeadphones&) -> R { return "headphones"; },
+                        [](const Expect&) -> R { return "expect"; },
+                    },
+                    action);
+}
+
+bool listed(const std::vector<std::string>& list, const std::string& mode) {
+  return list.empty() || std::find(list.begin(), list.end(), mode) != list.end();
+}
+
+}  // namespace
+
+std::string pdf_words(const std::filesystem::path& pdf) {
+  return without_space(capture({"pdftotext", "-layout", pdf.string(), "-"}).out);
+}
+
+PlayResult Player::play(const Journey& journey) {
+  PlayResult result;
+  const std::string mode = blind_ ? "blind" : stage_.mode();
+  for (const auto& step : journey.steps) {
+    ++result.steps;
+    if (!listed(step.only, mode)) continue;
+    std::string failure = run(step.action);
+    if (step.picture && failure.empty()) stage_.picture(step.note);
+    if (failure.empty()) continue;
+    result.failure = "step " + std::to_string(result.steps) + " (" + std::string(kind_of(step.action)) + "): " + failure;
+    return result;
+  }
+  result.passed = true;
+  return result;
+}
+
+std::string Player::run(const JourneyAction& action) {
+  const auto detail = [](const base::Result<void>& result) { return result ? std::string() : result.error().detail; };
+  return std::visit(Overloaded{
+                        [&](const Press& a) { return press(a.what); },
+                        [&](const Write& a) {
+                          if (blind_) return std::string("writing can't be done by ear: use the common phrases");
+                          return detail(stage_.write(a.field, a.text));
+                        },
+                        [&](const PutCard& a) { return detail(stage_.put_card(a.card)); },
+                        [&](const TakeCard&) { stage_.take_card(); return std::string(); },
+                        [&](const ShowCode& a) { return detail(stage_.show_code(a.image)); },
+                        [&](const ShowText& a) { return detail(stage_.show_text(a.text)); },
+                        [&](const ShowSlip&) { return show_slip(); },
+                        [&](const SetPrinter& a) { return detail(stage_.set_printer(a.printer, a.state)); },
+                        [&](const SetNetwork& a) { stage_.set_network(a.up); return std::string(); },
+                        [&](const PassTime& a) { stage_.pass_time(a.by); return std::string(); },
+                        [&](const PressKey& a) { stage_.press_key(a.key); return std::string(); },
+                        [&](const PlugHeadphones& a) { stage_.plug_headphones(a.in); return std::string(); },
+                        [&](const Expect& a) { return expect(a); },
+                    },
+                    action);
+}
+
+std::string Player::press(const std::string& what) {
+  const auto until = std::chrono::steady_clock::now() + patience_;
+  for (;;) {
+    const PageView page = stage_.page();
+    for (const auto& control : page.controls) {
+      const auto comma = control.label.find("，");
+      if (control.id != what && control.label != what && control.label.substr(0, comma) != what) continue;
+      if (blind_) return press_blind(control.id, control.label);
+      const auto pressed = stage_.press(control.id);
+      return pressed ? std::string() : pressed.error().detail;
+    }
+    if (std::chrono::steady_clock::now() > until)
+      return "nothing called \"" + what + "\" on the page \"" + page.id + "\":\n" + page.text;
+    stage_.breathe();
+  }
+}
+
+// Goes down the page key by key, as somebody does who only hears, until the wanted control speaks.
+std::string Player::press_blind(const std::string& id, const std::string& label) {
+  constexpr int kMostKeys = 200;
+  for (int i = 0; i < kMostKeys; ++i) {
+    const std::size_t before = stage_.spoken().size();
+    stage_.press_key(devices::Key::Down);
+    stage_.breathe();
+    if (stage_.page().focus != id) continue;
+    const auto spoken = stage_.spoken();
+    if (spoken.size() <= before) return "\"" + label + "\" got the focus and said nothing";
+    stage_.press_key(devices::Key::Select);
+    stage_.breathe();
+    return {};
+  }
+  return "\"" + label + "\" can't be reached with the keypad";
+}
+
+std::string Player::show_slip() {
+  const auto sheets = stage_.printed();
+  for (auto sheet = sheets.rbegin(); sheet != sheets.rend(); ++sheet) {
+    if (sheet->printer != "slip") continue;
+    const auto image = sheet->pdf.parent_path() / (sheet->pdf.stem().string() + ".shown");
+    capture({"pdftoppm", "-png", "-r", "150", "-singlefile", sheet->pdf.string(), image.string()});
+    const auto shown = stage_.show_code(image.string() + ".png");
+    return shown ? std::string() : shown.error().detail;
+  }
+  return "no slip was printed";
+}
+
+std::string Player::expect(const Expect& e) {
+  const auto until = std::chrono::steady_clock::now() + patience_;
+  for (;;) {
+    const std::string failure = unmet(e);
+    if (failure.empty()) break;
+    if (std::chrono::steady_clock::now() > until) return failure;
+    stage_.breathe();
+  }
+  heard_ = stage_.spoken().size();
+  sheets_ = stage_.printed().size();
+  return {};
+}
+
+std::string Player::unmet(const Expect& e) {
+  const PageView page = stage_.page();
+  if (e.page && page.id != *e.page) return "the page is \"" + page.id + "\", not \"" + *e.page + "\":\n" + page.text;
+  for (const auto& text : e.shows)
+    if (!has(page.text, text)) return "the page \"" + page.id + "\" does not show \"" + text + "\":\n" + page.text;
+  for (const auto& text : e.hides)
+    if (has(page.text, text)) return "the page \"" + page.id + "\" shows \"" + text + "\"";
+  const auto spoken = stage_.spoken();
+  std::string heard;
+  for (std::size_t i = heard_; i < spoken.size(); ++i) heard += spoken[i] + "\n";
+  for (const auto& text : e.says)
+    if (!has(heard, text)) return "nobody said \"" + text + "\"; heard:\n" + heard;
+  for (const auto& text : e.never_says)
+    if (has(heard, text)) return "the voice said \"" + text + "\"";
+  const auto sheets = stage_.printed();
+  if (e.no_print && sheets.size() > sheets_) return "something was printed";
+  if (e.printed_on) {
+    const auto found = std::find_if(sheets.begin() + std::ptrdiff_t(sheets_), sheets.end(),
+                                    [&](const PrintedSheet& sheet) { return sheet.printer == *e.printed_on; });
+    if (found == sheets.end()) return "nothing came out of the printer \"" + *e.printed_on + "\"";
+    const std::string words = pdf_words(found->pdf);
+    for (const auto& text : e.printed)
+      if (!has(words, text)) return "the paper does not say \"" + text + "\":\n" + words;
+  }
+  if (e.case_status || !e.case_has.empty()) {
+    const std::string newest = stage_.newest_case();
+    if (newest.empty()) return "the platform has no case";
+    if (e.case_status && !has(newest, "\"status\":\"" + *e.case_status + "\""))
+      return "the case's status is not \"" + *e.case_status + "\": " + newest;
+    for (const auto& text : e.case_has)
+      if (!has(newest, text)) return "the case does not have \"" + text + "\": " + newest;
+  }
+  return {};
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+
+#include "kiosk/journey/stage.hpp"
+
+namespace bianmin::kiosk {
+
+struct PlayResult {
+  bool passed = false;
+  std::size_t steps = 0;
+  std::string failure;  // "step 4 (expect): page is \"home\", not \"social-proof/review\""
+};
+
+/// Plays a journey on a stage. An expectation is waited for, up to `patience` of real time. In blind mode what is
+/// pressed is first found with the keypad, by listening; writing is done with common phrases only.
+class Player {
+ public:
+  Player(Stage& stage, bool blind, base::Milliseconds patience) : stage_(stage), blind_(blind), patience_(patience) {}
+  PlayResult play(const Journey& journey);
+
+ private:
+  std::string run(const JourneyAction& action);
+  std::string press(const std::string& what);
+  std::string press_blind(const std::string& id, const std::string& label);
+  std::string expect(const Expect& e);
+  std::string unmet(const Expect& e);
+  std::string show_slip();
+
+  Stage& stage_;
+  const bool blind_;
+  const base::Milliseconds patience_;
+  std::size_t heard_ = 0;   // how much of the speech earlier expectations covered
+  std::size_t sheets_ = 0;  // and of the paper
+  std::filesystem::path last_slip_;
+};
+
+/// The words on a PDF, by pdftotext, without white space (line breaks depend on the layout).
+std::string pdf_words(const std::filesystem::path& pdf);
+
+}  // namespace bianmin::kiosk

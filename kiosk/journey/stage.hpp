@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "kiosk/journey/journey.hpp"
+
+namespace bianmin::kiosk {
+
+/// The page as a stage shows it.
+struct PageView {
+  std::string id;
+  std::string text;  // ui::to_plain_text
+  struct Control {
+    std::string id;
+    std::string label;
+    bool enabled = true;
+  };
+  std::vector<Control> controls;
+  std::string focus;
+};
+
+struct PrintedSheet {
+  std::string printer;
+  std::filesystem::path pdf;
+};
+
+/// Where a journey is played: in this process on the core, or in the real window with real devices.
+class Stage {
+ public:
+  virtual ~Stage() = default;
+  virtual std::string mode() const = 0;
+
+  virtual PageView page() = 0;
+  /// Everything spoken so far, in order.
+  virtual std::vector<std::string> spoken() = 0;
+  virtual std::vector<PrintedSheet> printed() = 0;
+  /// The newest case at the platform as JSON, or "".
+  virtual std::string newest_case() = 0;
+
+  /// Presses what is on the page now. InputInvalid when it isn't there.
+  virtual base::Result<void> press(const std::string& id) = 0;
+  virtual base::Result<void> write(const std::string& field, const std::string& text) = 0;
+  virtual base::Result<void> put_card(const std::filesystem::path& card) = 0;
+  virtual void take_card() = 0;
+  virtual base::Result<void> show_code(const std::filesystem::path& image) = 0;
+  virtual base::Result<void> show_text(const std::string& payload) = 0;
+  virtual base::Result<void> set_printer(const std::string& printer, const std::string& state) = 0;
+  virtual void set_network(bool up) = 0;
+  virtual void pass_time(base::Milliseconds by) = 0;
+  virtual void press_key(devices::Key key) = 0;
+  virtual void plug_headphones(bool in) = 0;
+
+  /// Lets the terminal work for a moment of real time.
+  virtual void breathe() = 0;
+  /// A picture of the screen, where there is one.
+  virtual void picture(const std::string& name) = 0;
+};
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,224 @@
+// bianmin-kiosk: the terminal's shell. The only place that knows every backend.
+#include <cstdio>
+#include <iostream>
+
+#include <malloc.h>
+
+#include <CLI/CLI.hpp>
+
+#include "base/log.hpp"
+#include "devices/camera/image_folder_camera.hpp"
+#include "devices/camera/v4l2_camera.hpp"
+#include "devices/card/pcsc_card_reader.hpp"
+#include "devices/keypad/evdev_keypad.hpp"
+#include "devices/printer/ipp_printer.hpp"
+#include "devices/scanner/camera_code_scanner.hpp"
+#include "devices/scanner/serial_scanner.hpp"
+#include "devices/voice/espeak_voice.hpp"
+#include "devices/voice/simulated_voice.hpp"
+#include "kiosk/shell/config.hpp"
+#include "kiosk/shell/control.hpp"
+#include "kiosk/shell/dev_control.hpp"
+#include "kiosk/shell/event_journal.hpp"
+#include "kiosk/shell/offline_backend.hpp"
+#include "kiosk/shell/screen_words.hpp"
+#include "kiosk/shell/share.hpp"
+#include "kiosk/shell/shell.hpp"
+#include "offline/terminal_identity.hpp"
+#include "ui/screen/wx_application.hpp"
+#include "ui/screen/wx_screen_window.hpp"
+
+namespace {
+
+using namespace bianmin;
+
+constexpr const char* kVersion = BIANMIN_VERSION;
+// Freed memory is overwritten with this byte by the C library, so that nothing of a resident stays in it: names and
+// numbers pass through Pango, Cairo, curl and the C++ library, whose copies nobody else could wipe.
+constexpr int kWipeFreedMemoryWith = 0xA5;
+constexpr base::Milliseconds kTick{1000};
+
+struct Options {
+  std::string config = "/etc/bianmin/kiosk.toml";
+  std::string control;
+  std::string event_log;
+  std::string clock;
+  std::string replay;
+  bool first_frame = false;
+};
+
+std::unique_ptr<devices::CodeScanner> make_scanner(const std::string& driver, const base::Clock& clock) {
+  const auto colon = driver.find(':');
+  const std::string kind = driver.substr(0, colon);
+  const std::string where = colon == std::string::npos ? "" : driver.substr(colon + 1);
+  if (kind == "v4l2")
+    return std::make_unique<devices::CameraCodeScanner>(
+        std::make_unique<devices::V4l2Camera>(devices::V4l2Camera::Options{.device = where}),
+        devices::CameraCodeScanner::Options{}, clock);
+  if (kind == "folder")
+    return std::make_unique<devices::CameraCodeScanner>(
+        std::make_unique<devices::ImageFolderCamera>(devices::ImageFolderCamera::Options{.folder = where}),
+        devices::CameraCodeScanner::Options{}, clock);
+  if (kind == "serial")
+    return std::make_unique<devices::SerialScanner>(devices::SerialScanner::Options{.device = where}, clock);
+  return nullptr;
+}
+
+// Everything that lives while the window does, in the order in which it must be taken down.
+struct Terminal {
+  kiosk::MovableClock clock;
+  base::SystemRandom random;
+  std::unique_ptr<ui::ScreenWindow> screen;
+  std::unique_ptr<devices::Voice> voice;
+  std::unique_ptr<devices::CardReader> card;
+  std::unique_ptr<devices::CodeScanner> scanner;
+  std::unique_ptr<devices::Keypad> keypad;
+  std::map<std::string, std::unique_ptr<devices::IppPrinter>> printers;
+  std::unique_ptr<kiosk::OfflineBackend> backend;
+  std::unique_ptr<kiosk::Shell> shell;
+  std::unique_ptr<kiosk::EventJournal> journal;
+  std::unique_ptr<kiosk::DevControl> dev_control;
+  std::unique_ptr<kiosk::Control> control;
+};
+
+void make_devices(Terminal& t, const kiosk::Config& config) {
+  if (config.card == "pcsc")
+    t.card = std::make_unique<devices::PcscCardReader>(devices::PcscCardReader::Options{.reader = config.card_reader}, t.clock);
+  t.scanner = make_scanner(config.scanner, t.clock);
+  for (const auto& [name, uri] : config.printers)
+    t.printers[name] = std::make_unique<devices::IppPrinter>(
+        devices::IppPrinter::Options{.uri = uri,
+                                     .name = name,
+                                     .media = name == "a4" ? "iso_a4_210x297mm" : "",
+                                     .journal = config.data / ("printer-" + name)});
+  const bool silent = config.sound == "none" && config.sound_file.empty();
+  if (silent)
+    t.voice = std::make_unique<devices::SimulatedVoice>();
+  else
+    t.voice = std::make_unique<devices::EspeakVoice>(devices::EspeakVoice::Options{
+        .device = config.sound == "none" ? "" : config.sound, .wav_file = config.sound_file.string()});
+  if (!config.keypad.empty()) {
+    devices::EvdevKeypad::Options options{.device = config.keypad};
+    t.keypad = std::make_unique<devices::EvdevKeypad>(std::move(options));
+  }
+}
+
+base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Config& config, const Options& options) {
+  auto identity = offline::load_terminal_identity(config.identity);
+  if (!identity) return tl::unexpected(identity.error());
+  kiosk::Rules rules = config.rules;
+  rules.terminal = identity->terminal;
+  for (const auto& [tag, name] : identity->centre)
+    if (auto language = i18n::Language::parse(tag)) rules.place.set(*language, name);
+
+  auto terminal = std::make_shared<Terminal>();
+  Terminal& t = *terminal;
+  if (!options.clock.empty()) {
+    const auto instant = base::parse_utc(options.clock);
+    if (!instant) return base::fail(base::FailureCode::ConfigInvalid, "--clock: " + instant.error().detail);
+    t.clock.set(*instant);
+  }
+  const auto share = config.share.empty() ? kiosk::default_share() : config.share;
+  t.backend = std::make_unique<kiosk::OfflineBackend>(
+      *identity, offline::OfflineConfig{.data = config.data, .software = kVersion, .proxy = config.proxy, .content = {}},
+      kiosk::ContentLoader(share, rules.languages), t.clock, t.random);
+  auto first = t.backend->first_content();
+  if (!first) return tl::unexpected(first.error());
+
+  ui::WindowOptions window{.kiosk = config.window.empty()};
+  if (!window.kiosk && std::sscanf(config.window.c_str(), "%dx%d", &window.width, &window.height) != 2)
+    return base::fail(base::FailureCode::ConfigInvalid, "screen.window must be like \"1080x1920\"");
+  t.screen = std::make_unique<ui::ScreenWindow>(window, kiosk::screen_words(first->content->texts), t.clock, app.executor());
+  make_devices(t, config);
+
+  kiosk::Ports ports{.executor = app.executor(),
+                     .clock = t.clock,
+                     .random = t.random,
+                     .backend = *t.backend,
+                     .voice = *t.voice,
+                     .card = t.card.get(),
+                     .scanner = t.scanner.get(),
+                     .keypad = t.keypad.get(),
+                     .screen = t.screen.get(),
+                     .printers = {}};
+  for (auto& [name, printer] : t.printers) ports.printers[name] = printer.get();
+  t.shell = std::make_unique<kiosk::Shell>(rules, std::move(ports));
+  t.shell->speaker().use(first->pronouncer);
+  t.backend->on_content([&t, &app](kiosk::LoadedContent content) {
+    app.executor().post([&t, pronouncer = content.pronouncer] { t.shell->speaker().use(pronouncer); });
+  });
+  if (!options.event_log.empty()) {
+    auto journal = kiosk::EventJournal::open(options.event_log, kVersion, t.shell->state());
+    if (!journal) return tl::unexpected(journal.error());
+    t.journal = std::move(*journal);
+    t.shell->watch([&t](const kiosk::Shell::Step& step) { t.journal->write(step); });
+  }
+  if (!options.control.empty()) {
+    t.dev_control = std::make_unique<kiosk::DevControl>(*t.shell, t.clock, [&t] { return t.screen->geometry(); });
+    auto control = kiosk::Control::open(options.control, app.executor(),
+                                        [&t](const std::string& request) { return t.dev_control->answer(request); });
+    if (!control) return tl::unexpected(control.error());
+    t.control = std::move(*control);
+  }
+  if (options.first_frame)
+    t.screen->on_first_frame([] {
+      std::puts("first-frame");
+      std::fflush(stdout);
+    });
+  t.shell->handle(kiosk::ContentChanged{first->content});
+  t.shell->start();
+  app.every(kTick, [&t] { t.shell->tick(); });
+  return std::static_pointer_cast<void>(terminal);
+}
+
+int replay(const std::string& file, const kiosk::Config& config) {
+  const auto share = config.share.empty() ? kiosk::default_share() : config.share;
+  const auto content = kiosk::ContentLoader(share, config.rules.languages).load(std::nullopt, 0);
+  if (!content) {
+    std::cerr << content.error().detail << "\n";
+    return 1;
+  }
+  return kiosk::replay_journal(file, config.rules, content->content, std::cout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ::mallopt(M_PERTURB, kWipeFreedMemoryWith);
+  CLI::App app{"The shell of the Bianmin terminal"};
+  Options options;
+  app.add_option("--config", options.config, "configuration file")->capture_default_str();
+  app.add_option("--control", options.control, "a socket for the demo's dock and for journeys; never in service");
+  app.add_option("--event-log", options.event_log, "write what happens here, without any resident's data");
+  app.add_option("--clock", options.clock, "start at this time instead of now (RFC 3339); for demo and tests");
+  app.add_option("--replay", options.replay, "replay an event log and print its pages, then end");
+  app.add_flag("--print-first-frame", options.first_frame, "print \"first-frame\" when the first page is complete");
+  app.set_version_flag("--version", kVersion);
+  CLI11_PARSE(app, argc, argv);
+
+  if (!options.replay.empty()) {
+    kiosk::Config config;
+    if (app.count("--config") > 0) {
+      auto loaded = kiosk::load_config(options.config);
+      if (!loaded) {
+        std::cerr << loaded.error().detail << "\n";
+        return 2;
+      }
+      config = std::move(*loaded);
+    }
+    return replay(options.replay, config);
+  }
+  const auto config = kiosk::load_config(options.config);
+  if (!config) {
+    std::cerr << base::to_string(config.error().code) << ": " << config.error().detail << "\n";
+    return 2;
+  }
+  return ui::run_application([&](ui::Application& application) -> std::shared_ptr<void> {
+    auto terminal = start(application, *config, options);
+    if (!terminal) {
+      std::cerr << base::to_string(terminal.error().code) << ": " << terminal.error().detail << "\n";
+      return nullptr;
+    }
+    return *terminal;
+  });
+}

@@ -1,0 +1,122 @@
+#include "kiosk/shell/config.hpp"
+
+#include <set>
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include "base/file.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+// Reads settings and remembers which were asked for, so that a misspelt one is found.
+class Settings {
+ public:
+  Settings(const toml::table& root, std::string file) : root_(root), file_(std::move(file)) {}
+
+  template <class T>
+  void read(const char* section, const char* name, T& into) {
+    known_.insert(std::string(section) + "." + name);
+    const auto node = root_[section][name];
+    if (!node) return;
+    if (const auto value = node.value_exact<T>()) into = *value;
+    else refuse(*node.node(), std::string(section) + "." + name + " has the wrong type");
+  }
+  void path(const char* section, const char* name, std::filesystem::path& into) {
+    std::string text = into.string();
+    read(section, name, text);
+    into = text;
+  }
+  void seconds(const char* section, const char* name, base::Milliseconds& into, std::int64_t min, std::int64_t max) {
+    std::int64_t value = into.count() / 1000;
+    read(section, name, value);
+    if (value < min || value > max)
+      refuse(*root_[section][name].node(), std::string(section) + "." + name + " must be from " + std::to_string(min) +
+                                               " to " + std::to_string(max) + " seconds");
+    into = base::Milliseconds(value * 1000);
+  }
+  void finish() {
+    for (const auto& [section, table] : root_) {
+      if (!table.is_table()) {
+        refuse(table, "\"" + std::string(section.str()) + "\" stands outside a section");
+        continue;
+      }
+      for (const auto& [name, value] : *table.as_table()) {
+        const std::string full = std::string(section.str()) + "." + std::string(name.str());
+        if (!known_.contains(full)) refuse(value, full + " is no setting");
+      }
+    }
+  }
+  void refuse(const toml::node& node, const std::string& reason) {
+    if (error_.empty()) error_ = file_ + ":" + std::to_string(node.source().begin.line) + ": " + reason;
+  }
+  const std::string& error() const { return error_; }
+  const toml::table& root() const { return root_; }
+
+ private:
+  const toml::table& root_;
+  std::string file_;
+  std::string error_;
+  std::set<std::string> known_;
+};
+
+void read_languages(Settings& settings, const toml::table& root, Rules& rules) {
+  std::string list;
+  for (const auto& language : rules.languages) list += (list.empty() ? "" : " ") + language.tag();
+  settings.read("rules", "languages", list);
+  std::vector<i18n::Language> languages;
+  for (std::size_t at = 0; at < list.size();) {
+    const auto end = std::min(list.find(' ', at), list.size());
+    if (auto language = i18n::Language::parse(list.substr(at, end - at)))
+      languages.push_back(*language);
+    else
+      settings.refuse(*root["rules"]["languages"].node(), "rules.languages: " + language.error().detail);
+    at = end + 1;
+  }
+  if (!languages.empty()) rules.languages = std::move(languages);
+}
+
+}  // namespace
+
+base::Result<Config> load_config(const std::filesystem::path& file) {
+  auto text = base::read_file(file, 1U << 20);
+  if (!text) return base::fail(base::FailureCode::ConfigInvalid, text.error().detail);
+  const toml::parse_result parsed = toml::parse(*text, file.string());
+  if (!parsed)
+    return base::fail(base::FailureCode::ConfigInvalid,
+                      file.string() + ":" + std::to_string(parsed.error().source().begin.line) + ": " +
+                          std::string(parsed.error().description()));
+  const toml::table& root = parsed.table();
+  Settings settings(root, file.string());
+  Config config;
+  settings.path("terminal", "identity", config.identity);
+  settings.path("terminal", "data", config.data);
+  settings.path("terminal", "share", config.share);
+  settings.read("terminal", "proxy", config.proxy);
+  settings.read("terminal", "sample_data", config.rules.sample_data);
+  settings.read("screen", "window", config.window);
+  settings.read("card", "driver", config.card);
+  settings.read("card", "reader", config.card_reader);
+  settings.read("scanner", "driver", config.scanner);
+  for (const char* name : {"a4", "slip"}) {
+    std::string uri;
+    settings.read("printers", name, uri);
+    if (!uri.empty()) config.printers[name] = uri;
+  }
+  settings.read("sound", "device", config.sound);
+  settings.path("sound", "file", config.sound_file);
+  settings.read("keypad", "device", config.keypad);
+  settings.path("keypad", "map", config.keypad_map);
+  settings.read("rules", "telephone", config.rules.telephone);
+  settings.read("rules", "voice_on", config.rules.voice_on);
+  settings.seconds("rules", "idle", config.rules.idle, 20, 600);
+  settings.seconds("rules", "idle_elder", config.rules.idle_elder, 60, 3600);
+  settings.seconds("rules", "answer_within", config.rules.answer_within, 20, 300);
+  read_languages(settings, root, config.rules);
+  settings.finish();
+  if (!settings.error().empty()) return base::fail(base::FailureCode::ConfigInvalid, settings.error());
+  return config;
+}
+
+}  // namespace bianmin::kiosk
