@@ -79,13 +79,12 @@ void SerialScanner::start(Sink sink) {
 }
 
 void SerialScanner::arm() {
-  armed_ = true;
-  ++arms_;
+  orders_ = (orders_ + 2) | 1U;
   wake();
 }
 
 void SerialScanner::disarm() {
-  armed_ = false;
+  orders_ = (orders_ + 2) & ~1U;
   wake();
 }
 
@@ -125,22 +124,20 @@ void SerialScanner::run(const std::stop_token& stop) {
 void SerialScanner::listen(int line, const std::stop_token& stop) {
   ScanFramer framer;
   SeenCodes seen(clock_, options_.same_code_gap);
-  bool on = false;
-  unsigned arms = 0;
+  unsigned done = 0;
   const auto say = [&](std::vector<base::Secret> codes) {
     for (const auto& code : codes) {
       auto text = payload_text(code.reveal());
-      if (text && armed_ && seen.is_new(*text)) sink_(CodeScanned{std::move(*text)});
+      if (text && armed() && seen.is_new(*text)) sink_(CodeScanned{std::move(*text)});
     }
   };
   std::array<char, 1024> buffer{};
   while (!stop.stop_requested()) {
-    const bool armed = armed_;
-    if (const unsigned now = arms_; armed != on || now != std::exchange(arms, now)) {
+    if (const unsigned orders = orders_; orders != done) {
       framer.clear();
       seen.clear();
-      send(line, armed ? options_.trigger_on : options_.trigger_off);
-      on = armed;
+      send(line, (orders & 1U) != 0 ? options_.trigger_on : options_.trigger_off);
+      done = orders;
     }
     std::array<pollfd, 2> waiting{pollfd{line, POLLIN, 0}, pollfd{wake_, POLLIN, 0}};
     const int ready =
@@ -151,10 +148,10 @@ void SerialScanner::listen(int line, const std::stop_token& stop) {
     if ((waiting[0].revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
     const ssize_t got = ::read(line, buffer.data(), buffer.size());
     if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) break;
-    if (got > 0 && armed_) say(framer.feed({buffer.data(), static_cast<std::size_t>(got)}));
+    if (got > 0 && armed()) say(framer.feed({buffer.data(), static_cast<std::size_t>(got)}));
     buffer.fill(0);
   }
-  if (stop.stop_requested() && on) send(line, options_.trigger_off);
+  if (stop.stop_requested() && (done & 1U) != 0) send(line, options_.trigger_off);
 }
 
 }  // namespace bianmin::devices

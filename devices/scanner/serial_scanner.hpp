@@ -39,8 +39,9 @@ class SerialScanner final : public CodeScanner {
   Options options_;
   const base::Clock& clock_;
   Sink sink_;
-  std::atomic<bool> armed_{false};
-  std::atomic<unsigned> arms_{0};
+  bool armed() const { return (orders_ & 1U) != 0; }
+
+  std::atomic<unsigned> orders_{0};  // moves with every arm and disarm; odd = armed
   int wake_ = -1;  // eventfd
   std::jthread thread_;
 };
