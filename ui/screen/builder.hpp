@@ -68,6 +68,17 @@ class Builder {
   ActionId text_stop();
   void press_stop() { ++stops_; }
 
+  /// How hard room is saved: 0 not, 1 less air and marks beside words. A page for writing, whose keys must stand
+  /// below the text, goes on: 2 without the lead and the steps, 3 with the least keys.
+  int tightness() const { return tightness_; }
+  void set_tightness(int level) {
+    tightness_ = level;
+    stops_ = 0;
+  }
+
+  /// Room above and below the words inside a block.
+  double air(double units) const { return theme_.px(tightness_ > 0 ? units * 0.6 : units); }
+
   int new_card(CardLook look);
   CardLook look_of(int card) const { return cards_.at(static_cast<std::size_t>(card) - 1); }
 
@@ -78,7 +89,7 @@ class Builder {
   const Words& words_;
   const LocalState& local_;
   Layout& out_;
-  int layer_ = 0;
+  int layer_ = 0, tightness_ = 0;
   std::size_t block_ = 0, stops_ = 0;
   std::vector<CardLook> cards_;
 };

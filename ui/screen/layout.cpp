@@ -144,17 +144,36 @@ void draw_body(const Rect& body, Builder& b) {
   const double right_width = body.width - t.px(56) - width;
 
   Pieces head, main, side;
-  if (page.progress) head.push_back(stepper(*page.progress, width, b));
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-    b.begin_block(i);
-    const bool to_side = aside && goes_aside(page.blocks[i]);
-    const double room = to_side ? right_width : width;
-    Pieces more = std::visit([&](const auto& block) { return pieces_of(block, room, b); }, page.blocks[i]);
-    if (std::holds_alternative<Mark>(page.blocks[i])) append(head, std::move(more));
-    else append(to_side ? side : main, std::move(more));
+  const auto collect_at = [&](double head_width, double main_width) {
+    b.set_tightness(b.tightness());  // stops are counted anew
+    head.clear();
+    main.clear();
+    side.clear();
+    if (page.progress && b.tightness() < 2) head.push_back(stepper(*page.progress, head_width, b));
+    for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+      b.begin_block(i);
+      const bool to_side = aside && goes_aside(page.blocks[i]);
+      const bool to_head = std::holds_alternative<Mark>(page.blocks[i]);
+      const double room = to_side ? right_width : to_head ? head_width : main_width;
+      Pieces more = std::visit([&](const auto& block) { return pieces_of(block, room, b); }, page.blocks[i]);
+      append(to_head ? head : to_side ? side : main, std::move(more));
+    }
+    append(head, headline(head_width, marked, b));
+    if (writing) append(aside ? side : main, panel_pieces(*writing, aside ? right_width : main_width, b));
+  };
+  const auto collect = [&] { collect_at(width, width); };
+  const auto fits = [&](bool split_head) {
+    const double upper = least_height(head, 0, head.size()), lower = least_height(main, 0, main.size());
+    if (split_head) return upper <= body.height && lower <= body.height;
+    return upper + lower + (main.empty() || head.empty() ? 0 : main[0].gap) <= body.height &&
+           least_height(side, 0, side.size()) <= body.height;
+  };
+  collect();
+  const int tightest = writing ? 3 : 1;
+  for (int level = 1; level <= tightest && !fits(false); ++level) {
+    b.set_tightness(level);
+    collect();
   }
-  append(head, headline(width, marked, b));
-  if (writing) append(aside ? side : main, panel_pieces(*writing, aside ? right_width : width, b));
 
   const bool low = page.view.low_reach && t.portrait();
   if (low) {
@@ -168,6 +187,22 @@ void draw_body(const Rect& body, Builder& b) {
       flow(main, {lower.x, lower.bottom() - height, lower.width, height}, b.local().body_page, b);
       return;
     }
+  }
+  // Lying, what finds no room below the headline stands beside it.
+  if (!t.portrait() && !aside && !main.empty() && !head.empty() && !fits(false)) {
+    const double beside = std::floor((body.width - t.px(64)) * (t.enlarged() > 1.3 ? 0.42 : 0.34));
+    const double rest = body.width - t.px(64) - beside;
+    for (int level = 0; level <= 1; ++level) {
+      b.set_tightness(level);
+      collect_at(beside, rest);
+      if (fits(true)) break;
+    }
+    if (least_height(head, 0, head.size()) <= body.height + 0.5) {
+      place(head, 0, head.size(), {body.x, body.y, beside, least_height(head, 0, head.size())}, b);
+      flow(main, {body.right() - rest, body.y, rest, body.height}, b.local().body_page, b);
+      return;
+    }
+    collect();
   }
   append(head, std::move(main));
   flow(head, {body.x, body.y, width, body.height}, b.local().body_page, b);

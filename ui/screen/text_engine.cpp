@@ -38,6 +38,24 @@ struct Kept {
   Size size;
 };
 
+constexpr std::string_view kClosing = "，。、；：！？）》」』】”’";
+constexpr std::string_view kOpening = "（《「『【“‘";
+
+// Full-width signs beside each other share their empty halves: the closing one of a pair is set half as wide, and so
+// is an opening one before another.
+std::vector<std::pair<std::size_t, std::size_t>> halved_signs(std::string_view text) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  constexpr std::size_t kBytes = 3;  // of each of these signs
+  for (std::size_t i = 0; i + 2 * kBytes <= text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xF0U) != 0xE0U) continue;
+    const std::string_view sign = text.substr(i, kBytes), next = text.substr(i + kBytes, kBytes);
+    const bool closing = kClosing.find(sign) != std::string_view::npos, opening = kOpening.find(sign) != std::string_view::npos;
+    const bool next_closing = kClosing.find(next) != std::string_view::npos, next_opening = kOpening.find(next) != std::string_view::npos;
+    if ((closing && (next_closing || next_opening)) || (opening && next_opening)) found.emplace_back(i, i + kBytes);
+  }
+  return found;
+}
+
 int units(double pixels) { return static_cast<int>(std::lround(pixels * PANGO_SCALE)); }
 
 }  // namespace
@@ -66,8 +84,12 @@ struct TextEngine::Impl {
     PangoAttrList* attributes = pango_attr_list_new();
     PangoAttribute* height = pango_attr_line_height_new_absolute(units(std::round(style.size * style.leading)));
     pango_attr_list_insert(attributes, height);
-    // Full-width signs beside each other share their empty halves.
-    pango_attr_list_insert(attributes, pango_attr_font_features_new("chws"));
+    for (const auto& [start, end] : halved_signs(text)) {
+      PangoAttribute* half = pango_attr_font_features_new("halt");
+      half->start_index = static_cast<guint>(start);
+      half->end_index = static_cast<guint>(end);
+      pango_attr_list_insert(attributes, half);
+    }
     if (bold > 0) {
       PangoAttribute* weight = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
       weight->start_index = 0;

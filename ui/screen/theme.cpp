@@ -83,11 +83,11 @@ Setting setting_of(TextRole role) {
     case TextRole::RowTitle: return {42, 62, true, 1.3};
     case TextRole::RowNote: return {28, 36, false, 1.4};
     case TextRole::Button: return {36, 42, true, 1.3};
-    case TextRole::Tool: return {28, 32, false, 1.3};
+    case TextRole::Tool: return {28, 28, false, 1.3};
     case TextRole::HeaderName: return {40, 40, true, 1.25};
-    case TextRole::HeaderNote: return {27, 30, false, 1.3};
-    case TextRole::HeaderTime: return {42, 44, true, 1.15};
-    case TextRole::HeaderDate: return {26, 30, false, 1.25};
+    case TextRole::HeaderNote: return {27, 28, false, 1.3};
+    case TextRole::HeaderTime: return {42, 42, true, 1.15};
+    case TextRole::HeaderDate: return {26, 27, false, 1.25};
     case TextRole::Body: return {34, 42, false, 1.5};
     case TextRole::Small: return {28, 36, false, 1.5};
     case TextRole::ItemTitle: return {38, 46, true, 1.35};

@@ -25,10 +25,10 @@ Pieces pieces_of(const Buttons& block, double width, Builder& b) {
     for (std::size_t i = start; i < end; ++i) {
       b.press_stop();
       piece.stops.push_back(block.actions[i].id);
-      piece.least = std::max({piece.least, b.button_size(block.actions[i], each).height, t.px(116)});
+      piece.least = std::max({piece.least, b.button_size(block.actions[i], each).height, t.target(), b.air(116)});
     }
     piece.most = piece.least + t.px(32);
-    piece.gap = start == 0 ? t.px(32) : t.px(20);
+    piece.gap = b.air(start == 0 ? 32 : 20);
     piece.draw = [&b, &block, start, end, each, gap](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i)
         b.button({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height}, block.actions[i]);

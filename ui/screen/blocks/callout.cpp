@@ -44,7 +44,7 @@ Pieces pieces_of(const Callout& block, double width, Builder& b) {
   const auto draw_sign = [&b, block_icon = block.icon, icon, pad, look, style](double x, double y) {
     if (icon > 0) b.icon({x + pad, y + std::round((style.size * style.leading - icon) / 2), icon, icon}, block_icon, look.sign, 2);
   };
-  const double pad_y = t.px(28);
+  const double pad_y = b.air(28);
   if (height < t.window().height * 0.25) {
     Piece piece;
     piece.least = piece.most = std::max(height, icon) + 2 * pad_y;

@@ -13,7 +13,7 @@ double choice_height(const Choice& choice, double width, Builder& b) {
   const Theme& t = b.theme();
   const double inner = words_width(choice, width, t);
   const double words = b.height_of(choice.label, TextRole::ItemTitle, inner) + b.height_of(choice.note, TextRole::ItemNote, inner);
-  return std::max({t.target(), t.px(120), words + 2 * t.px(26)});
+  return std::max({t.target(), b.air(120), words + 2 * b.air(26)});
 }
 
 void draw_choice(const Rect& rect, const Choice& choice, Builder& b) {
@@ -51,10 +51,10 @@ Pieces pieces_of(const Choices& block, double width, Builder& b) {
   const Theme& t = b.theme();
   bool any_note = false;
   for (const auto& choice : block.choices) any_note = any_note || !choice.note.shown.empty();
-  const bool two = block.choices.size() > (t.portrait() ? 7 : 3) && !t.elder() && t.enlarged() <= 1.3 &&
-                   (!t.portrait() || !any_note);
+  const bool two = t.portrait() ? block.choices.size() > 7 && !t.elder() && t.enlarged() <= 1.3 && !any_note
+                                : block.choices.size() > 3 && width >= t.with_text(t.elder() ? 1000 : 860);
   const std::size_t columns = two ? 2 : 1;
-  const double gap = t.px(20);
+  const double gap = std::max(8.0, b.air(20));
   const double each = two ? std::floor((width - gap) / 2) : width;
   Pieces pieces;
   for (std::size_t start = 0; start < block.choices.size(); start += columns) {
@@ -66,7 +66,7 @@ Pieces pieces_of(const Choices& block, double width, Builder& b) {
       piece.least = std::max(piece.least, choice_height(block.choices[i], each, b));
     }
     piece.most = piece.least + t.px(32);
-    piece.gap = start == 0 ? t.px(36) : gap;
+    piece.gap = start == 0 ? b.air(36) : gap;
     piece.draw = [&b, &block, start, end, each, gap](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i)
         draw_choice({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height},

@@ -50,10 +50,10 @@ Pieces pieces_of(const Facts& block, double width, Builder& b) {
       b.press_stop();
       piece.stops.push_back(fact.change);
     }
-    const double pad_y = t.px(26);
+    const double pad_y = b.air(26);
     piece.least = std::max(words_height(fact, columns, b) + 2 * pad_y, fact.change.empty() ? 0 : t.target() + t.px(24));
     piece.most = piece.least + t.px(16);
-    piece.gap = pieces.empty() ? t.px(36) : 0;
+    piece.gap = pieces.empty() ? b.air(36) : 0;
     piece.card = card;
     piece.draw = [&b, &fact, columns, stop](const Rect& place, bool first) {
       const Theme& th = b.theme();

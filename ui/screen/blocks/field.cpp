@@ -44,7 +44,7 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
   const double counter = b.height_of(block.counter, TextRole::Counter, inner);
 
   const std::size_t lines = shown.empty() ? 1 : b.lines_of(shown, style, inner).size();
-  const std::size_t least_lines = prose && active ? (t.portrait() ? 3 : 2) : 1;
+  const std::size_t least_lines = prose && active && b.tightness() < 3 ? (t.portrait() && b.tightness() == 0 ? 3 : 2) : 1;
   const auto height_for = [&](std::size_t n) { return static_cast<double>(n) * line + counter + 2 * pad_y; };
   Piece piece;
   const double around = (label > 0 ? label + t.px(10) : 0) + error;

@@ -31,7 +31,7 @@ std::vector<double> widths_of(const Table& block, double inner, double gap, Buil
 
 Pieces pieces_of(const Table& block, double width, Builder& b) {
   const Theme& t = b.theme();
-  const double pad = t.px(40), gap = t.px(24), pad_y = t.px(20);
+  const double pad = t.px(40), gap = t.px(24), pad_y = b.air(20);
   const std::vector<double> widths = widths_of(block, width - 2 * pad, gap, b);
   const int card = b.new_card(CardLook::Plain);
   Pieces pieces;
@@ -41,7 +41,7 @@ Pieces pieces_of(const Table& block, double width, Builder& b) {
       piece.least = std::max(piece.least, b.height_of(cell(row, i), role, widths[i]));
     piece.least += 2 * pad_y;
     piece.most = piece.least;
-    piece.gap = pieces.empty() ? t.px(36) : 0;
+    piece.gap = pieces.empty() ? b.air(36) : 0;
     piece.card = card;
     if (!stop.empty()) piece.stops = {stop};
     piece.draw = [&b, &row, role, colour, widths, pad, gap, pad_y, stop](const Rect& place, bool first) {

@@ -43,7 +43,7 @@ Pieces headline(double width, bool centred, Builder& b) {
     pieces.push_back(std::move(piece));
   };
   add(b.page().title, TextRole::Title, b.colours().ink, t.px(centred ? 20 : 28));
-  add(b.page().lead, TextRole::Lead, b.colours().ink2, t.px(10));
+  if (b.tightness() < 2) add(b.page().lead, TextRole::Lead, b.colours().ink2, t.px(10));
   return pieces;
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 std::size_t columns_for(std::size_t count, double width, Builder& b) {
   const Theme& t = b.theme();
-  if (t.elder()) return t.portrait() || t.enlarged() > 1.3 || count < 3 ? 1 : 2;
+  if (t.elder()) return t.portrait() || width < t.with_text(900) || count < 3 ? 1 : 2;
   const double least = t.with_text(t.portrait() ? 380 : 330);
   const auto fit = static_cast<std::size_t>(std::max(1.0, std::floor((width + t.gap()) / (least + t.gap()))));
   std::size_t columns = std::min(fit, t.portrait() ? std::size_t{2} : std::size_t{4});
@@ -27,8 +27,8 @@ void draw_mark(const Rect& rect, const Tile& tile, double radius, Builder& b) {
 double tile_height(const Tile& tile, double width, Builder& b) {
   const Theme& t = b.theme();
   const double inner = width - 2 * t.px(36);
-  return t.px(32) + t.px(84) + t.px(14) + b.height_of(tile.title, TextRole::TileTitle, inner) +
-         b.height_of(tile.note, TextRole::TileNote, inner) + t.px(28);
+  return b.air(32) + t.px(84) + t.px(14) + b.height_of(tile.title, TextRole::TileTitle, inner) +
+         b.height_of(tile.note, TextRole::TileNote, inner) + b.air(28);
 }
 
 void draw_tile(const Rect& rect, const Tile& tile, Builder& b) {
@@ -37,7 +37,7 @@ void draw_tile(const Rect& rect, const Tile& tile, Builder& b) {
   b.pressable(tile.id, rect, t.card_radius(), tile.enabled);
   const double pad = t.px(36), mark = t.px(84);
   const double spare = rect.height - tile_height(tile, rect.width, b);
-  double y = rect.y + t.px(32) + std::round(std::max(0.0, spare) * 0.4);
+  double y = rect.y + b.air(32) + std::round(std::max(0.0, spare) * 0.4);
   draw_mark({rect.x + pad, y, mark, mark}, tile, t.px(24), b);
   y += mark + t.px(14) + std::round(std::max(0.0, spare) * 0.15);
   const Rect words{rect.x + pad, y, rect.width - 2 * pad, 0};
@@ -45,29 +45,44 @@ void draw_tile(const Rect& rect, const Tile& tile, Builder& b) {
   b.text({words.x, y, words.width, 0}, tile.note, TextRole::TileNote, c.ink2);
 }
 
-// A row: mark at the left, words beside it, an arrow at the right.
-double row_inner(double width, const Theme& t) { return width - t.px(48) - t.px(124) - t.px(40) - t.px(120); }
+// A row: mark at the left, words beside it, an arrow at the right where there is room.
+struct RowForm {
+  double pad, mark, words_x, words, air;
+  bool arrow;
+  TextRole title, note;
+};
+
+RowForm row_form(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const bool tight = b.tightness() > 0, narrow = width < t.with_text(700);
+  RowForm f{};
+  f.pad = t.px(narrow ? 28 : 48);
+  f.mark = t.px(tight || narrow ? 84 : 124);
+  f.words_x = f.pad + f.mark + t.px(narrow ? 24 : 40);
+  f.arrow = !narrow;
+  f.words = width - f.words_x - (f.arrow ? t.px(120) : t.px(20));
+  f.air = t.px(tight ? 16 : 24);
+  f.title = t.elder() || width > t.px(700) ? TextRole::RowTitle : TextRole::TileTitle;
+  f.note = t.elder() || width > t.px(700) ? TextRole::RowNote : TextRole::TileNote;
+  return f;
+}
 
 double row_height(const Tile& tile, double width, Builder& b) {
-  const Theme& t = b.theme();
-  const double inner = row_inner(width, t);
-  const double words = b.height_of(tile.title, TextRole::RowTitle, inner) + b.height_of(tile.note, TextRole::RowNote, inner);
-  return std::max(t.px(124), words) + 2 * t.px(24);
+  const RowForm f = row_form(width, b);
+  return std::max(f.mark, b.height_of(tile.title, f.title, f.words) + b.height_of(tile.note, f.note, f.words)) + 2 * f.air;
 }
 
 void draw_row(const Rect& rect, const Tile& tile, Builder& b) {
   const Theme& t = b.theme();
   const Palette& c = b.colours();
+  const RowForm f = row_form(rect.width, b);
   b.pressable(tile.id, rect, t.card_radius(), tile.enabled);
-  const double mark = t.px(124);
-  draw_mark({rect.x + t.px(48), std::round(rect.centre().y - mark / 2), mark, mark}, tile, t.px(30), b);
-  const double x = rect.x + t.px(48) + mark + t.px(40), inner = row_inner(rect.width, t);
-  const double title = b.height_of(tile.title, TextRole::RowTitle, inner);
-  const double note = b.height_of(tile.note, TextRole::RowNote, inner);
-  const double y = std::round(rect.centre().y - (title + note) / 2);
-  b.text({x, y, inner, 0}, tile.title, TextRole::RowTitle, tile.enabled ? c.ink : c.ink2);
-  b.text({x, y + title, inner, 0}, tile.note, TextRole::RowNote, c.ink2);
-  if (!tile.enabled) return;
+  draw_mark({rect.x + f.pad, std::round(rect.centre().y - f.mark / 2), f.mark, f.mark}, tile, std::round(f.mark * 0.25), b);
+  const double title = b.height_of(tile.title, f.title, f.words), note = b.height_of(tile.note, f.note, f.words);
+  const double x = rect.x + f.words_x, y = std::round(rect.centre().y - (title + note) / 2);
+  b.text({x, y, f.words, 0}, tile.title, f.title, tile.enabled ? c.ink : c.ink2);
+  b.text({x, y + title, f.words, 0}, tile.note, f.note, c.ink2);
+  if (!tile.enabled || !f.arrow) return;
   const double arrow = t.px(56);
   b.icon({rect.right() - t.px(100), rect.centre().y - arrow / 2, arrow, arrow}, Icon::Next, c.action, 2);
 }
@@ -77,7 +92,7 @@ void draw_row(const Rect& rect, const Tile& tile, Builder& b) {
 Pieces pieces_of(const Tiles& block, double width, Builder& b) {
   const Theme& t = b.theme();
   const std::size_t columns = columns_for(block.tiles.size(), width, b);
-  const bool rows = t.elder() || columns == 1;
+  const bool rows = t.elder() || columns == 1 || (b.tightness() > 0 && !t.portrait());
   const double gap = rows && t.portrait() ? t.px(24) : t.gap();
   const double each = std::floor((width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
   Pieces pieces;
@@ -90,8 +105,8 @@ Pieces pieces_of(const Tiles& block, double width, Builder& b) {
       piece.stops.push_back(tile.id);
       piece.least = std::max(piece.least, rows ? row_height(tile, each, b) : tile_height(tile, each, b));
     }
-    piece.most = std::max(piece.least, rows ? t.px(210) : t.px(296));
-    piece.gap = start == 0 ? t.px(36) : gap;
+    piece.most = std::max(piece.least, rows ? t.px(t.elder() ? 210 : 230) : t.px(296));
+    piece.gap = start == 0 ? b.air(36) : gap;
     piece.draw = [&b, &block, start, end, each, gap, rows](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i) {
         const Rect rect{place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height};

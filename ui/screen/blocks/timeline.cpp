@@ -40,10 +40,10 @@ Pieces pieces_of(const Timeline& block, double width, Builder& b) {
     piece.stops = {stop};
     const double title = b.height_of(item.title, TextRole::ItemTitle, inner);
     const double note = b.height_of(item.note, TextRole::ItemNote, inner);
-    const double pad_y = t.px(30);
+    const double pad_y = b.air(30);
     piece.least = title + note + 2 * pad_y;
     piece.most = piece.least + t.px(20);
-    piece.gap = i == 0 ? t.px(36) : 0;
+    piece.gap = i == 0 ? b.air(36) : 0;
     piece.card = card;
     const bool last = i + 1 == block.items.size();
     piece.draw = [&b, &item, pad, sign, left, inner, title, note, stop, last](const Rect& place, bool first) {

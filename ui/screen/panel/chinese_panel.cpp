@@ -31,7 +31,7 @@ Piece tabs(const Field& field, double width, Builder& b) {
   for (const auto& tab : all)
     piece.least = std::max(piece.least, b.label_size(tab.key.icon, tab.key.label, TextRole::KeyWord, tab.width - t.px(8)).height + t.px(20));
   piece.most = piece.least;
-  piece.gap = t.px(24);
+  piece.gap = t.px(b.tightness() > 0 ? 14 : 24);
   piece.draw = [&b, all = std::move(all), gap](const Rect& place, bool) {
     double x = place.x;
     for (const auto& tab : all) {
@@ -47,14 +47,14 @@ Pieces handwriting(double width, Builder& b) {
   Pieces pieces;
   pieces.push_back(candidate_row(width, 5, b));
   Piece area;
-  area.gap = t.px(20);
+  area.gap = t.px(b.tightness() > 0 ? 14 : 20);
   const double gap = std::max(8.0, t.px(14));
   const double side = std::round(std::max(width * 0.22, t.with_text(150)));
   std::vector<Key> keys{{"key:erase", b.word("screen.erase"), Icon::Erase, 1, true, false, true},
                         {"key:rewrite", b.word("screen.rewrite"), Icon::Refresh, 1, true, false, true},
                         {"key:layer:signs", "，。？", Icon::None, 1, true, false, true},
                         {"key:layer:numbers", "123", Icon::None, 1, true, false, true}};
-  double key = std::max(t.target(), t.px(84));
+  double key = std::max(b.tightness() >= 3 ? (t.elder() ? 60.0 : 48.0) : t.target(), t.px(b.tightness() >= 3 ? 60 : 84));
   for (const auto& k : keys) key = std::max(key, b.label_size(k.icon, k.label, TextRole::KeyWord, side - t.px(8)).height + t.px(16));
   area.least = 4 * key + 3 * gap;
   area.most = std::max(area.least, t.px(t.portrait() ? 600 : 560));

@@ -39,6 +39,7 @@ void draw_key(const Rect& rect, const Key& key, Builder& b) {
 Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double most, double gap_above, Builder& b) {
   const Theme& t = b.theme();
   const double gap = std::max(8.0, t.px(12));
+  if (b.tightness() >= 3) least = std::max(t.elder() ? 60.0 : 48.0, t.px(64));
   double widest = 0;
   for (const auto& row : rows) {
     double spans = 0;
@@ -52,7 +53,7 @@ Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double mos
     piece.least = least;
     for (const auto& key : rows[i]) {
       const double room = unit * key.span + gap * (key.span - 1) - t.px(8);
-      piece.least = std::max(piece.least, b.label_size(key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, room).height + t.px(16));
+      piece.least = std::max(piece.least, b.label_size(key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, room).height + t.px(b.tightness() >= 3 ? 4 : 16));
     }
     piece.most = std::max(piece.least, most);
     piece.gap = i == 0 ? gap_above : gap;
@@ -76,8 +77,8 @@ Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double mos
 Piece candidate_row(double width, std::size_t count, Builder& b) {
   const Theme& t = b.theme();
   Piece piece;
-  piece.least = piece.most = std::max(t.target(), t.text(TextRole::Candidate).size * 1.4 + t.px(16));
-  piece.gap = t.px(20);
+  piece.least = piece.most = std::max(t.target(), std::ceil(t.text(TextRole::Candidate).size * 1.25) + t.px(b.tightness() >= 3 ? 4 : 16));
+  piece.gap = t.px(b.tightness() > 0 ? 14 : 20);
   piece.draw = [&b, width, count](const Rect& place, bool) {
     const Theme& th = b.theme();
     const Palette& c = b.colours();
