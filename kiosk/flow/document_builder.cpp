@@ -79,7 +79,7 @@ std::shared_ptr<const PrintedDocument> build_document(const State& state, const 
 }
 
 PrintedDocument::~PrintedDocument() {
-  for (auto* text : {&number, &code, &verify_code}) base::wipe(*text);
+  for (auto* text : {&number, &code, &verify_code, &title.text, &title.second}) base::wipe(*text);
   for (auto& fact : facts) base::wipe(fact.value);
   for (auto& row : rows)
     for (auto& cell : row) base::wipe(cell);

@@ -3,21 +3,31 @@
 #include "kiosk/flow/turn.hpp"
 
 namespace bianmin::kiosk {
+namespace {
+
+std::string emergency_of(const State& state) {
+  const Notice* notice = standing_emergency(state);
+  return notice == nullptr ? std::string() : notice->id;
+}
+
+}  // namespace
 
 State initial_state(Rules rules) {
   State state;
   state.voice_on = rules.voice_on;
-  if (!rules.languages.empty()) state.language = rules.languages.front();
+  if (rules.languages.empty()) rules.languages.push_back(i18n::kChinese);
+  state.language = rules.languages.front();
   state.rules = std::move(rules);
   return state;
 }
 
 Effects advance(State& state, const Event& event, base::Instant now) {
   Effects effects;
+  const std::string emergency = emergency_of(state);
   state.now = now;
   Turn turn(state, effects);
   std::visit([&](const auto& e) { turn.on(e); }, event);
-  turn.finish();
+  turn.finish(emergency);
   return effects;
 }
 
@@ -29,7 +39,7 @@ void Turn::on(const Started& e) {
 }
 
 void Turn::on(const ui::ScreenTouched&) {
-  s.last_touch = s.now;
+  somebody_there();
   stop_speech();
 }
 
@@ -41,7 +51,7 @@ void Turn::on(const ContentUnusable& e) {
 
 void Turn::on(const ContentChanged& e) {
   if (!e.content) return;
-  s.trouble.reset();
+  if (std::exchange(s.trouble, std::nullopt)) arrived();
   if (s.session) {
     s.next_content = e.content;  // a visit ends with the services it began with
     return;
@@ -56,7 +66,6 @@ void Turn::on(const NoticesChanged& e) {
   std::erase_if(s.seen_emergencies, [&](const std::string& id) {
     return std::none_of(s.notices.begin(), s.notices.end(), [&](const Notice& notice) { return notice.id == id; });
   });
-  if (standing_emergency(s) != nullptr) arrived(true);
 }
 
 void Turn::arrived(bool urgent) {
@@ -64,7 +73,9 @@ void Turn::arrived(bool urgent) {
   urgent_ = urgent_ || urgent;
 }
 
-void Turn::finish() {
+void Turn::finish(const std::string& emergency_before) {
+  // An emergency begins and ends by its own time as well, without any event but the clock's.
+  if (const std::string emergency = emergency_of(s); emergency != emergency_before) arrived(!emergency.empty());
   if (!arrived_) return;
   s.focus.clear();
   stop_speech();
@@ -74,6 +85,13 @@ void Turn::finish() {
 void Turn::say_focus() {
   stop_speech();
   emit(Announce{Announce::What::Focus, false});
+}
+
+// Who touches anything has the whole time to answer "还在吗？" again.
+void Turn::somebody_there() {
+  s.last_touch = s.now;
+  if (auto* still = s.question ? std::get_if<StillThere>(&*s.question) : nullptr)
+    still->until = s.now + s.rules.answer_within;
 }
 
 bool Turn::at_work() const { return s.session && std::holds_alternative<AtWork>(s.session->phase); }

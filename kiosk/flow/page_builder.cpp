@@ -9,10 +9,13 @@ namespace {
 // The elder view's first page holds as many rows as can be read without turning it.
 constexpr std::size_t kElderRows = 5;
 
-Notice const* banner(const State& state) {
+// The gravest of the notices in force.
+const Notice* banner(const State& state) {
+  const Notice* gravest = nullptr;
   for (const auto& notice : state.notices)
-    if (notice.from <= state.now && state.now < notice.until) return &notice;
-  return nullptr;
+    if (notice.from <= state.now && state.now < notice.until && (gravest == nullptr || notice.level > gravest->level))
+      gravest = &notice;
+  return gravest;
 }
 
 void build_home(const PageParts& parts, ui::Page& page) {
@@ -73,6 +76,21 @@ void build_trouble(const PageParts& parts, ui::Page& page) {
   page.blocks.emplace_back(parts.code_note(*parts.state.trouble));
 }
 
+// How the page looks: what the four tools at its head have no room for.
+void build_view_tools(const PageParts& parts, ui::Page& page) {
+  const ui::View& view = parts.state.view;
+  ui::Buttons looks;
+  const auto tool = [&](const char* id, std::string_view key, ui::Icon icon, bool selected) {
+    looks.actions.push_back(parts.action(id, key, icon));
+    looks.actions.back().selected = selected;
+  };
+  tool("tool:contrast", "tool.contrast", ui::Icon::Eye, view.style == ui::ViewStyle::HighContrast);
+  tool("tool:text_size", "tool.text_size", ui::Icon::Plus, view.text_percent > 100);
+  tool("tool:low_reach", view.low_reach ? "tool.low_reach.off" : "tool.low_reach", ui::Icon::Hand, view.low_reach);
+  if (parts.state.headphones) tool("tool:curtain", "tool.curtain", ui::Icon::Lock, view.curtain);
+  page.blocks.emplace_back(std::move(looks));
+}
+
 void build_help(const PageParts& parts, ui::Page& page) {
   page.id = "help";
   page.kind = ui::PageKind::Notice;
@@ -81,6 +99,7 @@ void build_help(const PageParts& parts, ui::Page& page) {
   page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Hand, {}, parts.text("help.touch")});
   page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Headphones, {}, parts.text("help.headphones")});
   page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Lock, {}, parts.text("help.privacy")});
+  build_view_tools(parts, page);
   page.back = parts.action("back", "action.back", ui::Icon::Back);
   page.home = parts.home();
 }

@@ -1,4 +1,7 @@
 // The pages of a service's steps.
+#include <algorithm>
+#include <set>
+
 #include "i18n/format.hpp"
 #include "kiosk/flow/page_parts.hpp"
 #include "kiosk/flow/template.hpp"
@@ -47,12 +50,11 @@ class StepPage {
     page_.title = parts_.text(step_.title);
     page_.lead = parts_.text(step_.lead);
     page_.home = parts_.home();
-    page_.back = parts_.action("back", "action.back", ui::Icon::Back);
+    if (can_go_back(s_)) page_.back = parts_.action("back", "action.back", ui::Icon::Back);
     if (const auto* stuck = std::get_if<Stuck>(&session_.phase))
       build_stuck(stuck->why);
     else
       std::visit([this](const auto& step) { build(step); }, step_.action);
-    if (session_.committed) page_.back.reset();
   }
 
  private:
@@ -66,7 +68,7 @@ class StepPage {
     page_.primary = parts_.primary("retry", "action.retry");
     if (const auto* paper = std::get_if<PrintStep>(&step_.action); paper && paper->optional)
       page_.secondary = parts_.action("skip", "action.print.no");
-    if (std::holds_alternative<DoneStep>(step_.action)) page_.back.reset();
+    if (std::holds_alternative<DoneStep>(step_.action)) page_.secondary = parts_.action("skip", "action.print.no");
     if (const auto* identify = std::get_if<IdentifyStep>(&step_.action); identify && identify->optional)
       page_.secondary = parts_.action("skip", "action.anonymous");
   }
@@ -98,7 +100,19 @@ class StepPage {
     for (const auto& option : step.options)
       choices.choices.push_back({"choose:" + option.value, parts_.text(option.label), parts_.text(option.note),
                                  option.icon, chosen == option.value});
+    for (auto& choice : choices.choices)
+      if (choice.selected) say_selected(choice.label);
     page_.blocks.emplace_back(std::move(choices));
+  }
+
+  // What is ticked is seen by its frame; the ear needs the word.
+  void say_selected(ui::Text& label) const {
+    label.spoken.append(s_.language.primary() == "zh" ? "，" : ", ").append(parts_.text("voice.selected").spoken);
+  }
+  ui::Text ticked_label(const LocalizedText& words) const {
+    ui::Text label = parts_.text(words);
+    say_selected(label);
+    return label;
   }
 
   void build(const FormStep& step) {
@@ -114,9 +128,9 @@ class StepPage {
     field.counter = parts_.text(
         "form.written", {{"count", i18n::number(s_.language, static_cast<long long>(characters(value)))},
                          {"most", i18n::number(s_.language, static_cast<long long>(step.max_characters))}});
-    if (const auto* asking = std::get_if<Asking>(&session_.phase); asking && asking->missing)
-      field.error = value.empty() ? parts_.text("form.required")
-                                  : parts_.text("form.too_short");
+    const auto* asking = std::get_if<Asking>(&session_.phase);
+    if (const char* wrong = asking != nullptr && asking->missing ? form_error(step, value) : nullptr)
+      field.error = parts_.text(wrong);
     for (const auto& phrase : step.phrases) field.phrases.push_back(parts_.text(phrase));
     page_.blocks.emplace_back(std::move(field));
     page_.primary = parts_.primary("next", "action.next");
@@ -140,10 +154,11 @@ class StepPage {
   void build(const ReviewStep& step) {
     page_.kind = ui::PageKind::Review;
     ui::Facts facts;
+    std::set<std::string_view> offered;  // a step that gave two facts is corrected from the first
     for (const auto& fact : step.facts) {
       ui::Fact made{parts_.text(fact.label), parts_.text(fact.value), {}, {}};
       if (made.value.shown.empty()) continue;
-      if (!fact.edit.empty() && !session_.committed) {
+      if (!fact.edit.empty() && !session_.committed && offered.insert(fact.edit).second) {
         made.change = "edit:" + fact.edit;
         made.change_label = parts_.text("action.edit");
       }
@@ -175,9 +190,13 @@ class StepPage {
     ui::Choices choices;
     const Record* source = session_.values.record(step.rows);
     if (const auto* rows = source == nullptr ? nullptr : source->list("rows"))
-      for (std::size_t i = 0; i < rows->size(); ++i)
-        choices.choices.push_back({"row:" + std::to_string(i), parts_.text(step.row_title, &(*rows)[i]),
-                                   parts_.text(step.row_note, &(*rows)[i]), ui::Icon::Document, false});
+      for (std::size_t i = 0; i < rows->size(); ++i) {
+        ui::Text title = parts_.text(step.row_title, &(*rows)[i]);
+        if (title.spoken.empty())  // the platform left out what the row is called by
+          title = parts_.text("voice.position", {{"n", i18n::number(s_.language, static_cast<long long>(i) + 1)}});
+        choices.choices.push_back({"row:" + std::to_string(i), std::move(title), parts_.text(step.row_note, &(*rows)[i]),
+                                   ui::Icon::Document, false});
+      }
     page_.blocks.emplace_back(std::move(choices));
   }
 
@@ -185,38 +204,58 @@ class StepPage {
     page_.kind = ui::PageKind::Wait;
     if (page_.title.shown.empty()) page_.title = parts_.text("wait.sending");
     page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.title"), true});
-    page_.back.reset();
   }
 
   void build(const PrintStep& step) {
     page_.kind = ui::PageKind::Wait;
-    page_.back.reset();
     if (const auto* paused = std::get_if<Paused>(&session_.phase)) {
-      page_.id += "/paused";
-      page_.lead = parts_.failure(paused->why);
-      page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Warning, {}, parts_.text("print.paused")});
-      page_.blocks.emplace_back(parts_.code_note(paused->why));
+      build_paused(paused->why);
       if (step.optional) page_.secondary = parts_.action("skip", "action.print.no");
       return;
     }
     page_.blocks.emplace_back(ui::Illustration{ui::Picture::Printing, parts_.text("wait.printing"), true});
   }
 
+  void build_paused(const base::Failure& why) {
+    page_.id += "/paused";
+    page_.title = parts_.text("print.paused.title");
+    page_.lead = parts_.failure(why);
+    page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Warning, {}, parts_.text("print.paused")});
+    page_.blocks.emplace_back(parts_.code_note(why));
+  }
+
+  // The second sheet is coming: the page is that of a print step until it is there.
+  bool build_reprint() {
+    if (const auto* paused = std::get_if<Paused>(&session_.phase)) {
+      page_.kind = ui::PageKind::Wait;
+      build_paused(paused->why);
+      page_.secondary = parts_.action("skip", "action.print.no");
+      return true;
+    }
+    if (session_.print_job.empty()) return false;
+    page_.kind = ui::PageKind::Wait;
+    page_.id += "/reprint";
+    page_.title = parts_.text("wait.printing");
+    page_.lead = {};
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Printing, parts_.text("wait.title"), true});
+    return true;
+  }
+
   void build(const DoneStep& step) {
+    if (build_reprint()) return;
     page_.kind = ui::PageKind::Done;
-    page_.back.reset();
     if (step.case_history.empty()) page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Ok});
     ui::Timeline line;
     for (const auto& entry : step.timeline) {
-      const bool waits = !entry.waits_for.empty() && session_.values.find(entry.waits_for) == nullptr;
+      const bool waits = !entry.waits_for.empty() && session_.values.text(entry.waits_for).empty();
       line.items.push_back({waits ? ui::ItemState::Current : entry.state, parts_.text(waits ? entry.waiting : entry.title),
-                            parts_.text(entry.note)});
+                            waits ? ui::Text{} : parts_.text(entry.note)});
     }
     if (!step.case_history.empty()) add_history(step.case_history, line);
     if (!line.items.empty()) page_.blocks.emplace_back(std::move(line));
     if (const auto callout = parts_.text(step.callout); !callout.shown.empty())
       page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Ok, ui::Icon::Lock, {}, callout});
-    if (!step.reprint.empty() && session_.print_job.empty())
+    if (!step.reprint.empty() && session_.copies.contains(step.reprint))
       page_.secondary = parts_.action("reprint", "action.reprint", ui::Icon::Print);
     const bool last = session_.step + 1 == current_service(s_)->steps.size();
     page_.primary = last ? parts_.primary("finish", "action.finish") : parts_.primary("next", "action.next");
@@ -252,7 +291,6 @@ class StepPage {
 
   void build(const RateStep& step) {
     page_.kind = ui::PageKind::Choice;
-    page_.back.reset();
     ui::Choices choices;
     const auto rating = session_.values.text("rating");
     if (rating.empty()) {
@@ -263,9 +301,11 @@ class StepPage {
     } else {
       page_.title = parts_.text("rate.why");
       page_.lead = {};
-      for (const auto& reason : step.reasons)
-        choices.choices.push_back({"reason:" + reason.value, parts_.text(reason.label), parts_.text(reason.note),
-                                   reason.icon, session_.values.find("reason-" + reason.value) != nullptr});
+      for (const auto& reason : step.reasons) {
+        const bool ticked = session_.values.find("reason-" + reason.value) != nullptr;
+        choices.choices.push_back({"reason:" + reason.value, ticked ? ticked_label(reason.label) : parts_.text(reason.label),
+                                   parts_.text(reason.note), reason.icon, ticked});
+      }
       page_.primary = parts_.primary("next", "action.submit");
     }
     page_.blocks.emplace_back(std::move(choices));

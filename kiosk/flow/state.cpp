@@ -1,6 +1,30 @@
 #include "kiosk/flow/state.hpp"
 
+#include <algorithm>
+
+#include "base/id_number.hpp"
+
 namespace bianmin::kiosk {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Characters that are no blanks: an answer of blanks alone says nothing.
+std::size_t written(std::string_view text) {
+  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) {
+    return (c & 0xC0) != 0x80 && c != ' ' && c != '\n' && c != '\t';
+  }));
+}
+
+bool is_amount(std::string_view text) {
+  const auto point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view cents = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+  return !whole.empty() && std::all_of(whole.begin(), whole.end(), is_digit) && cents.size() <= 2 &&
+         std::all_of(cents.begin(), cents.end(), is_digit);
+}
+
+}  // namespace
 
 const ServiceSpec* current_service(const State& state) {
   if (!state.session || !state.content) return nullptr;
@@ -37,6 +61,42 @@ std::optional<base::Failure> why_not(const State& state, const ServiceSpec& serv
 
 bool applies(const StepSpec& step, const Values& values) {
   return !step.when || values.text(step.when->field) == step.when->equals;
+}
+
+bool can_go_back(const State& state) {
+  const StepSpec* step = current_step(state);
+  if (step == nullptr || state.session->committed) return false;
+  const Session& session = *state.session;
+  const bool stuck = std::holds_alternative<Stuck>(session.phase);
+  if (std::holds_alternative<SubmitStep>(step->action) || std::holds_alternative<PrintStep>(step->action)) return stuck;
+  if (std::holds_alternative<DoneStep>(step->action)) return !session.trail.empty() && !stuck;
+  return !std::holds_alternative<RateStep>(step->action);
+}
+
+const char* form_error(const FormStep& step, std::string_view value) {
+  const std::size_t count = written(value);
+  if (count == 0) return step.required ? "form.required" : nullptr;
+  const auto digits_and = [&](std::string_view others) {
+    return std::all_of(value.begin(), value.end(),
+                       [&](char c) { return is_digit(c) || others.find(c) != std::string_view::npos; });
+  };
+  switch (step.input) {
+    case ui::FieldKind::Digits:
+      if (!digits_and("")) return "form.number.invalid";
+      break;
+    case ui::FieldKind::Phone:
+      if (!digits_and("+- ")) return "form.phone.invalid";
+      break;
+    case ui::FieldKind::IdNumber:
+      if (!base::IdNumber::parse(value)) return "form.id_number.invalid";
+      break;
+    case ui::FieldKind::Amount:
+      if (!is_amount(value)) return "form.number.invalid";
+      break;
+    case ui::FieldKind::Chinese:
+    case ui::FieldKind::English: break;
+  }
+  return count < step.min_characters ? "form.too_short" : nullptr;
 }
 
 }  // namespace bianmin::kiosk

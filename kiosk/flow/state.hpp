@@ -30,7 +30,8 @@ struct Rules {
   base::Milliseconds idle{60'000};          // standard view: until "还在吗？"
   base::Milliseconds idle_elder{180'000};   // elder view: nobody touched anything for so long
   base::Milliseconds answer_within{30'000};  // ≥ 20 s (WCAG 2.2.1)
-  base::Milliseconds done_stays{60'000};     // the last page leaves by itself after this
+  base::Milliseconds done_stays{60'000};     // standard view: as `idle`, on the last page
+  base::Milliseconds work_limit{180'000};    // a wait longer than this counts as the resident's time again
   bool sample_data = false;                  // demo and training: papers say that their data is made up
   bool voice_on = true;                      // voice guidance at the start of every visit
   std::vector<i18n::Language> languages{i18n::Language::chinese(), i18n::Language::english()};  // offered, in order
@@ -94,5 +95,10 @@ const Notice* standing_emergency(const State& state);
 std::optional<base::Failure> why_not(const State& state, const ServiceSpec& service);
 /// Whether this step is asked, given the answers so far.
 bool applies(const StepSpec& step, const Values& values);
+/// Whether the step's page has a way back: not over a case that was filed or being filed, nor over paper that came out
+/// or is coming.
+bool can_go_back(const State& state);
+/// What is wrong with what was written, as the key of the sentence that says so; null when nothing is.
+const char* form_error(const FormStep& step, std::string_view value);
 
 }  // namespace bianmin::kiosk

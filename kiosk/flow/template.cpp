@@ -55,7 +55,11 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
   const std::string_view text = value.text.reveal();
   if (format == "masked" || format == "full") {
     if (const auto id = base::IdNumber::parse(text)) {
-      if (format == "full") return i18n::id_number_full(language, *id);
+      if (format == "full") {
+        i18n::Phrase phrase = i18n::id_number_full(language, *id);
+        if (!private_mode) phrase.spoken = i18n::id_number_masked(language, *id).spoken;
+        return phrase;
+      }
       i18n::Phrase phrase = i18n::id_number_masked(language, *id);
       if (private_mode) phrase.spoken = i18n::id_number_full(language, *id).spoken;
       return phrase;
@@ -69,6 +73,9 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
   if (format == "phone") return i18n::phone(language, text);
   if (format == "case") return i18n::case_number(language, text);
   if (format == "date") {
+    // A moment's date is the one it had in China, not in Greenwich.
+    if (text.size() > 10)
+      if (const auto instant = base::parse_utc(text)) return i18n::date(language, base::to_china_time(*instant));
     if (const auto day = day_of(text.substr(0, 10))) return i18n::date(language, *day);
     if (text.size() == 6 || (text.size() == 7 && text[4] == '-')) return i18n::Phrase(text);
   }

@@ -33,7 +33,7 @@ class Turn {
   void on(const NoticesChanged& e);
 
   /// Tells the voice that another page has come, when it has.
-  void finish();
+  void finish(const std::string& emergency_before);
 
  private:
   // turn_actions.cpp
@@ -52,6 +52,8 @@ class Turn {
   void begin_step();
   void leave_step();
   void next();
+  bool return_to_review();
+  void forget(const StepSpec& step);
   void back();
   void edit(const std::string& step_id);
   void identified(Record holder);
@@ -61,6 +63,7 @@ class Turn {
   void print(const PrintStep& step, const std::string& step_id);
   void choose_row(const ListStep& step, std::size_t row);
   void reprint(const DoneStep& step);
+  void start_work();
   void go_home();
   enum class Visitor { Stays, Leaves };
   void end_session(Visitor visitor);
@@ -70,6 +73,7 @@ class Turn {
   void look_who_is_there();
 
   // turn_world.cpp
+  void try_again_to_start();
   void print_event(const devices::PrintEvent& event);
 
   void emit(Effect effect) { out_.push_back(std::move(effect)); }
@@ -77,6 +81,7 @@ class Turn {
   /// Another page is there: it is read out from its beginning.
   void arrived(bool urgent = false);
   void say_focus();
+  void somebody_there();
   bool at_work() const;
   base::Uuid new_uuid();
   std::uint64_t new_ticket() { return ++s.tickets; }

@@ -10,6 +10,8 @@ namespace {
 
 constexpr int kVolumeStepDb = 6;
 constexpr int kVolumeLimitDb = 18;
+constexpr int kLargestText = 200;  // percent
+constexpr int kTextStep = 25;
 constexpr double kElderRate = 0.85;
 
 // The number behind a prefix ("row:3"), or nothing.
@@ -25,10 +27,15 @@ std::size_t characters(std::string_view text) {
   return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+bool offers_edit(const ReviewStep& step, std::string_view target) {
+  return std::any_of(step.facts.begin(), step.facts.end(),
+                     [&](const ReviewFact& fact) { return !fact.edit.empty() && fact.edit == target; });
+}
+
 }  // namespace
 
 void Turn::on(const ui::ActionPressed& e) {
-  s.last_touch = s.now;
+  somebody_there();
   press(e.id);
 }
 
@@ -65,6 +72,15 @@ bool Turn::press_anywhere(const std::string& id) {
   } else if (id == "tool:contrast") {
     s.view.style = s.view.style == ui::ViewStyle::HighContrast ? ui::ViewStyle::Standard : ui::ViewStyle::HighContrast;
     arrived();
+  } else if (id == "tool:text_size") {
+    s.view.text_percent = s.view.text_percent >= kLargestText ? 100 : s.view.text_percent + kTextStep;
+    arrived();
+  } else if (id == "tool:low_reach") {
+    s.view.low_reach = !s.view.low_reach;
+    arrived();
+  } else if (id == "tool:curtain") {
+    s.view.curtain = s.headphones && !s.view.curtain;
+    arrived();
   } else if (id == "tool:voice") {
     s.voice_on = !s.voice_on;
     arrived();
@@ -89,8 +105,12 @@ bool Turn::press_anywhere(const std::string& id) {
 }
 
 void Turn::press_question(const std::string& id) {
-  if (id == "stay") {
+  if (id == "stay" || id == "back") {  // "back" from the keypad: away from the question, not from the service
     s.question.reset();
+    arrived();
+  } else if (id == "help") {
+    s.question.reset();
+    s.helping = true;
     arrived();
   } else if (id == "leave") {
     const bool answered_home = std::holds_alternative<LeaveWithout>(*s.question);
@@ -118,7 +138,10 @@ void Turn::press_step(const std::string& id) {
   Session& session = *s.session;
   const bool stuck = std::holds_alternative<Stuck>(session.phase) || std::holds_alternative<Paused>(session.phase);
   // Not while paused: that job still waits in the printer, and a second one would come out beside it.
-  if (id == "retry" && std::holds_alternative<Stuck>(session.phase)) return begin_step();
+  if (id == "retry" && std::holds_alternative<Stuck>(session.phase)) {
+    if (const auto* last = std::get_if<DoneStep>(&step->action)) return reprint(*last);
+    return begin_step();
+  }
 
   if (const auto* identify = std::get_if<IdentifyStep>(&step->action)) {
     if (id == "skip" && identify->optional) return next();
@@ -142,7 +165,7 @@ void Turn::press_step(const std::string& id) {
       session.values.erase(form->field);
       next();
     } else if (id == "next") {
-      if (characters(session.values.text(form->field)) < form->min_characters) {
+      if (form_error(*form, session.values.text(form->field)) != nullptr) {
         session.phase = Asking{true};
         return arrived(true);
       }
@@ -150,7 +173,7 @@ void Turn::press_step(const std::string& id) {
     }
   } else if (std::holds_alternative<ReviewStep>(step->action)) {
     if (id == "next") return next();
-    if (id.starts_with("edit:")) edit(id.substr(5));
+    if (id.starts_with("edit:") && offers_edit(std::get<ReviewStep>(step->action), id.substr(5))) edit(id.substr(5));
   } else if (const auto* list = std::get_if<ListStep>(&step->action)) {
     if (const auto n = number_after(id, "row:")) choose_row(*list, *n);
   } else if (const auto* paper = std::get_if<PrintStep>(&step->action)) {
@@ -163,6 +186,12 @@ void Turn::press_step(const std::string& id) {
     if (id == "next") return next();
     if (id == "finish") return end_session(Visitor::Leaves);
     if (id == "reprint") reprint(*done);
+    if (id == "skip" && stuck) {  // the second sheet is not wanted any more
+      if (!session.print_job.empty()) emit(CancelPrints{});
+      session.print_job.clear();
+      session.phase = Asking{};
+      arrived();
+    }
   } else if (const auto* rate = std::get_if<RateStep>(&step->action)) {
     press_rating(*rate, id);
   }
@@ -191,13 +220,14 @@ void Turn::press_rating(const RateStep& step, const std::string& id) {
       session.values.erase("reason-" + reason.value);
     else
       session.values.set("reason-" + reason.value, Value{base::Secret("yes"), {}});
+    if (s.voice_on && s.focus == id) say_focus();
     return;
   }
   if (id == "next" && session.values.find("rating") != nullptr) send();
 }
 
 void Turn::on(const ui::TextEdited& e) {
-  s.last_touch = s.now;
+  somebody_there();
   const auto* form = step_as<FormStep>();
   if (form == nullptr || form->field != e.field || s.question || s.helping || standing_emergency(s) != nullptr) return;
   if (characters(e.value) > form->max_characters) return;
@@ -210,12 +240,12 @@ void Turn::on(const ui::TextEdited& e) {
 
 void Turn::on(const devices::KeypadEvent& e) {
   if (const auto* pressed = std::get_if<devices::KeyPressed>(&e)) {
-    s.last_touch = s.now;
+    somebody_there();
     key(pressed->key);
   } else if (const auto* headphones = std::get_if<devices::HeadphonesChanged>(&e)) {
     if (headphones->plugged_in == s.headphones) return;
     s.headphones = headphones->plugged_in;
-    s.last_touch = s.now;
+    somebody_there();
     s.voice.headphones = s.headphones;
     // Pulling the plug must never turn private words loose on the loudspeaker.
     stop_speech();
@@ -231,6 +261,9 @@ void Turn::on(const devices::KeypadEvent& e) {
 
 void Turn::key(devices::Key key) {
   using devices::Key;
+  // Any key but those that change the voice itself cuts it off.
+  const bool tuning = key == Key::VolumeUp || key == Key::VolumeDown || key == Key::Faster || key == Key::Slower;
+  if (!tuning) stop_speech();
   switch (key) {
     case Key::Up:
     case Key::Left: return move_focus(-1);

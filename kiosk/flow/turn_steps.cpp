@@ -1,4 +1,6 @@
 // Going through a service.
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/working_days.hpp"
@@ -70,8 +72,12 @@ void Turn::start_service(const std::string& id) {
 
 void Turn::enter(std::size_t index) {
   const ServiceSpec* service = current_service(s);
-  while (service != nullptr && index < service->steps.size() && !applies(service->steps[index], s.session->values))
+  while (service != nullptr && index < service->steps.size() && !applies(service->steps[index], s.session->values)) {
+    // Answered before another answer made it pointless: it must not be sent.
+    forget(service->steps[index]);
+    s.session->answered.erase(index);
     ++index;
+  }
   if (service == nullptr || index >= service->steps.size()) return end_session(Visitor::Leaves);
   s.session->step = index;
   begin_step();
@@ -85,6 +91,8 @@ void Turn::begin_step() {
   if (const auto* identify = std::get_if<IdentifyStep>(&step.action)) {
     session.phase = AtWork{};
     // Another person may stand here now: nothing of the first one's records stays, nor a key to their certificate.
+    for (const char* who : {"holder.id_number", "holder.code", "holder.slip_token"})
+      if (const auto known = session.values.text(who); !known.empty()) session.last_holder = base::Secret(known);
     session.values.keep_only_record("terminal");
     session.keys.clear();
     for (const IdentifyMethod method : identify->methods) {
@@ -119,19 +127,63 @@ void Turn::leave_step() {
 void Turn::next() {
   const StepSpec& step = *current_step(s);
   leave_step();
+  if (is_asked(step)) s.session->answered.insert(s.session->step);
   if (is_asked(step) && !s.session->committed) s.session->trail.push_back(s.session->step);
-  enter(s.session->step + 1);
+  if (!return_to_review()) enter(s.session->step + 1);
+}
+
+// After a correction the resident is not asked again what they answered already; only what asks the platform, and what
+// the correction made necessary, comes in between.
+bool Turn::return_to_review() {
+  Session& session = *s.session;
+  if (!session.correcting) return false;
+  const ServiceSpec& service = *current_service(s);
+  for (std::size_t i = session.step + 1; i < *session.correcting; ++i) {
+    const StepSpec& step = service.steps[i];
+    if (!applies(step, session.values)) {
+      forget(step);
+      session.answered.erase(i);
+      continue;
+    }
+    const bool kept = std::holds_alternative<IdentifyStep>(step.action) ||
+                      std::holds_alternative<ChooseStep>(step.action) || std::holds_alternative<FormStep>(step.action);
+    if (!kept || !session.answered.contains(i)) {
+      enter(i);
+      return true;
+    }
+    session.trail.push_back(i);
+  }
+  enter(*std::exchange(session.correcting, std::nullopt));
+  return true;
+}
+
+void Turn::forget(const StepSpec& step) {
+  if (const auto* choose = std::get_if<ChooseStep>(&step.action)) s.session->values.erase(choose->field);
+  if (const auto* form = std::get_if<FormStep>(&step.action)) s.session->values.erase(form->field);
+  if (const auto* query = std::get_if<QueryStep>(&step.action)) s.session->values.erase(query->into);
+  if (const auto* list = std::get_if<ListStep>(&step.action)) s.session->values.erase(list->into);
 }
 
 void Turn::back() {
   Session& session = *s.session;
-  if (session.committed) return;
-  // Paper that is coming out can't be called back.
-  if (step_as<PrintStep>() != nullptr && !std::holds_alternative<Stuck>(session.phase)) return;
+  if (!can_go_back(s)) return;
+  if (session.correcting && session.answered.contains(session.step)) {
+    // A correction that was not wanted after all: back to where it was asked for, unless the answer is broken now.
+    const auto* form = step_as<FormStep>();
+    if (form != nullptr && form_error(*form, session.values.text(form->field)) != nullptr) {
+      session.phase = Asking{true};
+      return arrived(true);
+    }
+    if (form != nullptr || step_as<ChooseStep>() != nullptr) {
+      session.trail.push_back(session.step);
+      return void(return_to_review());
+    }
+  }
+  if (session.trail.empty()) return go_home();  // which asks before answers are dropped
   leave_step();
-  if (session.trail.empty()) return end_session(Visitor::Stays);
   const std::size_t index = session.trail.back();
   session.trail.pop_back();
+  session.correcting.reset();
   session.step = index;
   begin_step();
 }
@@ -139,18 +191,40 @@ void Turn::back() {
 void Turn::edit(const std::string& step_id) {
   const ServiceSpec& service = *current_service(s);
   Session& session = *s.session;
+  if (session.committed) return;
   for (std::size_t i = 0; i < session.step; ++i) {
     if (service.steps[i].id != step_id) continue;
     leave_step();
     while (!session.trail.empty() && session.trail.back() >= i) session.trail.pop_back();
+    session.correcting = session.step;
     session.step = i;
     return begin_step();
   }
 }
 
 void Turn::identified(Record holder) {
-  s.session->values.set("holder", std::move(holder));
-  next();
+  Session& session = *s.session;
+  s.helping = false;
+  const auto is_last_holder = [&](const char* who) {
+    const Value* value = holder.field(who);
+    return value != nullptr && value->text == session.last_holder;
+  };
+  const bool another = !session.last_holder.empty() && !is_last_holder("id_number") && !is_last_holder("code") &&
+                       !is_last_holder("slip_token");
+  session.last_holder.wipe();
+  session.values.set("holder", std::move(holder));
+  if (!another) return next();
+  // What the first one wrote is not for the second one's eyes, nor to be sent in their name.
+  session.values.forget_answers();
+  session.answered.clear();
+  session.correcting.reset();
+  session.trail.clear();
+  const ServiceSpec& service = *current_service(s);
+  const bool asked_before = std::any_of(service.steps.begin(), service.steps.begin() + std::ptrdiff_t(session.step),
+                                        [](const StepSpec& step) { return is_asked(step); });
+  if (!asked_before) return next();
+  leave_step();
+  enter(0);
 }
 
 void Turn::answer(const std::string& field, Value value) {
@@ -158,9 +232,14 @@ void Turn::answer(const std::string& field, Value value) {
   next();
 }
 
+void Turn::start_work() {
+  s.session->phase = AtWork{};
+  s.session->working_since = s.now;
+}
+
 void Turn::ask(const QueryStep& step) {
   Session& session = *s.session;
-  session.phase = AtWork{};
+  start_work();
   session.ticket = new_ticket();
   Ask question{session.ticket, step.operation, {}, std::nullopt};
   json::object body;
@@ -187,7 +266,7 @@ void Turn::ask(const QueryStep& step) {
 
 void Turn::file(const SubmitStep& step) {
   Session& session = *s.session;
-  session.phase = AtWork{};
+  start_work();
   session.ticket = new_ticket();
   auto& id = session.keys[step.into];
   if (id == base::Uuid{}) id = new_uuid();
@@ -211,7 +290,8 @@ void Turn::print(const PrintStep& step, const std::string& step_id) {
   if (const auto* stopped = std::get_if<devices::PrinterStopped>(&printer->second)) return refuse(stopped->why);
   const int copy = ++session.copies[step_id];
   session.print_job = session.id.to_string() + "/" + step_id + "/" + std::to_string(copy);
-  session.phase = AtWork{};
+  session.printer = step.printer;
+  start_work();
   emit(Print{step.printer, session.print_job, build_document(s, step)});
 }
 
@@ -235,7 +315,7 @@ void Turn::choose_row(const ListStep& step, std::size_t row) {
   const std::size_t index = s.session->step;
   leave_step();
   if (asked) s.session->trail.push_back(index);
-  enter(index + 1);
+  if (!return_to_review()) enter(index + 1);
 }
 
 void Turn::go_home() {
@@ -271,6 +351,7 @@ void Turn::end_session(Visitor visitor) {
 void Turn::reset_visitor() {
   const bool headphones = s.headphones;
   s.language = s.rules.languages.front();
+  s.seen_emergencies.clear();  // the next one has not read it
   s.view = {};
   s.voice_on = s.rules.voice_on || headphones;
   s.voice = {};

@@ -1,4 +1,6 @@
 // Nobody there: a warning, twenty seconds and more to answer it, then everything of the resident goes.
+#include <algorithm>
+
 #include "kiosk/flow/turn.hpp"
 
 namespace bianmin::kiosk {
@@ -6,10 +8,15 @@ namespace bianmin::kiosk {
 void Turn::on(const Ticked&) { look_who_is_there(); }
 
 void Turn::look_who_is_there() {
+  // The clock may have been set back: nobody shall wait for a time that has moved away.
+  s.last_touch = std::min(s.last_touch, s.now);
   const bool elder = s.view.style == ui::ViewStyle::Elder || s.headphones;
-  const auto limit = elder ? s.rules.idle_elder : s.rules.idle;
+  auto limit = elder ? s.rules.idle_elder : s.rules.idle;
+  if (!elder && (step_as<DoneStep>() != nullptr || step_as<RateStep>() != nullptr))
+    limit = std::min(limit, s.rules.done_stays);
 
-  if (const auto* question = s.question ? std::get_if<StillThere>(&*s.question) : nullptr) {
+  if (auto* question = s.question ? std::get_if<StillThere>(&*s.question) : nullptr) {
+    question->until = std::min(question->until, s.now + s.rules.answer_within);
     if (s.now < question->until) return;
     s.question.reset();
     end_session(Visitor::Leaves);
@@ -17,13 +24,18 @@ void Turn::look_who_is_there() {
   }
   const auto quiet = s.now - s.last_touch;
   if (!s.session) {
-    const bool as_new = s.language == s.rules.languages.front() && s.view == ui::View{} && !s.helping &&
-                        s.voice_on == s.rules.voice_on && std::holds_alternative<AtHome>(s.where);
-    if (!as_new && !s.headphones && quiet >= limit) reset_visitor();
+    devices::VoiceSettings voice;
+    voice.headphones = s.headphones;
+    const auto* home = std::get_if<AtHome>(&s.where);
+    const bool as_new = home != nullptr && !home->all && s.language == s.rules.languages.front() &&
+                        s.view == ui::View{} && s.voice == voice && !s.helping && s.focus.empty() &&
+                        s.voice_on == (s.rules.voice_on || s.headphones) && s.seen_emergencies.empty();
+    if (!as_new && quiet >= limit) reset_visitor();
     return;
   }
-  // While the terminal works the resident can do nothing: the time is not theirs.
-  if (at_work() && step_as<IdentifyStep>() == nullptr) {
+  // While the terminal works the resident can do nothing: the time is not theirs, unless it never ends.
+  s.session->working_since = std::min(s.session->working_since, s.now);
+  if (at_work() && step_as<IdentifyStep>() == nullptr && s.now - s.session->working_since < s.rules.work_limit) {
     s.last_touch = s.now;
     return;
   }

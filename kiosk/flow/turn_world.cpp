@@ -34,11 +34,11 @@ void Turn::on(const devices::CardEvent& event) {
                    s.reader_failure = e.why;
                  },
                  [&](const devices::CardPresented&) {
-                   s.last_touch = s.now;
+                   somebody_there();
                    if (waiting) s.session->phase = Reading{};
                  },
                  [&](const devices::CardRead& e) {
-                   s.last_touch = s.now;
+                   somebody_there();
                    if (!waiting) return;
                    Record holder;
                    holder.set("id_number", e.holder.id_number.secret().reveal());
@@ -48,7 +48,7 @@ void Turn::on(const devices::CardEvent& event) {
                    identified(std::move(holder));
                  },
                  [&](const devices::CardFailed& e) {
-                   s.last_touch = s.now;
+                   somebody_there();
                    if (!waiting) return;
                    s.session->phase = Stuck{e.why};
                    emit(ArmCard{});  // the next presentation is read without anybody pressing anything
@@ -66,7 +66,7 @@ void Turn::on(const devices::ScanEvent& event) {
                  [&](const devices::ScannerReady&) { s.scanner_ready = true; },
                  [&](const devices::ScannerLost&) { s.scanner_ready = false; },
                  [&](const devices::CodeScanned& e) {
-                   s.last_touch = s.now;
+                   somebody_there();
                    const auto* identify = step_as<IdentifyStep>();
                    if (identify == nullptr || !takes(*identify, IdentifyMethod::Code)) return;
                    const auto refuse = [&](base::Failure why) {
@@ -100,17 +100,31 @@ void Turn::on(const devices::VoiceEvent& event) {
 void Turn::on(const PrinterReported& e) {
   if (const auto* status = std::get_if<devices::PrintStatusChanged>(&e.event)) {
     s.printers.insert_or_assign(e.printer, status->status);
-    // A resident looking at "out of paper" sees it go away by itself.
-    if (auto* cannot = std::get_if<CannotStart>(&s.where); cannot && s.content) {
-      const ServiceSpec* service = s.content->service(cannot->service);
-      if (service != nullptr && !why_not(s, *service)) {
-        s.where = AtHome{};
-        arrived();
-      }
+    try_again_to_start();
+    if (s.session && std::holds_alternative<Paused>(s.session->phase) && e.printer == s.session->printer &&
+        devices::can_print(status->status)) {  // paper is there again: the job goes on by itself
+      start_work();
+      arrived();
     }
     return;
   }
   print_event(e.event);
+}
+
+// A resident looking at "out of paper" or "no network" sees it go away by itself.
+void Turn::try_again_to_start() {
+  const auto* cannot = std::get_if<CannotStart>(&s.where);
+  if (cannot == nullptr || !s.content) return;
+  const ServiceSpec* service = s.content->service(cannot->service);
+  if (service == nullptr) return;
+  auto why = why_not(s, *service);
+  if (!why) {
+    s.where = AtHome{};
+    arrived();
+  } else if (why->code != cannot->why.code) {
+    s.where = CannotStart{service->id, std::move(*why)};
+    arrived();
+  }
 }
 
 void Turn::print_event(const devices::PrintEvent& event) {
@@ -122,6 +136,9 @@ void Turn::print_event(const devices::PrintEvent& event) {
     arrived(true);
   } else if (const auto* done = std::get_if<devices::PrintFinished>(&event); done && done->job == session.print_job) {
     session.print_job.clear();
+    session.committed = true;  // the paper is out: going back would make another
+    session.trail.clear();
+    if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
     if (printing) return next();
     session.phase = Asking{};
     arrived();
@@ -139,6 +156,13 @@ void Turn::on(const Answered& e) {
   if (query == nullptr || !at_work() || e.ticket != s.session->ticket) return;  // late
   Session& session = *s.session;
   session.ticket = 0;
+  // Paper must not be made from half an answer.
+  const bool whole = !e.answer || (e.answer->is_object() && (!query->operation.starts_with("certificate.") ||
+                                                             e.answer->as_object().contains("number")));
+  if (!whole) {
+    session.phase = Stuck{{base::FailureCode::ReplyInvalid, query->operation + ": the answer lacks what it must have"}};
+    return arrived(true);
+  }
   if (!e.answer) {
     const auto code = e.answer.error().code;
     const bool none = code == base::FailureCode::RecordNotFound || code == base::FailureCode::CaseNotFound;
@@ -191,6 +215,7 @@ void Turn::on(const CaseFiled& e) {
   session.values.set(submit->into, std::move(filed));
   session.committed = true;
   session.trail.clear();
+  if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
   next();
 }
 
@@ -209,13 +234,17 @@ void Turn::on(const CaseDispatched& e) {
     Record known = *filed;
     Record view = record_from(e.view);
     for (const char* name : {"unit", "deadline"})
-      if (auto found = view.fields.find(name); found != view.fields.end()) known.fields[name] = std::move(found->second);
+      if (auto found = view.fields.find(name); found != view.fields.end() && !found->second.empty())
+        known.fields[name] = std::move(found->second);
     s.session->values.set(std::string(into), std::move(known));
     return;
   }
 }
 
-void Turn::on(const LinkChanged& e) { s.link_up = e.up; }
+void Turn::on(const LinkChanged& e) {
+  s.link_up = e.up;
+  try_again_to_start();
+}
 
 void Turn::on(const OutboxChanged& e) { s.outbox_waiting = e.waiting; }
 

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/failure.hpp"
+#include "base/secret.hpp"
 #include "base/uuid.hpp"
 #include "kiosk/session/value.hpp"
 
@@ -34,7 +37,12 @@ struct Session {
   std::map<std::string, base::Uuid, std::less<>> keys;  // a step's idempotency key: a retry repeats it
   std::map<std::string, int, std::less<>> copies;       // a print step's sheets so far
   std::string print_job;            // the job under way
-  bool committed = false;           // a case was filed: its step can't be gone back over
+  std::string printer;              // which it went to
+  bool committed = false;           // a case was filed or paper came out: no going back over it
+  std::set<std::size_t> answered;   // steps the resident answered or passed over, to be skipped after a correction
+  std::optional<std::size_t> correcting;  // the review step to return to after a correction
+  base::Secret last_holder;         // who was here before going back to identify; another one starts anew
+  base::Instant working_since{};    // when the terminal began to work on this step
   bool showing_code = false;        // identify: the picture shows how to hold up a code instead of a card
 };
 

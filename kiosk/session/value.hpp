@@ -43,6 +43,7 @@ class Values {
   void erase(std::string_view name);
   /// Forgets all records but this one; answers stay.
   void keep_only_record(std::string_view name);
+  void forget_answers() { answers_.clear(); }
 
   const Value* find(std::string_view dotted) const;
   const Record* record(std::string_view name) const;

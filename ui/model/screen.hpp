@@ -10,7 +10,7 @@ namespace bianmin::ui {
 
 struct ActionPressed { ActionId id; };
 struct TextEdited { std::string field; std::string value; };  // the field's whole new value
-struct ScreenTouched {};  // any touch or key, before what it means: it ends speech and answers "还在吗？"
+struct ScreenTouched {};  // any touch or key, before what it means: it ends speech and gives "还在吗？" its whole time again
 using ScreenEvent = std::variant<ActionPressed, TextEdited, ScreenTouched>;
 
 /// A rendering for the eye. All methods on the owner's (window's) thread.
