@@ -1,0 +1,147 @@
+// bianmin-journey: plays journeys, headless on the core, blind, or in the real window.
+#include <cstdlib>
+#include <iostream>
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include "base/log.hpp"
+#include "kiosk/journey/headless_stage.hpp"
+#include "kiosk/journey/player.hpp"
+#include "kiosk/journey/window_stage.hpp"
+#include "kiosk/shell/share.hpp"
+
+namespace {
+
+using namespace bianmin;
+namespace fs = std::filesystem;
+
+struct Options {
+  std::vector<std::string> files;
+  bool window = false, blind = false, transcript = false, keep = false;
+  std::string programs, share, out, size = "1080x1920";
+  std::vector<std::string> residents, services;
+  int patience = 15;
+};
+
+// A folder that goes away with the program unless it is wanted.
+struct Folder {
+  fs::path path;
+  bool keep = false;
+  ~Folder() {
+    std::error_code ignored;
+    if (!keep) fs::remove_all(path, ignored);
+  }
+};
+
+bool plays(const kiosk::Journey& journey, const std::string& mode) {
+  return journey.modes.empty() || std::find(journey.modes.begin(), journey.modes.end(), mode) != journey.modes.end();
+}
+
+int fail(const base::Failure& why) {
+  std::cerr << base::to_string(why.code) << ": " << why.detail << "\n";
+  return 2;
+}
+
+class Runner {
+ public:
+  Runner(const Options& options, Folder& folder) : options_(options), folder_(folder) {}
+
+  int run() {
+    const std::string mode = options_.window ? "window" : options_.blind ? "blind" : "headless";
+    for (const auto& file : options_.files) {
+      auto journey = kiosk::load_journey(file);
+      if (!journey) return fail(journey.error());
+      const std::string name = fs::path(file).stem().string();
+      if (!plays(*journey, mode)) {
+        std::cout << "skip  " << name << "  (not played " << mode << ")\n";
+        ++skipped_;
+        continue;
+      }
+      auto result = options_.window ? play_in_window(*journey) : play_headless(*journey, name);
+      if (!result) return fail(result.error());
+      std::cout << (result->passed ? "ok    " : "FAIL  ") << name << "  " << journey->title << "  (" << result->steps << " steps)\n";
+      if (!result->passed) std::cout << "      " << result->failure << "\n";
+      ++(result->passed ? passed_ : failed_);
+      if (options_.transcript || !options_.out.empty()) print_transcript(name);
+    }
+    std::cout << passed_ << " passed, " << failed_ << " failed, " << skipped_ << " skipped\n";
+    return failed_ == 0 ? 0 : 1;
+  }
+
+ private:
+  base::Result<kiosk::PlayResult> play_headless(const kiosk::Journey& journey, const std::string& name) {
+    if (!platform_) {
+      auto platform = kiosk::PlatformProcess::start(fs::path(options_.programs) / "bianmin-platform", folder_.path);
+      if (!platform) return tl::unexpected(platform.error());
+      platform_ = std::move(*platform);
+      for (const auto& resident : options_.residents)
+        if (auto ok = platform_->import_resident(resident); !ok) return tl::unexpected(ok.error());
+    }
+    kiosk::HeadlessStage::Options options{.folder = folder_.path / ("terminal-" + name), .share = options_.share, .services = {}};
+    for (const auto& service : options_.services) options.services.emplace_back(service);
+    auto stage = kiosk::HeadlessStage::open(std::move(options), *platform_, journey);
+    if (!stage) return tl::unexpected(stage.error());
+    if (options_.blind) (*stage)->plug_headphones(true);
+    auto result = kiosk::Player(**stage, options_.blind, base::Milliseconds(1000 * options_.patience)).play(journey);
+    spoken_ = (*stage)->spoken();
+    return result;
+  }
+
+  base::Result<kiosk::PlayResult> play_in_window(const kiosk::Journey& journey) {
+    kiosk::Stack::Options options{.programs = options_.programs, .folder = folder_.path / std::to_string(++stacks_)};
+    if (std::sscanf(options_.size.c_str(), "%dx%d", &options.width, &options.height) != 2)
+      return base::fail(base::FailureCode::InputInvalid, "--size must be like 1080x1920");
+    for (const auto& resident : options_.residents) options.residents.emplace_back(resident);
+    auto stack = kiosk::Stack::start(std::move(options));
+    if (!stack) return tl::unexpected(stack.error());
+    kiosk::WindowStage stage(**stack, journey, options_.out);
+    auto result = kiosk::Player(stage, options_.blind, base::Milliseconds(1000 * options_.patience)).play(journey);
+    spoken_ = stage.spoken();
+    if (!result.passed && !options_.out.empty()) stage.picture("failed");
+    return result;
+  }
+
+  void print_transcript(const std::string& name) {
+    if (!options_.transcript) return;
+    std::cout << "---- " << name << ", as heard\n";
+    for (const auto& text : spoken_) std::cout << text << "\n";
+    std::cout << "----\n";
+  }
+
+  const Options& options_;
+  Folder& folder_;
+  std::unique_ptr<kiosk::PlatformProcess> platform_;
+  std::vector<std::string> spoken_;
+  int passed_ = 0, failed_ = 0, skipped_ = 0, stacks_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  options.programs = kiosk::program_folder().string();
+  options.share = kiosk::default_share().string();
+  CLI::App app{"Plays journeys (tests/journeys/README.md). Exit status: 0 all passed, 1 one failed, 2 could not be played"};
+  app.add_option("journeys", options.files, "journey files")->required()->check(CLI::ExistingFile);
+  app.add_flag("--window", options.window, "in the real window, with real clicks and devices");
+  app.add_flag("--blind", options.blind, "with the keypad and the ear only");
+  app.add_option("--resident", options.residents, "a further resident's record for the platform")->check(CLI::ExistingFile);
+  app.add_option("--service", options.services, "a further service document")->check(CLI::ExistingFile);
+  app.add_option("--out", options.out, "with --window: where pictures go");
+  app.add_option("--size", options.size, "of the window")->capture_default_str();
+  app.add_flag("--transcript", options.transcript, "print what was spoken");
+  app.add_flag("--keep", options.keep, "leave the working folder behind");
+  app.add_option("--patience", options.patience, "seconds to wait for an expectation")->capture_default_str();
+  app.add_option("--programs", options.programs, "where bianmin-platform and the other programs are");
+  app.add_option("--share", options.share, "the product's data");
+  CLI11_PARSE(app, argc, argv);
+  base::set_log_level(base::LogLevel::Error);
+  std::string pattern = (fs::temp_directory_path() / "bianmin-journey-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) return 2;
+  Folder folder{pattern, options.keep};
+  if (options.keep) std::cout << "working folder: " << pattern << "\n";
+  if (!options.out.empty()) fs::create_directories(options.out);
+  return Runner(options, folder).run();
+}

@@ -1,0 +1,236 @@
+#include "kiosk/journey/stack.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/file.hpp"
+#include "kiosk/shell/control.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+using base::fail;
+using base::FailureCode;
+
+constexpr auto kStartLimit = std::chrono::seconds(20);
+
+template <class Condition>
+bool eventually(Condition condition) {
+  for (const auto until = std::chrono::steady_clock::now() + kStartLimit; !condition();) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
+}
+
+bool port_is_free(int port) {
+  const int tried = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  const bool free = ::bind(tried, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  ::close(tried);
+  return free;
+}
+
+// `count` neighbouring ports below the ephemeral range; the process id spreads several stacks.
+int free_ports(int count) {
+  for (int i = 0; i < 9000; i += count) {
+    const int port = 10'000 + (int(::getpid()) * 7 + i) % 9000;
+    bool free = true;
+    for (int k = 0; k < count; ++k) free = free && port_is_free(port + k);
+    if (free) return port;
+  }
+  return 0;
+}
+
+// A child that dies with this program, however that ends.
+std::vector<std::string> tied(std::vector<std::string> command) {
+  command.insert(command.begin(), {"setpriv", "--pdeathsig", "TERM"});
+  return command;
+}
+
+std::string media_page(int level) {
+  return "/media?size1=iso_a4_210x297mm&type1=stationery&level1=" + std::to_string(level) +
+         "&size3=iso_a4_210x297mm&type3=&level3=25";
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Stack>> Stack::start(Options options) {
+  std::unique_ptr<Stack> self(new Stack(std::move(options)));
+  fs::create_directories(self->options_.folder);
+  if (auto ok = self->start_display(); !ok) return tl::unexpected(ok.error());
+  auto platform = PlatformProcess::start(self->options_.programs / "bianmin-platform", self->options_.folder);
+  if (!platform) return tl::unexpected(platform.error());
+  self->platform_ = std::move(*platform);
+  for (const auto& resident : self->options_.residents)
+    if (auto ok = self->platform_->import_resident(resident); !ok) return tl::unexpected(ok.error());
+  if (auto ok = self->start_pcscd(); !ok) return tl::unexpected(ok.error());
+  if (auto ok = self->start_printers(); !ok) return tl::unexpected(ok.error());
+  if (auto ok = self->start_kiosk(); !ok) return tl::unexpected(ok.error());
+  return self;
+}
+
+Stack::~Stack() {
+  kiosk_.stop();
+  card_.stop();
+  pcscd_.stop();
+}
+
+base::Result<void> Stack::start_display() {
+  if (!options_.own_display && std::getenv("DISPLAY") != nullptr) return {};
+  for (int number = 100 + int(::getpid()) % 400; number < 1000; ++number) {
+    const fs::path socket = "/tmp/.X11-unix/X" + std::to_string(number);
+    if (fs::exists(socket) || fs::exists("/tmp/.X" + std::to_string(number) + "-lock")) continue;
+    const std::string name = ":" + std::to_string(number);
+    display_ = Subprocess(tied({"Xvfb", name, "-screen", "0",
+                                std::to_string(options_.width) + "x" + std::to_string(options_.height) + "x24", "-nolisten",
+                                "tcp", "-noreset"}),
+                          options_.folder / "xvfb.log");
+    if (!eventually([&] { return fs::exists(socket) || !display_.running(); }) || !display_.running()) continue;
+    ::setenv("DISPLAY", name.c_str(), 1);
+    return {};
+  }
+  return fail(FailureCode::Internal, "no X display can be started; see " + (options_.folder / "xvfb.log").string());
+}
+
+base::Result<void> Stack::start_pcscd() {
+  const fs::path run = options_.folder / "pcscd", conf = options_.folder / "pcscd-conf";
+  fs::create_directories(run);
+  fs::create_directories(conf);
+  vpcd_port_ = free_ports(2);
+  char channel[16];
+  std::snprintf(channel, sizeof channel, "0x%X", unsigned(vpcd_port_));
+  std::ofstream(conf / "virtual") << "FRIENDLYNAME \"Kiosk Virtual\"\nDEVICENAME /dev/null:" << channel
+                                  << "\nLIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID " << channel << "\n";
+  // pcscd knows one place for its socket, /run/pcscd: in a mount namespace of its own that is our folder.
+  const std::string script = "mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind '" + run.string() +
+                             "' /run/pcscd && exec /usr/sbin/pcscd --foreground -c '" + conf.string() + "'";
+  pcscd_ = Subprocess(tied({"unshare", ::geteuid() == 0 ? "-m" : "-rm", "sh", "-c", script}), options_.folder / "pcscd.log");
+  ::setenv("PCSCLITE_CSOCK_NAME", (run / "pcscd.comm").c_str(), 1);
+  if (!eventually([&] { return fs::exists(run / "pcscd.comm") || !pcscd_.running(); }) || !pcscd_.running())
+    return fail(FailureCode::ReaderMissing, "pcscd did not start; see " + (options_.folder / "pcscd.log").string());
+  return {};
+}
+
+base::Result<void> Stack::start_printers() {
+  const fs::path bus = options_.folder / "bus";
+  bus_ = Subprocess(tied({"dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=unix:path=" + bus.string()}),
+                    options_.folder / "dbus.log");
+  if (!eventually([&] { return fs::exists(bus); })) return fail(FailureCode::PrinterMissing, "dbus-daemon did not start");
+  ::setenv("DBUS_SYSTEM_BUS_ADDRESS", ("unix:path=" + bus.string()).c_str(), 1);
+  for (auto [name, printer] : {std::pair{"a4", &a4_}, std::pair{"slip", &slip_}}) {
+    printer->folder = options_.folder / ("printer-" + std::string(name));
+    fs::create_directories(printer->folder / "spool");
+    fs::create_directories(options_.folder / "papers");
+    printer->port = free_ports(1);
+    const fs::path script = printer->folder / "cmd.sh";
+    const std::string papers = (options_.folder / "papers").string(), here = printer->folder.string();
+    std::ofstream(script) << "#!/bin/sh\n"
+                          << "if [ -e '" << here << "/jam' ]; then echo 'STATE: +media-jam' >&2\n"
+                          << "  while [ -e '" << here << "/jam' ]; do sleep 0.1; done; echo 'STATE: -media-jam' >&2; fi\n"
+                          << "n=$(ls '" << papers << "' | grep -c pdf)\n"
+                          << "cp \"$1\" '" << papers << "'/.$$ && mv '" << papers << "'/.$$ '" << papers
+                          << "'/$(printf %03d $((n+1)))-" << name << ".pdf\n";
+    fs::permissions(script, fs::perms::owner_all);
+    start_printer(name, *printer);
+    if (!eventually([&] { return !port_is_free(printer->port) || !printer->process.running(); }) || !printer->process.running())
+      return fail(FailureCode::PrinterMissing, "ippeveprinter did not start; see " + (printer->folder / "log").string());
+  }
+  return {};
+}
+
+void Stack::start_printer(const std::string& name, Printer& printer) {
+  printer.process = Subprocess(
+      tied({"ippeveprinter", "-p", std::to_string(printer.port), "-n", "localhost", "-r", "off", "-d",
+            (printer.folder / "spool").string(), "-f", "application/pdf", "-m", name == "a4" ? "KioskA4" : "KioskSlip", "-c",
+            (printer.folder / "cmd.sh").string(), "kiosk-" + name}),
+      printer.folder / "log");
+}
+
+base::Result<void> Stack::start_kiosk() {
+  fs::create_directories(options_.folder / "camera");
+  const auto uri = [](int port) { return "ipp://127.0.0.1:" + std::to_string(port) + "/ipp/print"; };
+  const fs::path config = options_.folder / "kiosk.toml";
+  std::ofstream(config) << "[terminal]\nidentity = \"" << platform_->identity().string() << "\"\ndata = \""
+                        << (options_.folder / "terminal").string() << "\"\nsample_data = true\n\n[screen]\nwindow = \""
+                        << options_.width << "x" << options_.height << "\"\n\n[card]\ndriver = \"pcsc\"\n\n[scanner]\ndriver = \"folder:"
+                        << (options_.folder / "camera").string() << "\"\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \""
+                        << uri(slip_.port) << "\"\n\n[sound]\ndevice = \"" << options_.sound << "\"\nfile = \"" << speech().string()
+                        << "\"\n";
+  std::vector<std::string> command{(options_.programs / "bianmin-kiosk").string(), "--config", config.string(), "--control",
+                                   control().string(), "--event-log", event_log().string()};
+  if (!options_.clock.empty()) command.insert(command.end(), {"--clock", options_.clock});
+  kiosk_ = Subprocess(tied(std::move(command)), options_.folder / "kiosk.log");
+  if (!eventually([&] { return fs::exists(control()) || !kiosk_.running(); }) || !kiosk_.running())
+    return fail(FailureCode::Internal, "bianmin-kiosk did not start; see " + (options_.folder / "kiosk.log").string());
+  return {};
+}
+
+void Stack::insert_card(const fs::path& card) {
+  card_ = Subprocess(tied({(options_.programs / "bianmin-virtual-card").string(), "--port", std::to_string(vpcd_port_), "--card",
+                           card.string()}),
+                     options_.folder / "card.log");
+}
+
+void Stack::remove_card() { card_.stop(); }
+
+base::Result<void> Stack::show_code(const fs::path& image) {
+  std::error_code error;
+  hide_code();
+  fs::copy_file(image, options_.folder / ("shown" + image.extension().string()), fs::copy_options::overwrite_existing, error);
+  if (!error)
+    fs::rename(options_.folder / ("shown" + image.extension().string()),
+               options_.folder / "camera" / ("shown" + image.extension().string()), error);
+  if (error) return fail(FailureCode::ImageInvalid, image.string() + ": " + error.message());
+  return {};
+}
+
+void Stack::hide_code() {
+  for (const auto& entry : fs::directory_iterator(options_.folder / "camera")) fs::remove(entry.path());
+}
+
+base::Result<void> Stack::set_printer(const std::string& name, const std::string& state) {
+  if (name != "a4" && name != "slip") return fail(FailureCode::InputInvalid, "\"" + name + "\" is no printer (a4, slip)");
+  Printer& printer = name == "a4" ? a4_ : slip_;
+  if (state == "gone") {
+    printer.process.stop();
+    return {};
+  }
+  if (!printer.process.running()) {
+    start_printer(name, printer);
+    if (!eventually([&] { return !port_is_free(printer.port); })) return fail(FailureCode::PrinterMissing, "ippeveprinter did not start");
+  }
+  if (state == "jam") std::ofstream(printer.folder / "jam").put('1');
+  else fs::remove(printer.folder / "jam");
+  const int level = state == "out-of-paper" ? 0 : state == "low" ? 5 : 250;
+  const auto set = capture({"curl", "-s", "-o", "/dev/null", "-w", "%{http_code}",
+                            "http://localhost:" + std::to_string(printer.port) + media_page(level)});
+  if (set.out != "200") return fail(FailureCode::PrinterFault, "the printer's page for paper answered " + set.out);
+  return {};
+}
+
+std::vector<PrintedSheet> Stack::printed() const {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(options_.folder / "papers"))
+    if (entry.path().extension() == ".pdf" && entry.path().filename().string().front() != '.') files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  std::vector<PrintedSheet> sheets;
+  for (const auto& file : files) sheets.push_back({file.stem().string().ends_with("a4") ? "a4" : "slip", file});
+  return sheets;
+}
+
+bool Stack::screenshot(const fs::path& png) const {
+  return capture({"import", "-silent", "-window", "root", png.string()}).status == 0;
+}
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kiosk/journey/platform_process.hpp"
+#include "kiosk/journey/stage.hpp"
+
+namespace bianmin::kiosk {
+
+/// A whole terminal with its surroundings, all real: platform, pcscd with a virtual reader, two IPP printers, a camera
+/// that looks at a folder, sound into a WAV file, and bianmin-kiosk in a window. Everything ends with this object.
+class Stack {
+ public:
+  struct Options {
+    std::filesystem::path programs;  // where bianmin-kiosk, bianmin-platform, … are
+    std::filesystem::path folder;    // private; everything is kept there
+    int width = 1080, height = 1920;
+    std::string clock;               // RFC 3339; empty: now
+    bool own_display = false;        // an Xvfb of its own even when there is a display
+    std::string sound = "none";      // ALSA device besides the WAV file
+    std::vector<std::filesystem::path> residents;  // further records for the platform
+  };
+  static base::Result<std::unique_ptr<Stack>> start(Options options);
+  ~Stack();
+
+  const std::filesystem::path& folder() const { return options_.folder; }
+  std::filesystem::path control() const { return options_.folder / "control"; }
+  std::filesystem::path event_log() const { return options_.folder / "events.jsonl"; }
+  std::filesystem::path speech() const { return options_.folder / "speech.wav"; }
+  std::filesystem::path content_key() const { return options_.folder / "content-key" / "content.key"; }
+  PlatformProcess& platform() { return *platform_; }
+
+  void insert_card(const std::filesystem::path& card);
+  void remove_card();
+  bool card_inserted() { return card_.running(); }
+  /// The picture stays before the camera until `hide_code`.
+  base::Result<void> show_code(const std::filesystem::path& image);
+  void hide_code();
+  /// ready, low, out-of-paper, jam, gone.
+  base::Result<void> set_printer(const std::string& printer, const std::string& state);
+  /// What came out of the printers, in order.
+  std::vector<PrintedSheet> printed() const;
+  /// A picture of the whole screen.
+  bool screenshot(const std::filesystem::path& png) const;
+  bool kiosk_running() { return kiosk_.running(); }
+
+ private:
+  struct Printer {
+    int port = 0;
+    Subprocess process;
+    std::filesystem::path folder;
+  };
+  explicit Stack(Options options) : options_(std::move(options)) {}
+  base::Result<void> start_display();
+  base::Result<void> start_pcscd();
+  base::Result<void> start_printers();
+  void start_printer(const std::string& name, Printer& printer);
+  base::Result<void> start_kiosk();
+
+  Options options_;
+  Subprocess display_;
+  std::unique_ptr<PlatformProcess> platform_;
+  Subprocess pcscd_, bus_, card_, kiosk_;
+  Printer a4_, slip_;
+  int vpcd_port_ = 0;
+};
+
+}  // namespace bianmin::kiosk

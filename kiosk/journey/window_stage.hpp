@@ -1,0 +1,46 @@
+#pragma once
+
+#include "kiosk/journey/stack.hpp"
+#include "kiosk/journey/stage.hpp"
+
+namespace bianmin::kiosk {
+
+/// The real window: what is pressed is clicked at its place on the screen, cards go through pcscd, codes before the
+/// camera, paper comes from the printers.
+class WindowStage final : public Stage {
+ public:
+  /// `pictures`: where pictures of the screen go; empty: nowhere.
+  WindowStage(Stack& stack, const Journey& journey, std::filesystem::path pictures);
+  ~WindowStage() override;
+
+  std::string mode() const override { return "window"; }
+  PageView page() override;
+  std::vector<std::string> spoken() override;
+  std::vector<PrintedSheet> printed() override { return stack_.printed(); }
+  std::string newest_case() override { return stack_.platform().newest_case(); }
+  base::Result<void> press(const std::string& id) override;
+  base::Result<void> write(const std::string& field, const std::string& text) override;
+  base::Result<void> put_card(const std::filesystem::path& card) override;
+  void take_card() override { stack_.remove_card(); }
+  base::Result<void> show_code(const std::filesystem::path& image) override;
+  base::Result<void> show_text(const std::string& payload) override;
+  base::Result<void> set_printer(const std::string& printer, const std::string& state) override;
+  void set_network(bool up) override;
+  void pass_time(base::Milliseconds by) override;
+  void press_key(devices::Key key) override;
+  void plug_headphones(bool in) override;
+  void breathe() override;
+  void picture(const std::string& name) override;
+
+ private:
+  std::string ask(const std::string& request);
+  /// The target's middle in pixels of the screen; pages of a long body are turned until it is there.
+  base::Result<std::pair<int, int>> find(const std::string& id);
+  void click(int x, int y);
+
+  Stack& stack_;
+  std::filesystem::path pictures_;
+  int pictures_taken_ = 0;
+};
+
+}  // namespace bianmin::kiosk
