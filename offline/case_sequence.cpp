@@ -31,14 +31,15 @@ CaseSequence::CaseSequence(std::filesystem::path file, bool expected) : file_(st
     const bool sound = month % 100 >= 1 && month % 100 <= 12 && month >= 1 && month <= 9912 && sequence >= 1 &&
                        sequence <= CaseNumber::kMaxSequence;
     if (!sound) break;
-    reserved_[month] = sequence;
+    at_start_[month] = sequence;
   }
-  lost_ = !lines.eof() || reserved_.empty();
+  lost_ = !lines.eof() || at_start_.empty();
+  reserved_ = at_start_;
 }
 
 int CaseSequence::first_unused(int month, base::Instant now) const {
-  const auto found = reserved_.find(month);
-  if (found != reserved_.end()) return found->second + 1;
+  const auto found = at_start_.find(month);
+  if (found != at_start_.end()) return found->second + 1;
   if (!lost_) return 1;
   // Nothing is known: the upper half, by the minute, which few terminals reach and none twice.
   const base::LocalTime t = base::to_china_time(now);

@@ -68,7 +68,8 @@ Result<bool> NoticeBoard::take(const SignedNotice& received, base::Instant now,
     if (keep_until) until = *keep_until;
   }
   if (until <= now) return false;
-  entries_[envelope->notice.id] = Entry{received, std::move(*envelope), until};
+  const std::string id = envelope->notice.id;
+  entries_[id] = Entry{received, std::move(*envelope), until};
   return true;
 }
 

@@ -44,9 +44,9 @@ class NoticeBoard {
   void forget_old(base::Instant now);
   base::Result<void> save() const;
 
-  const std::filesystem::path file_;
-  const VerifyKey key_;
-  const std::string terminal_;
+  std::filesystem::path file_;
+  VerifyKey key_;
+  std::string terminal_;
   std::map<std::string, Entry> entries_;  // by id; withdrawn ones stay until nobody could replay them
 };
 

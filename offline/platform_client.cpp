@@ -147,8 +147,10 @@ Failure failure_of(CURLcode code, const Transfer& transfer) {
     case CURLE_SSL_INVALIDCERTSTATUS: return {FailureCode::CertificateRefused, detail};
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-      // TLS 1.3 servers refuse a client's certificate only after the handshake.
-      if (mentions(detail, "alert") && mentions(detail, "certificate")) return {FailureCode::CertificateRefused, detail};
+      // TLS 1.3 servers refuse a client's certificate only after the handshake: "unknown ca", "bad certificate",
+      // "decrypt error", "access denied".
+      if (mentions(detail, "alert") && !mentions(detail, "internal error"))
+        return {FailureCode::CertificateRefused, detail};
       return {FailureCode::NetworkDown, detail};
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:

@@ -125,10 +125,17 @@ struct HttpsScriptServer::Impl {
   void serve(int fd, int number) {
     SSL* ssl = SSL_new(context);
     SSL_set_fd(ssl, fd);
-    if (SSL_accept(ssl) == 1)
+    if (SSL_accept(ssl) == 1) {
       while (serve_one(ssl, number)) {
       }
-    SSL_shutdown(ssl);
+      SSL_shutdown(ssl);
+    } else {
+      // Closing with unread bytes would reset the connection and the client would never see why it was refused.
+      ::shutdown(fd, SHUT_WR);
+      char rest[4096];
+      while (::read(fd, rest, sizeof rest) > 0) {
+      }
+    }
     SSL_free(ssl);
     std::lock_guard lock(mutex);
     sockets.erase(fd);
