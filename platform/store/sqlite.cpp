@@ -114,6 +114,7 @@ void Database::execute(const char* sql) {
   if (result != SQLITE_OK) raise(handle_, result);
 }
 
+bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_); }
 

@@ -70,6 +70,8 @@ class Database {
   Statement prepare(const char* sql);
   /// Runs several statements separated by semicolons.
   void execute(const char* sql);
+  /// False when SQLite has rolled back by itself (disk full, I/O error).
+  bool in_transaction() const;
   /// Rows changed by the last statement.
   std::int64_t changes() const;
   std::int64_t last_id() const;

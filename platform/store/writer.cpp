@@ -45,6 +45,14 @@ std::pair<long long, long long> Writer::counters() const {
   return {commits_, jobs_};
 }
 
+void Writer::roll_back() {
+  try {
+    database_.execute("ROLLBACK");
+  } catch (const StoreError& error) {
+    base::log_failure("rollback-failed", error.failure(), "store");
+  }
+}
+
 void Writer::work() {
   for (;;) {
     Batch batch;
@@ -78,6 +86,7 @@ void Writer::commit(Batch& batch) {
       } catch (const StoreError& error) {
         outcome = tl::unexpected(error.failure());
       }
+      if (!outcome && !database_.in_transaction()) throw StoreError(outcome.error());
       if (!outcome) database_.prepare("ROLLBACK TO job").run();
       database_.prepare("RELEASE job").run();
       outcomes.push_back(std::move(outcome));
@@ -86,11 +95,7 @@ void Writer::commit(Batch& batch) {
   } catch (const StoreError& error) {
     base::log_failure("commit-failed", error.failure(), "store");
     outcomes.assign(batch.size(), tl::unexpected(error.failure()));
-    try {
-      database_.execute("ROLLBACK");
-    } catch (const StoreError&) {
-      // SQLite has rolled back by itself (disk full, I/O error): there is nothing left to undo.
-    }
+    if (database_.in_transaction()) roll_back();
   }
   {
     std::lock_guard lock(mutex_);

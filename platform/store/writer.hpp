@@ -51,6 +51,7 @@ class Writer {
   using Batch = std::deque<std::unique_ptr<WriteJob>>;
   void work();
   void commit(Batch& batch);
+  void roll_back();
 
   Database database_;
   mutable std::mutex mutex_;

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <boost/json/value.hpp>
+
+#include "base/clock.hpp"
+#include "platform/service/core.hpp"
+#include "platform_process.hpp"
+
+namespace bianmin::tests {
+
+/// The platform with the made-up data, its routes called directly, on a clock that tests move.
+class InProcess {
+ public:
+  explicit InProcess(std::string_view now = "2026-11-20T02:00:00Z");
+
+  /// As terminal LC07; `key` is the Idempotency-Key.
+  platform::Response call(std::string_view method, std::string_view target, std::string_view body = {},
+                          std::string_view key = {}, std::string_view terminal = "LC07");
+  platform::Response administer(std::string_view method, std::string_view target, std::string_view body = {});
+  void set_now(std::string_view now);
+  platform::Core& core() { return platform_->core(); }
+  const fs::path& data() const { return folder_.path(); }
+  platform::Platform& platform() { return *platform_; }
+
+ private:
+  platform::Response dispatch(platform::Request request, std::string_view target);
+
+  TemporaryDirectory folder_;
+  base::ManualClock clock_;
+  std::unique_ptr<platform::Platform> platform_;
+};
+
+boost::json::value json_of(const platform::Response& response);
+std::string text_at(const boost::json::value& value, std::string_view pointer);
+
+/// A complaint that differs by its sequence; the number's check digit is right.
+std::string complaint(int sequence, std::string_view overrides_json = "{}");
+std::string complaint_uuid(int sequence);
+std::string complaint_number(int sequence);
+
+/// The made-up residents' numbers (platform/demo/residents).
+inline constexpr char kWangXiulan[] = "371524194803129029";
+inline constexpr char kZhaoXiaoyu[] = "371524200511219485";
+inline constexpr char kParkJihun[] = "371524199002279310";
+inline constexpr char kGongYan[] = "371524197509309559";
+
+}  // namespace bianmin::tests
