@@ -26,7 +26,9 @@ int list(const Output& output) {
   boost::json::object all;
   std::string text;
   const auto add = [&](const char* kind, const std::vector<std::string>& names, const std::string& none) {
-    all[kind] = boost::json::value_from(names);
+    std::string key(kind);
+    std::replace(key.begin(), key.end(), ' ', '_');
+    all[key] = boost::json::value_from(names);
     text += std::string(text.empty() ? "" : "\n") + kind + ":";
     for (const auto& name : names) text += "\n  " + name;
     if (names.empty()) text += " " + none;

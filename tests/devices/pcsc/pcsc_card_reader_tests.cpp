@@ -241,4 +241,25 @@ BOOST_AUTO_TEST_CASE(adds_less_than_20_ms_to_the_cards_own_time) {
   BOOST_TEST(milliseconds[2] < 20.0);  // the virtual card's own ten answers are within it
 }
 
+BOOST_AUTO_TEST_CASE(the_technicians_program_reads_masked_and_whole) {
+  Reader r;
+  auto card = pcscd().insert(test::shipped_card("wang-xiulan"));
+  BOOST_REQUIRE(r.events.next<devices::CardPresented>());
+  const auto read = [](const char* arguments) {
+    std::FILE* pipe = ::popen((std::string(BIANMIN_BINARY_DIR "/bin/bianmin-device ") + arguments + " 2>/dev/null").c_str(), "r");
+    std::string out;
+    char buffer[1024];
+    for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) out.append(buffer, got);
+    BOOST_TEST(::pclose(pipe) == 0);
+    return out;
+  };
+  const std::string masked = read("read-card");
+  BOOST_TEST(masked.find("王**") != std::string::npos, masked);
+  BOOST_TEST(masked.find("371***********0067") != std::string::npos, masked);
+  BOOST_TEST(masked.find("秀兰") == std::string::npos);
+  const std::string full = read("--json read-card --full");
+  BOOST_TEST(full.find("371524194803120067") != std::string::npos, full);
+  BOOST_TEST(read("list").find("Kiosk Virtual") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,123 @@
+#include <boost/test/unit_test.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+#include <sys/wait.h>
+
+#include "base/json.hpp"
+#include "tests/devices/support/qr_picture.hpp"
+
+namespace {
+
+using namespace bianmin;
+
+struct Ran {
+  int exit_code = -1;
+  std::string out;
+};
+
+// Runs the program through the shell, standard error left out. `environment` goes before the command.
+Ran run(const std::string& arguments, const std::string& environment = "") {
+  std::string command = environment;
+  command += " " BIANMIN_BINARY_DIR "/bin/bianmin-device ";
+  command += arguments;
+  command += " 2>/dev/null";
+  Ran ran;
+  std::FILE* pipe = ::popen(command.c_str(), "r");
+  BOOST_REQUIRE(pipe != nullptr);
+  char buffer[4096];
+  for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) ran.out.append(buffer, got);
+  const int status = ::pclose(pipe);
+  ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ran;
+}
+
+struct Folder {
+  Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "bianmin-tool-XXXXXX").string();
+    path = ::mkdtemp(pattern.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path); }
+  std::string file(const char* name, const std::string& content) const {
+    std::ofstream(path / name, std::ios::binary) << content;
+    return (path / name).string();
+  }
+  std::filesystem::path path;
+};
+
+std::string member(const std::string& line, const char* name) {
+  const auto value = base::parse_json(line);
+  BOOST_REQUIRE_MESSAGE(value.has_value(), line);
+  base::JsonReader reader(*value, "output");
+  auto found = reader.member(name).string();
+  BOOST_REQUIRE_MESSAGE(reader.ok(), reader.error());
+  return found;
+}
+
+constexpr const char* kNoPcscd = "PCSCLITE_CSOCK_NAME=/nonexistent/pcscd.comm";
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(tool_commands_tests)
+
+BOOST_AUTO_TEST_CASE(decodes_pictures_for_people_and_for_programs) {
+  const Folder folder;
+  const auto good = folder.file("a.pgm", test::pgm(test::qr_picture("便民", 5)));
+  const auto blank = folder.file("b.pgm", test::pgm({64, 64, std::vector<std::uint8_t>(64 * 64, 255)}));
+  const Ran people = run("decode " + good);
+  BOOST_TEST(people.exit_code == 0);
+  BOOST_TEST(people.out == good + ": QR-Code: 便民\n");
+  const Ran programs = run("--json decode " + good);
+  BOOST_TEST(member(programs.out, "payload") == "便民");
+  BOOST_TEST(run("decode " + blank).exit_code == 1);
+  BOOST_TEST(run("decode " + good + " " + blank).exit_code == 1);
+  BOOST_TEST(run("decode " + (folder.path / "none.png").string()).exit_code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(scans_a_folder_of_pictures) {
+  const Folder folder;
+  folder.file("a.pgm", test::pgm(test::qr_picture("held up", 5)));
+  const Ran scanned = run("scan --timeout 20 --camera " + folder.path.string());
+  BOOST_TEST(scanned.exit_code == 0);
+  BOOST_TEST(scanned.out == "held up\n");
+  const Folder empty;
+  BOOST_TEST(run("scan --timeout 0.5 --camera " + empty.path.string()).exit_code == 4);
+  BOOST_TEST(run("scan --timeout 5 --camera /nonexistent/video").exit_code == 3);
+}
+
+BOOST_AUTO_TEST_CASE(tells_usage_missing_devices_and_time_outs_apart) {
+  BOOST_TEST(run("").exit_code == 2);
+  BOOST_TEST(run("dance").exit_code == 2);
+  BOOST_TEST(run("read-card --timeout 0").exit_code == 2);
+  BOOST_TEST(run("--help").exit_code == 0);
+  const Ran missing = run("--json read-card --timeout 0.3", kNoPcscd);
+  BOOST_TEST(missing.exit_code == 3);
+  BOOST_TEST(missing.out.find("CARD-01") != std::string::npos);
+  BOOST_TEST(run("keys /nonexistent/keypad --timeout 1").exit_code == 3);
+  BOOST_TEST(run("status --printer ipp://127.0.0.1:1/ipp/print").exit_code == 3);
+  const Folder folder;
+  BOOST_TEST(run("print " + folder.file("a.txt", "no PDF")).exit_code == 1);
+}
+
+BOOST_AUTO_TEST_CASE(lists_what_there_is) {
+  const Ran list = run("--json list", kNoPcscd);
+  BOOST_TEST(list.exit_code == 0);
+  BOOST_TEST(base::parse_json(list.out).has_value());
+  BOOST_TEST(list.out.find("\"card_readers\":[]") != std::string::npos, list.out);
+}
+
+BOOST_AUTO_TEST_CASE(says_and_explains) {
+  const Ran explained = run("say --explain 重新到银行");
+  BOOST_TEST(explained.exit_code == 0);
+  BOOST_TEST(explained.out.find("chong2 xin1") != std::string::npos, explained.out);
+  BOOST_TEST(explained.out.find("yin2 hang2") != std::string::npos, explained.out);
+  const Folder folder;
+  const auto wav = folder.path / "said.wav";
+  BOOST_TEST(run("say 重新办理 --wav " + wav.string()).exit_code == 0);
+  BOOST_REQUIRE(std::filesystem::exists(wav));
+  BOOST_TEST(std::filesystem::file_size(wav) > 8000U);  // more than a fifth of a second
+}
+
+BOOST_AUTO_TEST_SUITE_END()
