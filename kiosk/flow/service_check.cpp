@@ -21,16 +21,20 @@ class Checker {
 
   std::string run() {
     std::set<std::string> ids;
+    if (service_.steps.empty()) return "there is no step";
+    for (const auto* text : {&service_.title, &service_.note, &service_.elder_title, &service_.elder_note})
+      if (has_places(*text)) return "title and note of a service are fixed words: no {place} can be filled there";
     for (const auto& step : service_.steps)
       if (!ids.insert(step.id).second) return "the step \"" + step.id + "\" stands twice";
     for (const auto& step : service_.steps) {
       step_ = &step;
       check_when();
+      plain(step.progress, "progress");
       check(step.title, "title");
       check(step.lead, "lead");
       check_action();
-      if (!error_.empty()) return error_;
       define();
+      if (!error_.empty()) return error_;
     }
     const auto& last = service_.steps.back();
     if (!std::holds_alternative<DoneStep>(last.action) && !std::holds_alternative<RateStep>(last.action))
@@ -53,67 +57,159 @@ class Checker {
       refuse("when", "\"" + step_->when->field + "\" can never be \"" + step_->when->equals + "\"");
   }
 
+  // A value's name: an answer ("category") or a field of a record ("record.name").
   void check_name(const std::string& name, const char* place) {
-    const std::string root = name.substr(0, name.find('.'));
-    if (!known_.contains(root)) refuse(place, "\"" + name + "\" is not known at this step");
+    const auto dot = name.find('.');
+    bool known = false;
+    if (dot == std::string::npos) {
+      known = answers_.contains(name);
+    } else if (const auto record = records_.find(name.substr(0, dot)); record != records_.end()) {
+      known = record->second.empty() ? dot + 1 < name.size() : record->second.contains(name.substr(dot + 1));
+    }
+    if (!known) refuse(place, "\"" + name + "\" is not known at this step");
   }
 
-  void check(const Template& text, const char* place) {
+  void check_rows(const std::string& name, const char* place) {
+    if (!queries_.contains(name)) refuse(place, "\"" + name + "\" is no earlier query's answer");
+  }
+
+  // Every "{" has its "}", and no place stands inside another.
+  static bool balanced(std::string_view text) {
+    bool open = false;
+    for (const char c : text) {
+      if (c != '{' && c != '}') continue;
+      if ((c == '{') == open) return false;
+      open = !open;
+    }
+    return !open;
+  }
+
+  static bool has_places(const LocalizedText& text) {
     for (const auto& language : text.languages())
+      if (text.in(language).find_first_of("{}") != std::string::npos) return true;
+    return false;
+  }
+
+  // Words of a control: a place there could be empty, and the control would be dumb.
+  void plain(const LocalizedText& text, const char* place) {
+    if (has_places(text)) refuse(place, "these are fixed words: no {place} can be filled there");
+  }
+
+  enum class Surface { Page, Paper };
+  void check(const Template& text, const char* place, Surface surface = Surface::Page) {
+    for (const auto& language : text.languages()) {
+      if (!balanced(text.in(language))) refuse(place, "a { or } stands alone in " + language.tag());
       for (const auto& use : template_places(text.in(language))) {
         check_name(use.name, place);
         if (!use.format.empty() && !is_value_format(use.format)) refuse(place, "\"" + use.format + "\" is no known format");
+        if (use.name == "holder.code" || use.name == "holder.slip_token")
+          refuse(place, "\"" + use.name + "\" is a key, not for anybody's eyes");
+        if (surface == Surface::Page) check_page_use(use, place);
       }
+    }
   }
 
-  void check_facts(const std::vector<ReviewFact>& facts) {
+  // A page can be read over the shoulder and heard by the whole hall.
+  void check_page_use(const TemplatePlace& use, const char* place) {
+    if (use.format == "full") refuse(place, "the whole number may stand on paper only; write |masked");
+    const bool number = private_.contains(use.name) || use.name.ends_with(".id_number");
+    if (number && use.format != "masked") refuse(place, "\"" + use.name + "\" is shown and said |masked only");
+  }
+
+  void check_facts(const std::vector<ReviewFact>& facts, Surface surface) {
     for (const auto& fact : facts) {
-      check(fact.value, "facts");
+      plain(fact.label, "facts");
+      check(fact.value, "facts", surface);
       if (fact.edit.empty()) continue;
       const StepSpec* target = service_.step(fact.edit);
-      if (target == nullptr || target >= step_) refuse("facts", "\"" + fact.edit + "\" is no earlier step");
+      if (surface == Surface::Paper) refuse("facts", "paper can't be edited");
+      else if (target == nullptr || target >= step_) refuse("facts", "\"" + fact.edit + "\" is no earlier step");
+      else if (!is_question(*target)) refuse("facts", "\"" + fact.edit + "\" asks nothing that could be changed");
     }
+  }
+
+  static bool is_question(const StepSpec& step) {
+    return std::holds_alternative<IdentifyStep>(step.action) || std::holds_alternative<ChooseStep>(step.action) ||
+           std::holds_alternative<FormStep>(step.action) || std::holds_alternative<ListStep>(step.action);
+  }
+
+  void check_columns(const std::string& rows, const std::vector<ReviewColumn>& columns, Surface surface) {
+    check_rows(rows, "table");
+    if (columns.empty()) refuse("table", "has no columns");
+    for (const auto& column : columns) {
+      plain(column.head, "table");
+      if (surface == Surface::Page) check_page_use({"row." + column.field, column.format}, "table");
+    }
+  }
+
+  void check_options(const std::vector<ChooseOption>& options, const char* place) {
+    std::set<std::string> values;
+    for (const auto& option : options) {
+      if (!values.insert(option.value).second) refuse(place, "\"" + option.value + "\" stands twice");
+      plain(option.label, place);
+      plain(option.note, place);
+    }
+  }
+
+  // Members of what is sent: "contact.phone" lies in "contact", which then can't be a text itself.
+  void check_members(const std::map<std::string, std::string>& members, const char* place) {
+    for (const auto& [member, name] : members) {
+      check_name(name, place);
+      for (auto dot = member.find('.'); dot != std::string::npos; dot = member.find('.', dot + 1))
+        if (members.contains(member.substr(0, dot)))
+          refuse(place, "\"" + member.substr(0, dot) + "\" can't be a text and hold \"" + member + "\"");
+    }
+  }
+
+  void check_before_sending() {
+    if (!reviewed_) refuse("kind", "nothing is sent before a review step has shown it");
   }
 
   void check_action() {
     std::visit(Overloaded{
-                   [&](const IdentifyStep&) {},
-                   [&](const ChooseStep& s) {
-                     std::set<std::string> values;
-                     for (const auto& option : s.options)
-                       if (!values.insert(option.value).second) refuse("options", "\"" + option.value + "\" stands twice");
+                   [&](const IdentifyStep&) {
+                     if (given_) refuse("kind", "who is here is asked before anything is sent or printed");
                    },
+                   [&](const ChooseStep& s) { check_options(s.options, "options"); },
                    [&](const FormStep& s) {
+                     plain(s.label, "label");
+                     plain(s.hint, "hint");
+                     for (const auto& phrase : s.phrases) plain(phrase, "phrases");
                      if (s.required && s.min_characters == 0) refuse("min", "a required answer has at least 1 character");
                    },
                    [&](const QueryStep& s) {
-                     for (const auto& [member, name] : s.input) check_name(name, "input");
+                     check_members(s.input, "input");
                      check(s.nothing, "nothing");
                    },
                    [&](const ReviewStep& s) {
-                     check_facts(s.facts);
-                     if (s.table) check_name(s.table->rows, "table");
-                     reviewed_ = true;
+                     check_facts(s.facts, Surface::Page);
+                     if (s.table) check_columns(s.table->rows, s.table->columns, Surface::Page);
+                     if (s.facts.empty() && !s.table) refuse("facts", "a review that shows nothing is none");
+                     plain(s.confirm, "confirm");
+                     if (!step_->when) reviewed_ = true;  // one that may be passed over has shown nothing
                    },
                    [&](const ListStep& s) {
-                     check_name(s.rows, "rows");
-                     known_.insert("row");
+                     check_rows(s.rows, "rows");
+                     records_["row"] = {};
                      check(s.row_title, "row_title");
                      check(s.row_note, "row_note");
-                     known_.erase("row");
+                     records_.erase("row");
                    },
                    [&](const SubmitStep& s) {
-                     if (!reviewed_) refuse("kind", "nothing is sent before a review step has shown it");
-                     for (const auto& [member, name] : s.content) check_name(name, "content");
+                     check_before_sending();
+                     check_members(s.content, "content");
+                     given_ = true;
                    },
                    [&](const PrintStep& s) {
                      if (!reviewed_) refuse("kind", "nothing is printed before a review step has shown it");
                      check_name(s.number, "number");
                      check_name(s.code, "code");
-                     check(s.title, "document_title");
-                     check_facts(s.facts);
-                     if (s.table) check_name(s.table->rows, "table");
-                     for (const auto& paragraph : s.paragraphs) check(paragraph, "paragraphs");
+                     check(s.title, "document_title", Surface::Paper);
+                     check_facts(s.facts, Surface::Paper);
+                     if (s.table) check_columns(s.table->rows, s.table->columns, Surface::Paper);
+                     for (const auto& paragraph : s.paragraphs) check(paragraph, "paragraphs", Surface::Paper);
+                     plain(s.issuer, "issuer");
+                     given_ = true;
                      if (!needed(s)) refuse("printer", "is not in the service's needs, so nobody looks whether it has paper");
                    },
                    [&](const DoneStep& s) {
@@ -125,14 +221,15 @@ class Checker {
                      }
                      check(s.callout, "callout");
                      if (!s.number.empty()) check_name(s.number, "number");
-                     if (!s.case_history.empty()) check_name(s.case_history, "case_history");
+                     if (!s.case_history.empty() && !records_.contains(s.case_history))
+                       refuse("case_history", "\"" + s.case_history + "\" is not known at this step");
                      if (!s.reprint.empty()) {
                        const StepSpec* target = service_.step(s.reprint);
-                       if (target == nullptr || !std::holds_alternative<PrintStep>(target->action))
-                         refuse("reprint", "\"" + s.reprint + "\" is no print step");
+                       if (target == nullptr || target >= step_ || !std::holds_alternative<PrintStep>(target->action))
+                         refuse("reprint", "\"" + s.reprint + "\" is no earlier print step");
                      }
                    },
-                   [&](const RateStep&) {},
+                   [&](const RateStep& s) { check_options(s.reasons, "reasons"); },
                },
                step_->action);
   }
@@ -146,26 +243,52 @@ class Checker {
   // What the step leaves behind for those after it.
   void define() {
     std::visit(Overloaded{
-                   [&](const IdentifyStep&) { known_.insert("holder"); },
+                   [&](const IdentifyStep&) {
+                     records_["holder"] = {"id_number", "name", "method", "code", "slip_number", "slip_token"};
+                   },
                    [&](const ChooseStep& s) {
-                     known_.insert(s.field);
+                     define_answer(s.field);
                      for (const auto& option : s.options) values_[s.field].insert(option.value);
                    },
-                   [&](const FormStep& s) { known_.insert(s.field); },
-                   [&](const QueryStep& s) { known_.insert(s.into); },
-                   [&](const ListStep& s) { known_.insert(s.into); },
-                   [&](const SubmitStep& s) { known_.insert(s.into); },
+                   [&](const FormStep& s) {
+                     define_answer(s.field);
+                     if (s.input == ui::FieldKind::Phone || s.input == ui::FieldKind::IdNumber) private_.insert(s.field);
+                   },
+                   [&](const QueryStep& s) {
+                     define_record(s.into, {});
+                     queries_.insert(s.into);
+                   },
+                   [&](const ListStep& s) { define_record(s.into, {}); },
+                   [&](const SubmitStep& s) {
+                     define_record(s.into, {"number", "code", "filed_at", "deadline", "unit"});
+                   },
                    [](const auto&) {},
                },
                step_->action);
   }
 
+  // Names of the machine's own can't be taken, nor a name twice: a key, or an answer to be forgotten, hangs on it.
+  void define_answer(const std::string& name) {
+    if (name == "rating" || name.starts_with("reason-")) refuse("field", "\"" + name + "\" is taken by the rating");
+    if (!answers_.insert(name).second || records_.contains(name)) refuse("field", "\"" + name + "\" stands twice");
+  }
+  void define_record(const std::string& name, std::set<std::string> fields) {
+    if (name == "holder" || name == "terminal" || name == "row") refuse("into", "\"" + name + "\" is taken");
+    if (answers_.contains(name) || !records_.emplace(name, std::move(fields)).second)
+      refuse("into", "\"" + name + "\" stands twice");
+  }
+
   const ServiceSpec& service_;
   const StepSpec* step_ = nullptr;
   std::string error_;
-  std::set<std::string> known_{"terminal"};
+  std::set<std::string> answers_;
+  // The records and their fields; none named: whatever the platform says.
+  std::map<std::string, std::set<std::string>> records_{{"terminal", {"id", "telephone", "place"}}};
+  std::set<std::string> queries_;
+  std::set<std::string> private_;  // answers that are numbers of a person
   std::map<std::string, std::set<std::string>> values_;
   bool reviewed_ = false;
+  bool given_ = false;  // something was sent or printed
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "kiosk/flow/service_loader.hpp"
 
+#include <algorithm>
+
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "kiosk/flow/template.hpp"
@@ -121,7 +123,7 @@ class ServiceReader {
       else method.refuse("is no known method (card, code)");
     });
     // One way alone shuts somebody out: a card can be forgotten, a telephone not be owned.
-    if (s.methods.size() < 2) methods.refuse("must offer at least two ways");
+    if (s.methods.size() != 2 || s.methods[0] == s.methods[1]) methods.refuse("must offer at least two ways");
     if (auto slip = in.optional_member("accepts_slip"); slip.present()) s.accepts_slip = slip.boolean();
     if (auto optional = in.optional_member("optional"); optional.present()) s.optional = optional.boolean();
     return s;
@@ -172,10 +174,22 @@ class ServiceReader {
     return s;
   }
 
+  // "contact.phone": bounded, because each dot is an object inside another.
+  static bool is_member_path(std::string_view path) {
+    if (path.empty() || path.size() > 64 || path.front() == '.' || path.back() == '.') return false;
+    if (path.find("..") != std::string_view::npos || std::count(path.begin(), path.end(), '.') > 3) return false;
+    return std::all_of(path.begin(), path.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    });
+  }
+
   std::map<std::string, std::string> names(JsonReader in) {
     std::map<std::string, std::string> out;
-    in.each_member([&](std::string_view key, JsonReader value) { out[std::string(key)] = value.string(128); });
-    if (out.size() > 64) in.refuse("has more than 64 members");
+    in.each_member([&](std::string_view key, JsonReader value) {
+      if (out.size() >= 64) return in.refuse("has more than 64 members");
+      if (!is_member_path(key)) return value.refuse("may be named by a-z, 0-9, _ and at most 3 dots between");
+      out[std::string(key)] = value.string(128);
+    });
     return out;
   }
 
@@ -347,7 +361,7 @@ base::Result<std::vector<ServiceSpec>> load_services(const std::filesystem::path
   std::vector<ServiceSpec> services;
   for (const auto& file : files) {
     auto text = base::read_file(file, kMaxServiceBytes);
-    if (!text) return fail(FailureCode::ServiceInvalid, text.error().detail);
+    if (!text) return fail(FailureCode::ServiceInvalid, file.filename().string() + ": " + text.error().detail);
     auto service = load_service(*text, file.filename().string(), languages);
     if (!service) return tl::unexpected(service.error());
     for (const auto& other : services)

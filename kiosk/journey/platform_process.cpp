@@ -4,7 +4,10 @@
 #include <chrono>
 #include <thread>
 
+#include <boost/json.hpp>
+
 #include "base/file.hpp"
+#include "base/json.hpp"
 
 namespace bianmin::kiosk {
 namespace {
@@ -40,6 +43,10 @@ base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std:
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   self->cable_ = std::make_unique<NetworkSwitch>(port);
+  // The platform's operator makes the signing key outside the platform; a terminal trusts its public half.
+  const auto key = capture({program.string(), "content-key", "--out", (folder / "content-key").string(), "--data",
+                            self->data_.string()});
+  if (key.status != 0) return base::fail(base::FailureCode::PlatformError, "bianmin-platform content-key failed");
   const auto enrolled =
       capture({program.string(), "enroll", "--data", self->data_.string(), "--terminal", "LC07", "--out",
                self->identity_.string(), "--platform", "https://127.0.0.1:" + std::to_string(self->cable_->port())});
@@ -56,7 +63,13 @@ base::Result<void> PlatformProcess::import_resident(const std::filesystem::path&
 
 std::string PlatformProcess::newest_case() const {
   const auto list = capture({program_.string(), "case", "list", "--data", data_.string(), "--json"});
-  return list.status == 0 ? list.out : std::string();
+  const auto cases = base::parse_json(list.out, {16U << 20, 24});
+  if (!cases || !cases->is_array()) return {};
+  // Case ids are UUIDs of version 7: the greatest is the newest.
+  const boost::json::value* newest = nullptr;
+  for (const auto& entry : cases->as_array())
+    if (newest == nullptr || newest->at("case").as_string() < entry.at("case").as_string()) newest = &entry;
+  return newest == nullptr ? std::string() : boost::json::serialize(*newest);
 }
 
 }  // namespace bianmin::kiosk

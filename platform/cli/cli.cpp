@@ -132,13 +132,15 @@ void add_content(CLI::App& app, Command& chosen) {
 void add_cases(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<StepOptions>();
   auto only_open = std::make_shared<bool>(false);
+  auto as_json = std::make_shared<bool>(false);
   CLI::App* cases = app.add_subcommand("case", "Look at cases and move them on");
   cases->require_subcommand(1);
   CLI::App* list = cases->add_subcommand("list", "All cases, the most urgent first");
   add_data(*list, options->data);
   list->add_flag("--open", *only_open, "only those that wait for an answer");
-  list->callback([&chosen, options, only_open] {
-    chosen = [=](const base::Clock& clock) { return list_cases(options->data, *only_open, clock); };
+  list->add_flag("--json", *as_json, "as JSON, for programs");
+  list->callback([&chosen, options, only_open, as_json] {
+    chosen = [=](const base::Clock& clock) { return list_cases(options->data, *only_open, *as_json, clock); };
   });
   CLI::App* show = cases->add_subcommand("show", "One case and its history");
   show->add_option("number", options->number)->required();

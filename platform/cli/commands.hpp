@@ -53,7 +53,7 @@ struct StepOptions {
   Path data;
   std::string number, to, unit, zh, en;
 };
-base::Result<void> list_cases(const Path& data, bool only_open, const base::Clock& clock);
+base::Result<void> list_cases(const Path& data, bool only_open, bool as_json, const base::Clock& clock);
 base::Result<void> show_case(const Path& data, const std::string& number, const base::Clock& clock);
 base::Result<void> advance_case(const StepOptions& options, const base::Clock& clock);
 base::Result<void> show_fleet(const Path& data, const base::Clock& clock);

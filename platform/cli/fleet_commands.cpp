@@ -87,12 +87,15 @@ base::Result<void> revoke_terminal(const Path& data, const std::string& terminal
   return {};
 }
 
-base::Result<void> list_cases(const Path& data, bool only_open, const base::Clock& clock) {
+base::Result<void> list_cases(const Path& data, bool only_open, bool as_json, const base::Clock& clock) {
   const auto platform = reach(data, clock);
   if (!platform) return tl::unexpected(platform.error());
   const auto answer = (*platform)->ask("GET", only_open ? "/admin/cases?open=1" : "/admin/cases");
   if (!answer) return tl::unexpected(answer.error());
-  base::JsonReader(*answer, "answer").member("cases").each(print_case);
+  if (as_json)
+    std::printf("%s\n", json::serialize(answer->at("cases")).c_str());
+  else
+    base::JsonReader(*answer, "answer").member("cases").each(print_case);
   return {};
 }
 

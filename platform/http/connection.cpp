@@ -137,23 +137,27 @@ awaitable<bool> Connection::shake_hands() {
   co_return true;
 }
 
+// Reads through a buffer that all connections of a thread share, so that an idle one owns none.
+Wants Connection::read_some(std::size_t& done) {
+  thread_local std::array<char, kReadAtOnce> shared;
+  Wants wants = Wants::Read;
+  if (tls_) {
+    wants = tls_->read(shared.data(), shared.size(), done);
+  } else {
+    boost::system::error_code error;
+    done = socket_.read_some(asio::buffer(shared), error);
+    wants = !error ? Wants::Nothing : error == asio::error::would_block ? Wants::Read : Wants::Closed;
+  }
+  if (wants == Wants::Nothing) buffer_.append(shared.data(), done);
+  return wants;
+}
+
 // Appends to the buffer; 0 at the end, on an error and when time ran out.
 awaitable<std::size_t> Connection::read_more() {
-  const std::size_t before = buffer_.size();
   for (;;) {
     std::size_t done = 0;
-    Wants wants = Wants::Read;
-    buffer_.resize(before + kReadAtOnce);
-    if (tls_) {
-      wants = tls_->read(buffer_.data() + before, kReadAtOnce, done);
-    } else {
-      boost::system::error_code error;
-      done = socket_.read_some(asio::buffer(buffer_.data() + before, kReadAtOnce), error);
-      wants = !error ? Wants::Nothing : error == asio::error::would_block ? Wants::Read : Wants::Closed;
-    }
-    buffer_.resize(before + done);
+    const Wants wants = read_some(done);
     if (wants == Wants::Nothing && done > 0) co_return done;
-    if (before == 0) std::string().swap(buffer_);
     const bool ready = co_await wait(wants);
     if (!ready) co_return 0;
   }
@@ -246,6 +250,7 @@ awaitable<Connection::Reading> Connection::read_request(Request& request, Respon
 
 awaitable<Response> Connection::answer(Request request) {
   deadline_ = std::chrono::steady_clock::time_point::max();
+  if (buffer_.empty()) std::string().swap(buffer_);
   const auto start = [this, &request](auto completion) {
     using Completion = decltype(completion);
     router_.dispatch(request, Responder(std::make_unique<PostingSink<Completion>>(loop_.io.get_executor(),
@@ -262,9 +267,9 @@ awaitable<void> Connection::drain() {
   socket_.shutdown(asio::socket_base::shutdown_send, ignored);
   allow(std::chrono::seconds{2});
   for (std::size_t total = 0; total < kMostDrained;) {
-    buffer_.resize(kReadAtOnce);
+    std::array<char, 2048> unread;
     boost::system::error_code error;
-    const std::size_t done = socket_.read_some(asio::buffer(buffer_), error);
+    const std::size_t done = socket_.read_some(asio::buffer(unread), error);
     total += done;
     if (!error) continue;
     if (error != asio::error::would_block) break;

@@ -47,6 +47,7 @@ class Connection {
 
   boost::asio::awaitable<bool> wait(TlsConnection::Wants wants);
   boost::asio::awaitable<bool> shake_hands();
+  TlsConnection::Wants read_some(std::size_t& done);
   boost::asio::awaitable<std::size_t> read_more();
   boost::asio::awaitable<bool> write(std::string text);
   boost::asio::awaitable<Reading> read_request(Request& request, Response& refusal);

@@ -43,7 +43,7 @@ std::string complaint_uuid(int sequence);
 std::string complaint_number(int sequence);
 
 /// The made-up residents' numbers (platform/demo/residents).
-inline constexpr char kWangXiulan[] = "371524194803129029";
+inline constexpr char kWangXiulan[] = "371524194803120067";
 inline constexpr char kZhaoXiaoyu[] = "371524200511219485";
 inline constexpr char kParkJihun[] = "371524199002279310";
 inline constexpr char kGongYan[] = "371524197509309559";
