@@ -12,16 +12,17 @@ using base::FailureCode;
 using base::Result;
 
 constexpr std::size_t kMaxManifest = 4U << 20;
-constexpr std::size_t kMaxPath = 160;
+constexpr std::size_t kMaxPath = 200;
 constexpr std::size_t kMaxParts = 6;
 
 bool is_path_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
+         static_cast<unsigned char>(c) >= 0x80;  // the JSON parser has checked that it is UTF-8
 }
 
 // Empty when the path is allowed, else the reason.
 std::string why_not(std::string_view path, const ContentLimits& limits) {
-  if (path.empty() || path.size() > kMaxPath) return "must have 1 to 160 characters";
+  if (path.empty() || path.size() > kMaxPath) return "must have 1 to 200 bytes";
   std::size_t parts = 0;
   for (std::size_t start = 0; start <= path.size(); ++parts) {
     const std::size_t end = std::min(path.find('/', start), path.size());
@@ -29,7 +30,7 @@ std::string why_not(std::string_view path, const ContentLimits& limits) {
     if (part.empty()) return "has an empty part";
     if (part.front() == '.') return "has a part that begins with \".\"";
     for (const char c : part)
-      if (!is_path_character(c)) return "holds a character other than A-Z a-z 0-9 . _ -";
+      if (!is_path_character(c)) return "holds an ASCII character other than A-Z a-z 0-9 . _ -";
     if (parts == 0 && limits.folders.find(part) == limits.folders.end()) return "is in no known folder";
     start = end + 1;
   }

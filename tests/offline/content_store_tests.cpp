@@ -109,7 +109,7 @@ BOOST_FIXTURE_TEST_CASE(foreign_signature, Fixture) {
 BOOST_FIXTURE_TEST_CASE(paths_that_lead_elsewhere, Fixture) {
   for (const std::string& path : std::vector<std::string>{
        "../evil", "services/../../evil", "/etc/passwd", "services//a", "services/.hidden", "services/./a", "readme",
-        "services", "unknown/a.json", "services/a\\b", "services/a b", "services/\xC3\xA4", "", "services/a/",
+        "services", "unknown/a.json", "services/a\\b", "services/a b", "services/a\nb", "", "services/a/",
         "services/a/b/c/d/e/f/g", std::string("services/") + std::string(200, 'x')})
     BOOST_TEST_CONTEXT(path) {
       const auto admitted = store->admit(enrolment.manifest(1, {{path, "x"}}));

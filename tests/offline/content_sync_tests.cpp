@@ -43,12 +43,14 @@ struct Platform {
                                                  enrolment.file("ca.crt"),
                                                  [this](const ScriptRequest& request) { return answer(request); });
   }
-  ~Platform() {
+  ~Platform() { stop(); }
+  void stop() {
     {
       std::lock_guard lock(mutex);
       ending = true;
     }
     changed.notify_all();
+    server.reset();
   }
 
   void publish(std::uint64_t number, const std::vector<std::pair<std::string, std::string>>& content) {
@@ -197,7 +199,7 @@ BOOST_FIXTURE_TEST_CASE(content_comes_by_itself_and_survives_without_network, Fi
   BOOST_TEST(platform.count("GET /v1/content/files/" + sha256_hex(kFiles[1].second)) == 1);  // unchanged, not again
   BOOST_TEST(platform.wait_report([](const json::value& report) { return report.at("content").as_int64() == 2; }));
   services.reset();
-  platform.server.reset();
+  platform.stop();
   OfflineServices alone(identity, OfflineConfig{.data = data.path()}, validator, clock, random);
   BOOST_REQUIRE(alone.current_content().has_value());
   BOOST_TEST(alone.current_content()->version == 2U);
@@ -273,7 +275,7 @@ BOOST_FIXTURE_TEST_CASE(an_emergency_comes_at_once_and_after_a_restart_without_n
   platform.announce(1, enrolment.notice(1, "fire", notice_body("emergency")));
   BOOST_REQUIRE(events.wait(shows(1)));
   services.reset();
-  platform.server.reset();
+  platform.stop();
   const auto before = events.all().size();
   start();
   BOOST_TEST(events.wait(shows(1), before));

@@ -1,0 +1,16 @@
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "offline/notice.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace bianmin::offline;
+  const auto envelope = parse_notice({reinterpret_cast<const char*>(data), size});
+  if (!envelope) return envelope.error().detail.empty() ? (std::abort(), 0) : 0;
+  if (envelope->sequence == 0 || envelope->notice.id.empty()) std::abort();
+  if (!envelope->withdrawn && (envelope->notice.until <= envelope->notice.from || envelope->notice.title.empty()))
+    std::abort();
+  return envelope->concerns("LC07") ? 0 : 0;
+}
