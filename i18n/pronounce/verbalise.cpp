@@ -46,7 +46,7 @@ class Verbaliser {
   void pause(char32_t sign = U'，') { out_ += sign; }
 
   // The digits from `from` on, at most `most`; "" when another digit follows.
-  std::string digits_at(std::size_t from, std::size_t most = 40) const {
+  std::string digits_at(std::size_t from, std::size_t most = View::npos) const {
     std::string out;
     while (from < in_.size() && is_ascii_digit(in_[from])) {
       if (out.size() == most) return {};
@@ -55,7 +55,7 @@ class Verbaliser {
     return out;
   }
   char32_t char_at(std::size_t i) const { return i < in_.size() ? in_[i] : 0; }
-  static long long value(const std::string& digits) { return digits.size() > 18 ? -1 : std::stoll(digits); }
+  static long long value(const std::string& digits) { return digits.empty() || digits.size() > 18 ? -1 : std::stoll(digits); }
 
   // Digits one by one, groups parted by a pause; 1 is 幺 in a telephone number and 壹, which keeps its tone, elsewhere.
   void say_digits(std::string_view digits, std::initializer_list<std::size_t> groups, bool telephone) {
@@ -465,7 +465,11 @@ class Verbaliser {
       ++end;
     }
     std::size_t code_end = end;
-    while (is_word(char_at(code_end)) || (char_at(code_end) == U'-' && is_word(char_at(code_end + 1)))) ++code_end;
+    constexpr std::size_t kMostInCode = 64;
+    while (code_end < at_ + kMostInCode &&
+           (is_word(char_at(code_end)) || (char_at(code_end) == U'-' && is_word(char_at(code_end + 1)))))
+      ++code_end;
+    code_end = std::max(code_end, end);
     const View code = in_.substr(at_, code_end - at_);
     const bool digits = std::any_of(code.begin(), code.end(), [](char32_t c) { return is_ascii_digit(c); });
     const bool hyphen = code.find(U'-') != View::npos;

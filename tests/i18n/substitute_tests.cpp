@@ -1,0 +1,42 @@
+#include "i18n/substitute.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace bianmin;
+using i18n::Phrase;
+using i18n::substitute;
+
+BOOST_AUTO_TEST_SUITE(substitute_tests)
+
+BOOST_AUTO_TEST_CASE(shown_and_spoken_forms_go_into_their_own_text) {
+  const Phrase out = substitute("编号 {case}，{case}", {{"case", {"LC-7", "L C，七"}}});
+  BOOST_TEST(out.shown == "编号 LC-7，LC-7");
+  BOOST_TEST(out.spoken == "编号 L C，七，L C，七");
+  BOOST_TEST((substitute("{n} 字", "{n}个字", {{"n", {"3", "三"}}}) == Phrase("3 字", "三个字")));
+}
+
+BOOST_AUTO_TEST_CASE(an_argument_s_braces_mean_nothing) {
+  const Phrase out = substitute("{a}{b}", {{"a", "{b}"}, {"b", "{a}"}});
+  BOOST_TEST(out.shown == "{b}{a}");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_place_stays) {
+  for (const std::string text : {"{", "}", "{}", "{A}", "{a", "{a b}", "{1a}", "a}b{", "{中}", "{unknown}", "{{", "{_a}"})
+    BOOST_TEST_CONTEXT(text) BOOST_TEST(substitute(text, {{"a", "x"}}).shown == text);
+  BOOST_TEST(substitute("{{a}}", {{"a", "x"}}).shown == "{x}");
+  BOOST_TEST(substitute("{a_1}", {{"a_1", "x"}}).shown == "x");
+}
+
+BOOST_AUTO_TEST_CASE(names_of_places_are_listed) {
+  const auto names = i18n::placeholders("{b} {a} {b} {C} {d_2}");
+  BOOST_TEST((names == std::set<std::string, std::less<>>{"a", "b", "d_2"}));
+}
+
+BOOST_AUTO_TEST_CASE(service_texts_take_arguments_too) {
+  i18n::LocalizedText text;
+  text.set(i18n::kChinese, "{name}，您好");
+  text.set(i18n::kEnglish, "Hello, {name}");
+  BOOST_TEST(substitute(text, i18n::kEnglish, {{"name", "王芳"}}).shown == "Hello, 王芳");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
