@@ -13,6 +13,14 @@ constexpr int kPieceMs = 20;
 
 std::atomic<bool> in_use{false};  // the library's own globals allow one user; see the class
 
+/// The library is initialised once a process and never terminated: after a second espeak_Initialize of the same
+/// process, 1.51's espeak_Terminate waits for ever for its event thread.
+int library_rate() {
+  static const int rate =
+      espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kPieceMs, nullptr, espeakINITIALIZE_DONT_EXIT);
+  return rate;
+}
+
 const Synthesizer::Receive* receiver = nullptr;  // during a call of espeak_Synth only; guarded by in_use
 
 /// eSpeak NG's callback: 1 ends the synthesis.
@@ -33,16 +41,14 @@ std::string voice_name(const SpeechSegment& segment) {
 }  // namespace
 
 Synthesizer::~Synthesizer() {
-  if (rate_ == 0) return;
-  espeak_Terminate();
-  in_use = false;
+  if (rate_ > 0) in_use = false;
 }
 
 base::Result<void> Synthesizer::open() {
   if (rate_ > 0) return {};
   if (in_use.exchange(true))
     return base::fail(FailureCode::VoiceMissing, "espeak-ng: another voice of this process uses it");
-  const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kPieceMs, nullptr, espeakINITIALIZE_DONT_EXIT);
+  const int rate = library_rate();
   if (rate <= 0) {
     in_use = false;
     return base::fail(FailureCode::VoiceMissing, "espeak-ng: cannot be initialised (espeak-ng-data missing?)");
