@@ -41,10 +41,12 @@ Shell::Shell(Rules rules, Ports ports)
 
 Shell::~Shell() { *alive_ = false; }
 
-void Shell::post(Event event) {
-  ports_.executor.post([this, alive = alive_, event = std::move(event)] {
-    if (*alive) handle(event);
-  });
+std::function<void(Event)> Shell::poster() {
+  return [this, &executor = ports_.executor, alive = alive_](Event event) {
+    executor.post([this, alive, event = std::move(event)] {
+      if (*alive) handle(event);
+    });
+  };
 }
 
 void Shell::start() {
@@ -60,10 +62,10 @@ void Shell::start() {
   if (ports_.scanner != nullptr) ports_.scanner->start(sink<devices::ScanEvent>());
   if (ports_.keypad != nullptr) ports_.keypad->start(sink<devices::KeypadEvent>());
   for (auto& [name, printer] : ports_.printers)
-    printer->start([this, printer_name = name](devices::PrintEvent event) {
+    printer->start([post = poster(), printer_name = name](devices::PrintEvent event) {
       post(PrinterReported{printer_name, std::move(event)});
     });
-  ports_.backend.start([this](Event event) { post(std::move(event)); });
+  ports_.backend.start(poster());
 }
 
 void Shell::handle(const Event& event) {
@@ -119,7 +121,7 @@ void Shell::print(const Print& effect) {
                  : render_paper(*effect.document);
   if (!pdf) {
     base::log_failure("document-not-made", pdf.error(), effect.printer);
-    return post(PrintNotPossible{effect.job, pdf.error()});
+    return poster()(PrintNotPossible{effect.job, pdf.error()});
   }
   printer->second->print({effect.job, effect.document->layout, std::move(*pdf)});
 }

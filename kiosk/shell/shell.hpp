@@ -69,11 +69,12 @@ class Shell {
   void run(const Effect& effect);
   void print(const Print& effect);
   void report_parts();
-  /// Hands an event from a device's thread to the executor; dropped when the shell is gone.
-  void post(Event event);
+  /// Hands events from a device's thread to the executor. The function outlives the shell: devices may still report
+  /// while they are taken down, and what arrives then is dropped.
+  std::function<void(Event)> poster();
   template <class DeviceEvent>
   auto sink() {
-    return [this](DeviceEvent event) { post(Event(std::move(event))); };
+    return [post = poster()](DeviceEvent event) { post(Event(std::move(event))); };
   }
 
   Ports ports_;
