@@ -289,7 +289,7 @@ void Turn::print(const PrintStep& step, const std::string& step_id) {
   if (const auto* gone = std::get_if<devices::PrinterGone>(&printer->second)) return refuse(gone->why);
   if (const auto* stopped = std::get_if<devices::PrinterStopped>(&printer->second)) return refuse(stopped->why);
   const int copy = ++session.copies[step_id];
-  session.print_job = session.id.to_string() + "/" + step_id + "/" + std::to_string(copy);
+  session.print_job = session.id.to_string() + "." + step_id + "." + std::to_string(copy);
   session.printer = step.printer;
   start_work();
   emit(Print{step.printer, session.print_job, build_document(s, step)});

@@ -76,9 +76,8 @@ void add_action(const std::optional<Action>& action, std::vector<FocusStop>& out
 
 bool said(const Text& text) { return !text.spoken.empty(); }
 
-}  // namespace
-
-std::vector<FocusStop> focus_stops(const Page& page) {
+// Every control and text in reading order, those that are only seen among them.
+std::vector<FocusStop> all_stops(const Page& page) {
   std::vector<FocusStop> stops;
   if (page.dialog) {
     stops.push_back({"text:dialog", joined(page.dialog->title, page.dialog->text, pause_of(page))});
@@ -86,7 +85,6 @@ std::vector<FocusStop> focus_stops(const Page& page) {
     return stops;
   }
   for (std::size_t i = 0; i < page.blocks.size(); ++i) add_stops(page.blocks[i], i, pause_of(page), stops);
-  std::erase_if(stops, [](const FocusStop& stop) { return !stop.action && !stop.field && !said(stop.text); });
   add_action(page.primary, stops);
   add_action(page.secondary, stops);
   add_action(page.repeat, stops);
@@ -94,6 +92,14 @@ std::vector<FocusStop> focus_stops(const Page& page) {
   add_action(page.back, stops);
   add_action(page.home, stops);
   for (const auto& tool : page.tools) add_action(tool, stops);
+  return stops;
+}
+
+}  // namespace
+
+std::vector<FocusStop> focus_stops(const Page& page) {
+  std::vector<FocusStop> stops = all_stops(page);
+  std::erase_if(stops, [](const FocusStop& stop) { return !stop.action && !stop.field && !said(stop.text); });
   return stops;
 }
 
@@ -150,7 +156,7 @@ std::string to_plain_text(const Page& page) {
   };
   line(page.title.shown);
   line(page.lead.shown);
-  for (const auto& stop : focus_stops(page)) {
+  for (const auto& stop : all_stops(page)) {
     if (stop.action)
       line((stop.enabled ? "[" : "(") + stop.text.shown + (stop.enabled ? "]" : ")"));
     else
