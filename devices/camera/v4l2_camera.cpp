@@ -10,7 +10,9 @@
 #include <libv4l2.h>
 #include <linux/videodev2.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "devices/camera/luma.hpp"
 
@@ -31,6 +33,23 @@ int control(int device, unsigned long request, void* argument) {
   return result;
 }
 
+// −1 with errno set when it is no camera. Asked before libv4l2 is, which complains on standard error.
+int open_camera(const std::string& path, v4l2_capability* found = nullptr) {
+  const int device = ::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  if (device < 0) return -1;
+  v4l2_capability capability{};
+  if (::ioctl(device, VIDIOC_QUERYCAP, &capability) != 0 ||
+      (capability.device_caps & (V4L2_CAP_VIDEO_CAPTURE | V4L2_CAP_STREAMING)) !=
+          (V4L2_CAP_VIDEO_CAPTURE | V4L2_CAP_STREAMING) ||
+      v4l2_fd_open(device, 0) < 0) {
+    ::close(device);
+    errno = ENODEV;
+    return -1;
+  }
+  if (found != nullptr) *found = capability;
+  return device;
+}
+
 class Stream {
  public:
   Stream() = default;
@@ -46,10 +65,8 @@ class Stream {
 
   base::Result<void> open(const V4l2Camera::Options& options) {
     name_ = options.device;
-    device_ = v4l2_open(options.device.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC, 0);
+    device_ = open_camera(options.device);
     if (device_ < 0) return failed("open");
-    v4l2_capability capability{};
-    if (control(device_, VIDIOC_QUERYCAP, &capability) != 0) return failed("not a camera");
     if (auto chosen = choose_format(options); !chosen) return chosen;
     return map_buffers();
   }
@@ -185,12 +202,11 @@ std::vector<std::string> V4l2Camera::list() {
   std::vector<std::string> found;
   for (int i = 0; i < 64; ++i) {
     const std::string path = "/dev/video" + std::to_string(i);
-    const int device = v4l2_open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC, 0);
-    if (device < 0) continue;
     v4l2_capability capability{};
-    if (control(device, VIDIOC_QUERYCAP, &capability) == 0 &&
-        (capability.device_caps & V4L2_CAP_VIDEO_CAPTURE) != 0)
-      found.push_back(path + ": " + reinterpret_cast<const char*>(capability.card));
+    const int device = open_camera(path, &capability);
+    if (device < 0) continue;
+    const auto* name = reinterpret_cast<const char*>(capability.card);
+    found.push_back(path + ": " + std::string(name, ::strnlen(name, sizeof capability.card)));
     v4l2_close(device);
   }
   return found;
