@@ -109,7 +109,8 @@ class Certificate {
     sheet().line(kLeft, y_ + 2.6, kRight, y_ + 2.6, 0.4, kInk);
     y_ += mm(3.2);
     if (!document_.number.empty()) {
-      std::string line = document_.number_label.text + "：" + document_.number;
+      const char* colon = document_.language.starts_with("zh") ? "：" : ": ";
+      std::string line = document_.number_label.text + colon + document_.number;
       if (!document_.number_label.second.empty())
         line = document_.number_label.text + " " + document_.number_label.second + "  " + document_.number;
       const Text number = setter_.fit(line, aligned(kLabel, Align::Right), kMeasure, 7);

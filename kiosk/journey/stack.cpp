@@ -84,6 +84,7 @@ Stack::~Stack() {
   kiosk_.stop();
   card_.stop();
   pcscd_.stop();
+  if (display_.running()) ::unsetenv("DISPLAY");  // it goes with this stack
 }
 
 base::Result<void> Stack::start_display() {

@@ -16,6 +16,25 @@ struct Overloaded : Visitors... {
 template <class... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
+// What went wrong in the world, for the journal; a Failure's detail never holds a resident's data.
+void log_trouble(const Event& event) {
+  if (const auto* card = std::get_if<devices::CardEvent>(&event)) {
+    if (const auto* failed = std::get_if<devices::CardFailed>(card)) base::log_failure("card-failed", failed->why, "card");
+    if (const auto* lost = std::get_if<devices::ReaderLost>(card)) base::log_failure("reader-lost", lost->why, "card");
+  } else if (const auto* scan = std::get_if<devices::ScanEvent>(&event)) {
+    if (const auto* lost = std::get_if<devices::ScannerLost>(scan)) base::log_failure("scanner-lost", lost->why, "scanner");
+  } else if (const auto* paper = std::get_if<PrinterReported>(&event)) {
+    if (const auto* failed = std::get_if<devices::PrintFailed>(&paper->event))
+      base::log_failure("print-failed", failed->why, paper->printer);
+    if (const auto* waits = std::get_if<devices::PrintWaiting>(&paper->event))
+      base::log_failure("print-waiting", waits->why, paper->printer);
+  } else if (const auto* answered = std::get_if<Answered>(&event)) {
+    if (!answered->answer) base::log_failure("platform-refused", answered->answer.error(), "platform");
+  } else if (const auto* unfiled = std::get_if<CaseNotFiled>(&event)) {
+    base::log_failure("case-not-filed", unfiled->why, "outbox");
+  }
+}
+
 PartStatus part_of(const std::string& name, const devices::PrinterStatus& status) {
   const auto failed = [&](const char* state, const base::Failure& why) {
     return PartStatus{"printer." + name, state, std::string(base::to_string(why.code))};
@@ -80,6 +99,7 @@ void Shell::handle(const Event& event) {
   }
   focus_ = state_.focus;
   for (const Effect& effect : effects) run(effect);
+  log_trouble(event);
   if (std::holds_alternative<PrinterReported>(event) || std::holds_alternative<devices::CardEvent>(event)) report_parts();
   for (const auto& watcher : watchers_) watcher({event, effects, page_, now});
 }
