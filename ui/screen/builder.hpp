@@ -69,7 +69,8 @@ class Builder {
   void press_stop() { ++stops_; }
 
   /// How hard room is saved: 0 not, 1 less air and marks beside words. A page for writing, whose keys must stand
-  /// below the text, goes on: 2 without the lead and the steps, 3 with the least keys.
+  /// below the text, goes on: 2 without the lead and the steps, 3 with the least keys,
+  /// 4 with smaller letters in the card.
   int tightness() const { return tightness_; }
   void set_tightness(int level) {
     tightness_ = level;

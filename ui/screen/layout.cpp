@@ -74,7 +74,7 @@ std::vector<std::size_t> split(const Pieces& pieces, double height) {
 
 void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& b) {
   const Theme& t = b.theme();
-  const double width = std::floor((rect.width - t.gap()) / 2 - t.px(70) * t.enlarged());
+  const double width = std::floor((rect.width - t.gap()) / 2 - t.px(76) * std::min(1.4, t.enlarged()));
   const auto one = [&](const Rect& place, std::string_view id, Icon icon, std::string_view word, bool enabled) {
     Action action{std::string(id), Text(b.word(word)), icon};
     action.enabled = enabled;
@@ -91,7 +91,7 @@ void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& 
 
 double pager_height(double width, Builder& b) {
   const Theme& t = b.theme();
-  const double room = std::floor((width - t.gap()) / 2 - t.px(70) * t.enlarged()) - t.px(32);
+  const double room = std::floor((width - t.gap()) / 2 - t.px(76) * std::min(1.4, t.enlarged())) - t.px(32);
   double height = t.px(100);
   for (const auto* key : {"screen.previous", "screen.next"})
     height = std::max(height, b.label_size(Icon::Back, b.word(key), TextRole::Button, room).height + t.px(28));
@@ -144,7 +144,8 @@ void draw_body(const Rect& body, Builder& b) {
   const double right_width = body.width - t.px(56) - width;
 
   Pieces head, main, side;
-  const auto collect_at = [&](double head_width, double main_width) {
+  Pieces tail;
+  const auto collect_at = [&](double head_width, double main_width, bool buttons_to_head = false) {
     b.set_tightness(b.tightness());  // stops are counted anew
     head.clear();
     main.clear();
@@ -154,11 +155,13 @@ void draw_body(const Rect& body, Builder& b) {
       b.begin_block(i);
       const bool to_side = aside && goes_aside(page.blocks[i]);
       const bool to_head = std::holds_alternative<Mark>(page.blocks[i]);
-      const double room = to_side ? right_width : to_head ? head_width : main_width;
+      const bool buttons_here = buttons_to_head && std::holds_alternative<Buttons>(page.blocks[i]);
+      const double room = to_side ? right_width : to_head || buttons_here ? head_width : main_width;
       Pieces more = std::visit([&](const auto& block) { return pieces_of(block, room, b); }, page.blocks[i]);
-      append(to_head ? head : to_side ? side : main, std::move(more));
+      append(to_head ? head : to_side ? side : buttons_here ? tail : main, std::move(more));
     }
     append(head, headline(head_width, marked, b));
+    append(head, std::exchange(tail, {}));
     if (writing) append(aside ? side : main, panel_pieces(*writing, aside ? right_width : main_width, b));
   };
   const auto collect = [&] { collect_at(width, width); };
@@ -169,7 +172,7 @@ void draw_body(const Rect& body, Builder& b) {
            least_height(side, 0, side.size()) <= body.height;
   };
   collect();
-  const int tightest = writing ? 3 : 1;
+  const int tightest = writing ? 4 : 1;
   for (int level = 1; level <= tightest && !fits(false); ++level) {
     b.set_tightness(level);
     collect();
@@ -192,9 +195,10 @@ void draw_body(const Rect& body, Builder& b) {
   if (!t.portrait() && !aside && !main.empty() && !head.empty() && !fits(false)) {
     const double beside = std::floor((body.width - t.px(64)) * (t.enlarged() > 1.3 ? 0.42 : 0.34));
     const double rest = body.width - t.px(64) - beside;
-    for (int level = 0; level <= 1; ++level) {
-      b.set_tightness(level);
-      collect_at(beside, rest);
+    // First as it is, then with less air, then with the page's buttons under the headline.
+    for (int attempt = 0; attempt <= 2; ++attempt) {
+      b.set_tightness(std::min(attempt, 1));
+      collect_at(beside, rest, attempt == 2);
       if (fits(true)) break;
     }
     if (least_height(head, 0, head.size()) <= body.height + 0.5) {

@@ -106,6 +106,29 @@ Setting setting_of(TextRole role) {
   return {34, 42, false, 1.5};
 }
 
+// How far a text grows when all is set to 200 %. What is large already and what frames every page grows less, so that
+// the page keeps its room; nothing stays below twice the least text.
+double most_growth(TextRole role, bool elder) {
+  switch (role) {
+    case TextRole::HeaderName:
+    case TextRole::HeaderTime:
+    case TextRole::HeaderNote:
+    case TextRole::HeaderDate:
+    case TextRole::Tool:
+    case TextRole::Step:
+    case TextRole::StepNumber: return 1.4;
+    case TextRole::Button: return elder ? 1.25 : 1.4;
+    case TextRole::Key:
+    case TextRole::Candidate: return elder ? 1.15 : 1.3;
+    case TextRole::KeyWord: return elder ? 1.27 : 1.4;
+    case TextRole::Title:
+    case TextRole::RowTitle:
+    case TextRole::TileTitle:
+    case TextRole::ItemTitle: return 1.6;
+    default: return 2;
+  }
+}
+
 Shape shape_of(Size window) {
   if (window.height > window.width) return Shape::Portrait;
   return window.width >= 1.5 * window.height ? Shape::Wide : Shape::Square;
@@ -164,7 +187,9 @@ double Theme::with_text(double units) const { return std::round(units * scale_ *
 
 TextStyle Theme::text(TextRole role, Align align) const {
   const Setting setting = setting_of(role);
-  const double size = std::max((elder() ? setting.elder : setting.standard) * scale_, least_text()) * enlarged();
+  const double growth = 1 + (enlarged() - 1) * (most_growth(role, elder()) - 1);
+  const double base = std::max((elder() ? setting.elder : setting.standard) * scale_, least_text());
+  const double size = std::max(base * growth, least_text() * enlarged());
   return {std::round(size * 2) / 2, setting.bold, setting.leading, align};
 }
 

@@ -6,7 +6,7 @@ namespace bianmin::ui {
 namespace {
 
 double words_width(const Choice& choice, double width, const Theme& t) {
-  return width - t.px(40) - (choice.icon == Icon::None ? 0 : t.px(76) + t.px(28)) - t.px(100);
+  return width - t.px(40) - (choice.icon == Icon::None ? 0 : t.px(76) + t.px(28)) - t.px(116);
 }
 
 double choice_height(const Choice& choice, double width, Builder& b) {

@@ -31,7 +31,9 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
   const bool prose = block.kind == FieldKind::Chinese;
   TextStyle style = t.text(TextRole::Writing);
   if (!prose) style.size = std::round(style.size * 1.25);
-  const double pad_x = t.px(36), pad_y = t.px(26), inner = width - 2 * pad_x - t.px(10);
+  // Very large letters leave no room for the keys: they give way a little before the keys go.
+  if (active && b.tightness() >= 4) style.size = std::round(std::max(style.size * 0.7, t.least_text() * t.enlarged()));
+  const double pad_x = t.px(36), pad_y = b.air(26), inner = width - 2 * pad_x - t.px(10);
   const std::string shown = grouped(block);
   const double line = b.size_of("字", style).height;
   const double label = b.height_of(block.label, TextRole::Label, width);
@@ -45,10 +47,11 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
 
   const std::size_t lines = shown.empty() ? 1 : b.lines_of(shown, style, inner).size();
   const std::size_t least_lines = prose && active && b.tightness() < 3 ? (t.portrait() && b.tightness() == 0 ? 3 : 2) : 1;
+  const std::size_t most_lines = b.tightness() >= 4 ? 1 : b.tightness() >= 3 ? 2 : 3;
   const auto height_for = [&](std::size_t n) { return static_cast<double>(n) * line + counter + 2 * pad_y; };
   Piece piece;
   const double around = (label > 0 ? label + t.px(10) : 0) + error;
-  piece.least = around + height_for(std::max(least_lines, std::min<std::size_t>(lines, active ? 3 : 99)));
+  piece.least = around + height_for(std::max(least_lines, std::min<std::size_t>(lines, active ? most_lines : 99)));
   piece.most = std::max(piece.least, around + height_for(std::max<std::size_t>(prose ? 5 : 1, lines)));
   piece.gap = t.px(32);
   piece.stops = {"field:" + block.id};

@@ -7,11 +7,10 @@ namespace {
 
 // Back, home, say it again and help each have a place of their own that no page changes. Upright, the page's own
 // actions stand in a row above; lying, between them and help.
-enum class Form { Row, Stacked, TwoRows };
+enum class Form { Row, Stacked };
 
 Form form_of(const Theme& t) {
   if (!t.portrait()) return t.enlarged() > 1.6 || (t.elder() && t.enlarged() > 1.2) ? Form::Stacked : Form::Row;
-  if (t.enlarged() > 1.5) return Form::TwoRows;
   return t.elder() || t.enlarged() > 1.1 ? Form::Stacked : Form::Row;
 }
 
@@ -37,21 +36,6 @@ Slots slots_of(double width, Builder& b) {
   const double margin = t.margin(), gap = t.px(24);
   const double inner = width - 2 * margin;
   Slots s{};
-  if (form == Form::TwoRows) {
-    const double each = std::floor((inner - gap) / 2);
-    double row = t.px(100);
-    for (const auto* a : {&page.back, &page.home, &page.repeat, &page.help}) row = std::max(row, height_of(*a, each, false, b));
-    s.back = {margin, 0, each, row};
-    s.home = {width - margin - each, 0, each, row};
-    s.repeat = {margin, row + gap, each, row};
-    s.help = {width - margin - each, row + gap, each, row};
-    s.height = 2 * row + gap;
-    if (!page.back && !page.home) {  // nothing stands in the first row
-      s.repeat.y = s.help.y = 0;
-      s.height = row;
-    }
-    return s;
-  }
   double each = t.px(t.portrait() ? 228 : 244), wide = t.px(300), row = t.px(t.elder() ? 112 : 100);
   if (form == Form::Stacked) each = wide = t.portrait() ? std::floor((inner - 3 * gap) / 4) : std::floor(t.px(250) * std::min(1.3, t.enlarged()));
   else if (t.elder() || t.enlarged() > 1.05) {
@@ -125,7 +109,7 @@ double footer_height(double width, Builder& b) {
     const double each = std::floor((middle.width - t.px(24)) / 2);
     for (const auto* action : own) height = std::max(height, b.button_size(*action, each).height);
   }
-  if (own.empty() && !b.page().status.shown.empty() && !b.page().back && !b.page().home && form_of(t) != Form::TwoRows) {
+  if (own.empty() && !b.page().status.shown.empty() && !b.page().back && !b.page().home) {
     const double left = b.page().repeat ? slots.repeat.x : slots.help.x;
     height = std::max(height, b.height_of(b.page().status, TextRole::Small, left - 2 * t.px(36)));
   }
@@ -183,7 +167,7 @@ void draw_footer(const Rect& rect, Builder& b) {
   draw_fixed(page.home, at(slots.home), stacked, false, b);
   draw_fixed(page.repeat, at(slots.repeat), stacked, false, b);
   draw_fixed(page.help, at(slots.help), stacked, true, b);
-  if (!page.back && !page.home && own.empty() && !page.status.shown.empty() && form_of(t) != Form::TwoRows) {
+  if (!page.back && !page.home && own.empty() && !page.status.shown.empty()) {
     const double left = page.repeat ? slots.repeat.x : slots.help.x;
     const Rect place{t.margin(), rect.y, left - t.margin() - t.px(36), rect.height};
     b.text_middle(place, page.status.shown, t.text(TextRole::Small), c.ink2);

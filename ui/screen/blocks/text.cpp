@@ -42,7 +42,7 @@ Pieces headline(double width, bool centred, Builder& b) {
     piece.draw = [&b, &words, role, colour, align](const Rect& place, bool) { b.text(place, words, role, colour, align); };
     pieces.push_back(std::move(piece));
   };
-  add(b.page().title, TextRole::Title, b.colours().ink, t.px(centred ? 20 : 28));
+  add(b.page().title, TextRole::Title, b.colours().ink, b.tightness() >= 3 ? 0 : t.px(centred ? 20 : 28));
   if (b.tightness() < 2) add(b.page().lead, TextRole::Lead, b.colours().ink2, t.px(10));
   return pieces;
 }

@@ -1,0 +1,240 @@
+#include <boost/test/unit_test.hpp>
+
+#include "ui/screen/canvas.hpp"
+#include "ui/screen/gallery/samples.hpp"
+
+using namespace bianmin;
+using namespace bianmin::ui;
+
+namespace {
+
+struct Case {
+  std::string page;
+  i18n::Language language;
+  View view;
+  Size size;
+  std::string name() const {
+    return page + " " + language.tag() + " " + std::to_string(static_cast<int>(view.style)) + " " + std::to_string(view.text_percent) + "% " +
+           std::to_string(static_cast<int>(size.width)) + "x" + std::to_string(static_cast<int>(size.height)) +
+           (view.low_reach ? " low" : "");
+  }
+};
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (const auto& page : sample_names())
+    for (const auto& language : {i18n::kChinese, i18n::kEnglish})
+      for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::Elder, ViewStyle::HighContrast})
+        for (const Size size : {Size{1080, 1920}, Size{1920, 1080}, Size{1280, 1024}, Size{768, 1366}})
+          for (const int percent : {100, 150, 200}) {
+            if (style == ViewStyle::HighContrast && percent == 150) continue;
+            cases.push_back({page, language, {style, percent}, size});
+          }
+  for (const auto& page : sample_names())
+    for (const int percent : {100, 200}) cases.push_back({page, i18n::kChinese, {ViewStyle::Elder, percent, true}, {1080, 1920}});
+  return cases;
+}
+
+const TextEngine& engine() {
+  static const TextEngine text;
+  return text;
+}
+
+// Every part of the page, one after the other.
+std::vector<Layout> layouts_of(const Case& c) {
+  std::vector<Layout> parts;
+  const Words words = sample_words();
+  Sample sample = make_sample(c.page, c.language, c.view);
+  std::size_t count = 1;
+  for (std::size_t part = 0; part < count; ++part) {
+    sample.local.body_page = part;
+    parts.push_back(lay_out(sample.page, c.size, engine(), words, sample.local));
+    count = parts.back().body_pages;
+  }
+  return parts;
+}
+
+std::string shown(const Rect& r) {
+  return std::to_string(r.x) + "," + std::to_string(r.y) + " " + std::to_string(r.width) + "x" + std::to_string(r.height);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(layout_tests)
+
+BOOST_AUTO_TEST_CASE(no_text_is_cut_or_outside_and_none_lies_over_another) {
+  for (const auto& c : all_cases()) {
+    for (const Layout& layout : layouts_of(c)) {
+      const Rect screen{0, 0, layout.size.width, layout.size.height};
+      std::vector<const Item*> texts;
+      for (const auto& item : layout.items)
+        if (std::holds_alternative<TextItem>(item.what)) texts.push_back(&item);
+      for (const Item* item : texts) {
+        const auto& text = std::get<TextItem>(item->what);
+        const Size needed = engine().measure(text.text, text.style, item->rect.width, text.bold_bytes);
+        BOOST_TEST(needed.width <= item->rect.width + 1.0, c.name() << ": too narrow: " << text.text << " " << needed.width << " in " << item->rect.width);
+        BOOST_TEST(needed.height <= item->rect.height + 1.0, c.name() << ": too low: " << text.text);
+        BOOST_TEST(screen.contains(item->rect), c.name() << ": outside: " << text.text << " " << shown(item->rect));
+        const bool framed = layout.header.contains(item->rect) || layout.tools.contains(item->rect) || layout.foot.contains(item->rect) ||
+                            layout.body.inflated(1).contains(item->rect) || item->layer == 1;
+        BOOST_TEST(framed, c.name() << ": leaves its part of the page: " << text.text << " " << shown(item->rect));
+        for (const Item* other : texts)
+          BOOST_TEST((other == item || other->layer != item->layer || !other->rect.inflated(-1.5).intersects(item->rect.inflated(-1.5))),
+                     c.name() << ": " << text.text << " lies over " << std::get<TextItem>(other->what).text);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_pressed_is_large_enough_apart_and_never_outside) {
+  for (const auto& c : all_cases()) {
+    const double least = c.view.style == ViewStyle::Elder ? 60 : 48;
+    for (const Layout& layout : layouts_of(c)) {
+      const Rect screen{0, 0, layout.size.width, layout.size.height};
+      for (const auto& target : layout.targets) {
+        // On a 768-pixel screen a dp is smaller than a pixel of the reference, but targets do not shrink below it,
+        // save keys of a keyboard, whose width is a tenth of the screen.
+        const bool key = target.kind == TargetKind::Key;
+        BOOST_TEST(target.rect.height >= (key ? 44 : least), c.name() << ": " << target.id << " is low: " << shown(target.rect));
+        BOOST_TEST(target.rect.width >= (key ? 40 : least), c.name() << ": " << target.id << " is narrow: " << shown(target.rect));
+        BOOST_TEST(screen.contains(target.rect), c.name() << ": " << target.id << " is outside");
+        for (const auto& other : layout.targets)
+          BOOST_TEST((&other == &target || !other.rect.inflated(3.5).intersects(target.rect.inflated(3.5))),
+                     c.name() << ": " << target.id << " is less than 7 pixels from " << other.id);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_text_is_as_large_as_the_view_promises) {
+  for (const auto& c : all_cases()) {
+    const double least = (c.view.style == ViewStyle::Elder ? 24 : 18) * c.view.text_percent / 100.0;
+    for (const Layout& layout : layouts_of(c))
+      for (const auto& item : layout.items)
+        if (const auto* text = std::get_if<TextItem>(&item.what))
+          BOOST_TEST(text->style.size >= least - 0.3, c.name() << ": " << text->text << " is " << text->style.size);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(back_home_and_help_keep_their_places_on_every_page) {
+  for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::Elder, ViewStyle::HighContrast})
+    for (const Size size : {Size{1080, 1920}, Size{1920, 1080}, Size{1280, 1024}})
+      for (const int percent : {100, 200}) {
+        std::map<std::string, Rect> places;
+        for (const auto& page : sample_names()) {
+          if (page == "dialog") continue;
+          const Layout layout = layouts_of({page, i18n::kChinese, {style, percent}, size}).front();
+          for (const std::string id : {"back", "home", "help", "repeat", "view", "voice", "language", "headphones"})
+            if (const Target* target = layout.target(id)) {
+              const auto [known, fresh] = places.emplace(id, target->rect);
+              BOOST_TEST((fresh || (known->second.x == target->rect.x && known->second.right() == target->rect.right() &&
+                                    std::abs(known->second.centre().y - target->rect.centre().y) < 2)),
+                         page << ": " << id << " moved from " << shown(known->second) << " to " << shown(target->rect));
+            }
+        }
+        BOOST_TEST(places.contains("help"));
+      }
+}
+
+BOOST_AUTO_TEST_CASE(everything_that_can_be_chosen_stands_on_some_part_of_the_page) {
+  for (const auto& c : all_cases()) {
+    const Sample sample = make_sample(c.page, c.language, c.view);
+    std::set<std::string> found;
+    for (const Layout& layout : layouts_of(c)) {
+      for (const auto& spot : layout.spots) found.insert(spot.id);
+      for (const auto& target : layout.targets) found.insert(target.id);
+    }
+    for (const auto& stop : focus_stops(sample.page))
+      if (!stop.id.starts_with("phrase:"))
+        BOOST_TEST(found.contains(stop.id), c.name() << ": nothing stands for " << stop.id);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(keys_and_what_they_write_stand_on_one_part) {
+  for (const auto& c : all_cases()) {
+    const Sample sample = make_sample(c.page, c.language, c.view);
+    const bool writes = std::any_of(sample.page.blocks.begin(), sample.page.blocks.end(), [](const Block& b) { return std::holds_alternative<Field>(b); });
+    if (!writes || c.page == "complaint-phrases") continue;
+    const Layout first = layouts_of(c).front();
+    BOOST_TEST(first.body_pages == 1U, c.name() << " has " << first.body_pages << " parts");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(colours_reach_seven_to_one_for_words_and_three_for_edges) {
+  for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::Elder, ViewStyle::HighContrast}) {
+    const Palette p = Theme({style}, {1080, 1920}).palette();
+    const auto words = [&](Colour ink, Colour ground, const char* what) { BOOST_TEST(contrast(ink, ground) >= 7.0, what << ": " << contrast(ink, ground)); };
+    const auto edge = [&](Colour line, Colour ground, const char* what) { BOOST_TEST(contrast(line, ground) >= 3.0, what << ": " << contrast(line, ground)); };
+    words(p.ink, p.ground, "ink on ground");
+    words(p.ink, p.surface, "ink on surface");
+    words(p.ink2, p.ground, "ink2 on ground");
+    words(p.ink2, p.surface, "ink2 on surface");
+    words(p.on_action, p.action, "on action");
+    words(p.action_dark, p.surface, "help");
+    words(p.action_dark, p.action_light, "selected tool");
+    words(p.on_header, p.header, "header");
+    words(p.on_header2, p.header, "header note");
+    words(p.ok_ink, p.ok_light, "ok");
+    words(p.warn_ink, p.warn_light, "warning");
+    words(p.error_ink, p.error_light, "error");
+    words(p.error_ink, p.ground, "error on ground");
+    edge(p.edge, p.ground, "edge on ground");
+    edge(p.edge, p.surface, "edge on surface");
+    edge(p.ok, p.surface, "ok sign");
+    edge(p.warn, p.surface, "warning sign");
+    edge(p.error, p.surface, "error sign");
+    edge(p.action, p.surface, "action");
+    edge(p.focus_outer, p.ground, "focus ring");
+    edge(p.focus_outer, p.focus_inner, "focus ring inside");
+    if (!p.flat_marks)
+      for (const Hue hue : {Hue::Blue, Hue::Orange, Hue::Green, Hue::Purple, Hue::Magenta, Hue::Teal, Hue::Brown, Hue::Slate})
+        edge(Colour::hex(0xFFFFFF), p.hue(hue), "mark");
+  }
+}
+
+// What the eye meets, from pixels: the darkest and the lightest in a text's rectangle.
+BOOST_AUTO_TEST_CASE(drawn_texts_are_seen_seven_to_one) {
+  for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::HighContrast})
+    for (const std::string page : {"home", "review", "error", "phone", "done"}) {
+      Sample sample = make_sample(page, i18n::kChinese, {style});
+      Canvas canvas(engine());
+      canvas.update(lay_out(sample.page, {1080, 1920}, engine(), sample_words(), sample.local), {});
+      for (const auto& item : canvas.layout().items) {
+        const auto* text = std::get_if<TextItem>(&item.what);
+        if (!text) continue;
+        Colour darkest = Colour::hex(0xFFFFFF), lightest = Colour::hex(0);
+        const Size size = engine().measure(text->text, text->style, item.rect.width, text->bold_bytes);
+        const double left = text->style.align == Align::Left ? item.rect.x
+                            : text->style.align == Align::Right ? item.rect.right() - size.width
+                                                                : item.rect.centre().x - size.width / 2;
+        for (int y = static_cast<int>(item.rect.y); y < static_cast<int>(item.rect.y + size.height); ++y)
+          for (int x = static_cast<int>(left); x < static_cast<int>(left + size.width); ++x) {
+            const Colour pixel = canvas.pixel(x, y);
+            if (contrast(pixel, Colour::hex(0xFFFFFF)) > contrast(darkest, Colour::hex(0xFFFFFF))) darkest = pixel;
+            if (contrast(pixel, Colour::hex(0)) > contrast(lightest, Colour::hex(0))) lightest = pixel;
+          }
+        // Thin strokes are smoothed: a tenth is allowed for it.
+        BOOST_TEST(contrast(darkest, lightest) >= 6.3, page << ": " << text->text << " is seen " << contrast(darkest, lightest));
+      }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_curtain_hides_what_is_personal) {
+  Sample sample = make_sample("review", i18n::kChinese, {.curtain = true});
+  const Layout layout = lay_out(sample.page, {1080, 1920}, engine(), sample_words(), sample.local);
+  for (const auto& item : layout.items)
+    if (const auto* text = std::get_if<TextItem>(&item.what))
+      BOOST_TEST(!layout.body.contains(item.rect), "shown behind the curtain: " << text->text);
+  BOOST_TEST(layout.target("help"));
+}
+
+BOOST_AUTO_TEST_CASE(low_reach_keeps_controls_in_the_lower_part) {
+  for (const std::string page : {"home", "identify", "review", "choice", "phone"}) {
+    const Sample sample = make_sample(page, i18n::kChinese, {ViewStyle::Standard, 100, true});
+    const Layout layout = lay_out(sample.page, {1080, 1920}, engine(), sample_words(), sample.local);
+    for (const auto& target : layout.targets)
+      BOOST_TEST(target.rect.y >= 1920 * 0.25, page << ": " << target.id << " stands at " << target.rect.y);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
