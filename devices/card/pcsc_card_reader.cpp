@@ -18,6 +18,7 @@ using base::FailureCode;
 constexpr const char* kReaderListChanged = R"(\\?PnP?\Notification)";
 constexpr DWORD kRecheckMs = 10'000;  // belt and braces, should pcscd have swallowed a notification
 constexpr std::size_t kMaxReaders = 16;
+constexpr auto kGiveUpGrace = std::chrono::milliseconds(500);  // for the command under way to end
 
 base::Result<std::vector<std::string>> readers_of(SCARDCONTEXT context) {
   DWORD length = SCARD_AUTOALLOCATE;
@@ -221,6 +222,10 @@ class PcscCardReader::Driver {
     if (!job.finished() || unwanted()) {
       job.give_up();
       const bool mute = !unwanted();
+      // libpcsclite 1.9.9 keeps the readers' states in one unguarded table for all threads: while a read is under way
+      // the watcher had better not ask for changes. A silent card leaves no choice.
+      if (!mute)
+        signal_->changed.wait_for(lock, kGiveUpGrace, [&] { return job.finished() || stop.stop_requested(); });
       lock.unlock();
       if (mute) say(CardFailed{{FailureCode::CardMute, "no answer to a command within the time limit"}});
       return;
