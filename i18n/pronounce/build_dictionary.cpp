@@ -76,6 +76,13 @@ struct Character {
   std::map<std::string, double> frequency;  // kHanyuPinlu
 };
 
+// A word of the source.
+struct Row {
+  Word word;
+  Word traditional;
+  Reading reading;
+};
+
 class Builder {
  public:
   explicit Builder(const std::string& opencc) : simplify_(opencc) {}
@@ -136,7 +143,7 @@ class Builder {
         single_[word[0]].emplace_back(reading[0], percent);
         if (word != traditional) single_[traditional[0]].emplace_back(reading[0], percent);
       } else {
-        rows_.emplace_back(word, std::move(reading));
+        rows_.push_back({word, traditional, std::move(reading)});
       }
     });
     if (rows_.size() < 30000) stop(file + ": holds few words");
@@ -147,8 +154,8 @@ class Builder {
       if (!readings_of(entry.first).empty()) out_[Word(1, entry.first)] = {best_reading(entry.first)};
     for (const auto& entry : single_) out_[Word(1, entry.first)] = {best_reading(entry.first)};
     std::map<Word, std::vector<Reading>> words;
-    for (auto& [word, reading] : rows_) {
-      for (std::size_t i = 0; i < word.size(); ++i) reading[i] = mainland(word[i], reading[i]);
+    for (auto& [word, traditional, reading] : rows_) {
+      for (std::size_t i = 0; i < word.size(); ++i) reading[i] = mainland(word[i], traditional[i], reading[i]);
       words[word].push_back(reading);
     }
     for (auto& [word, readings] : words) out_[word] = choose(word, readings);
@@ -159,6 +166,7 @@ class Builder {
         if (auto reading = derive(word, most->first); !reading.empty()) added_.emplace(word, std::move(reading));
       }
     out_.merge(added_);
+    for (auto& entry : out_) settle(entry.first, entry.second);
   }
 
   void write(const std::string& file) const {
@@ -252,12 +260,22 @@ class Builder {
   }
 
   // Taiwan's reading of a character in a word, turned into the mainland's.
-  std::string mainland(char32_t c, const std::string& reading) const {
+  std::string mainland(char32_t c, char32_t traditional, const std::string& reading) const {
+    // Both are official, but in words the mainland has the second.
+    if (c == U'场' && reading == "chang2") return "chang3";
+    if (c == U'血' && (reading == "xie3" || reading == "xue3")) return "xue4";
     const auto known = characters_.find(c);
     if (known == characters_.end() || known->second.official.empty() || neutral(reading)) return reading;
     if (c == U'一' || c == U'不') return reading;  // the source marks their sandhi
     const auto& official = known->second.official;
     if (std::find(official.begin(), official.end(), reading) != official.end()) return reading;
+    // 發 and 髮 are both 发: the traditional character tells which reading is meant.
+    if (const auto origin = characters_.find(traditional); c != traditional && origin != characters_.end()) {
+      const std::string& customary = origin->second.customary;
+      if (std::find(official.begin(), official.end(), customary) != official.end() &&
+          base_of(customary) == base_of(reading))
+        return customary;
+    }
     const std::string* best = nullptr;
     for (const std::string& other : official)
       if (base_of(other) == base_of(reading) && !neutral(other) &&
@@ -269,7 +287,7 @@ class Builder {
   Reading choose(const Word& word, const std::vector<Reading>& readings) const {
     const auto rows = frequencies_.find(word);
     const auto score = [&](const Reading& reading) {
-      int points = 0;
+      double points = 0;
       if (rows != frequencies_.end())
         for (const auto& row : rows->second) {
           const bool same = std::equal(reading.begin(), reading.end(), row.first.begin(),
@@ -277,11 +295,54 @@ class Builder {
           if (same) points = 100;
         }
       for (std::size_t i = 0; i < word.size(); ++i)
-        if (neutral(reading[i])) points += word[i] == U'是' || word[i] == U'不' ? -10 : 10;
+        if (neutral(reading[i]))
+          points += word[i] == U'是' || word[i] == U'不' ? -10 : 10;
+        else
+          points += std::min(1.0, weight(word[i], reading[i], false));
       return points;
     };
     return *std::max_element(readings.begin(), readings.end(),
                              [&](const Reading& a, const Reading& b) { return score(a) < score(b); });
+  }
+
+  // Corrects a reading that the frequencies' list contradicts: another base (月度 duo2), or a long word that is two
+  // frequent ones with other tones (合作伙伴 zuo1): the source guessed the tones of those.
+  void settle(const Word& word, Reading& reading) const {
+    const auto rows = frequencies_.find(word);
+    if (rows == frequencies_.end() || word.size() < 2) return;
+    const auto fits = [&](const Reading& bases) {
+      for (std::size_t i = 0; i < word.size(); ++i)
+        if (base_of(reading[i]) != bases[i]) return false;
+      return true;
+    };
+    const bool known = std::any_of(rows->second.begin(), rows->second.end(), [&](const auto& row) { return fits(row.first); });
+    if (!known && rows->second.size() == 1) {
+      const Reading& bases = rows->second.front().first;
+      for (std::size_t i = 0; i < word.size(); ++i) {
+        if (base_of(reading[i]) == bases[i]) continue;
+        if (const std::string tone = likely_tone(word[i], bases[i]); !tone.empty()) reading[i] = tone;
+      }
+    }
+    for (std::size_t cut = 2; cut + 2 <= word.size(); ++cut) {
+      const auto first = frequent(word.substr(0, cut));
+      const auto second = frequent(word.substr(cut));
+      if (first == nullptr || second == nullptr) continue;
+      for (std::size_t i = 0; i < word.size(); ++i) {
+        const std::string& part = i < cut ? (*first)[i] : (*second)[i - cut];
+        const bool same_base = base_of(part) == base_of(reading[i]);
+        if (same_base && !neutral(part) && !neutral(reading[i]) && word[i] != U'一' && word[i] != U'不') reading[i] = part;
+      }
+      return;
+    }
+  }
+
+  // The reading of a word that people use often; null when they don't.
+  const Reading* frequent(const Word& word) const {
+    constexpr double kOften = 200;
+    const auto rows = frequencies_.find(word);
+    if (rows == frequencies_.end() || rows->second.front().second < kOften) return nullptr;
+    const auto found = out_.find(word);
+    return found == out_.end() ? nullptr : &found->second;
   }
 
   // Tones for a word of which only the bases are known: from the longest known words in it, else from its characters.
@@ -347,7 +408,7 @@ class Builder {
   std::map<char32_t, Character> characters_;
   std::map<Word, std::vector<std::pair<Reading, double>>> frequencies_;
   std::map<char32_t, std::vector<std::pair<std::string, double>>> single_;
-  std::vector<std::pair<Word, Reading>> rows_;
+  std::vector<Row> rows_;
   std::map<Word, Reading> out_;
   std::map<Word, Reading> added_;
 };
