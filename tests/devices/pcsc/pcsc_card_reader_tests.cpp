@@ -122,10 +122,10 @@ BOOST_AUTO_TEST_CASE(a_silent_card_is_mute_after_the_limit_and_the_next_card_wor
   BOOST_TEST((took >= 290ms && took < 2s));
   card.terminate();
   BOOST_REQUIRE(r.events.next<devices::CardRemoved>());
-  auto good = pcscd().insert(test::shipped_card("li-jianguo"));
+  auto good = pcscd().insert(test::shipped_card("li-guihua"));
   const auto read = r.events.next<devices::CardRead>();
   BOOST_REQUIRE(read);
-  BOOST_TEST(read->holder.name.reveal() == "李建国");
+  BOOST_TEST(read->holder.name.reveal() == "李桂花");
 }
 
 BOOST_AUTO_TEST_CASE(names_what_is_wrong_with_other_cards) {
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(names_what_is_wrong_with_other_cards) {
 BOOST_AUTO_TEST_CASE(reads_two_cards_in_a_row) {
   Reader r;
   r.reader->arm();
-  for (const auto& [file, name] : {std::pair{"wang-xiulan", "王秀兰"}, std::pair{"zhang-wei", "张伟"}}) {
+  for (const auto& [file, name] : {std::pair{"wang-xiulan", "王秀兰"}, std::pair{"zhang-jianguo", "张建国"}}) {
     auto card = pcscd().insert(test::shipped_card(file));
     const auto read = r.events.next<devices::CardRead>();
     BOOST_REQUIRE(read);
