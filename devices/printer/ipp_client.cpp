@@ -197,7 +197,12 @@ tl::expected<int, SubmitFailure> Client::submit(const std::string& name, std::st
   if (!media.empty()) ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", nullptr, media.c_str());
   const auto answer = exchange.run(pdf);
   if (!answer) return tl::unexpected(SubmitFailure{exchange.document_sent(), answer.error()});
-  if (exchange.refused()) return tl::unexpected(SubmitFailure{false, exchange.refusal("Print-Job")});
+  if (exchange.refused()) {
+    const ipp_status_t status = exchange.status();
+    const bool busy = status == IPP_STATUS_ERROR_BUSY || status == IPP_STATUS_ERROR_TEMPORARY ||
+                      status == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE || status == IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS;
+    return tl::unexpected(SubmitFailure{false, exchange.refusal("Print-Job"), busy});
+  }
   ipp_attribute_t* id = ippFindAttribute(*answer, "job-id", IPP_TAG_INTEGER);
   if (!id) return tl::unexpected(SubmitFailure{true, {FailureCode::PrinterFault, "Print-Job: no job-id"}});
   return ippGetInteger(id, 0);

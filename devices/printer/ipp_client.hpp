@@ -34,6 +34,7 @@ struct JobState {
 struct SubmitFailure {
   bool sent = false;
   base::Failure why;
+  bool busy = false;  // refused for now; nothing of it is kept
 };
 
 /// Talks IPP/1.1 to one printer, one short connection an operation, so that nothing waits on a dead one. Calls block:

@@ -172,9 +172,9 @@ void IppPrinter::Worker::send() {
     active_->stage = Stage::Lookup;
     return;
   }
-  if (sent.error().why.code != FailureCode::PrinterMissing)
+  if (sent.error().why.code != FailureCode::PrinterMissing && !sent.error().busy)
     return finish(PrintOutcome::Failed, Failure{FailureCode::PrintJobFailed, sent.error().why.detail});
-  // Nothing of the document left this machine, so a later try, even after a power cut, can't print it twice.
+  // Nothing of the document is at the printer, so a later try, even after a power cut, can't print it twice.
   if (auto noted = (*journal_)->record(active_->job.id, PrintOutcome::Failed); !noted)
     return finish(PrintOutcome::Failed, noted.error());
   waiting(sent.error().why);

@@ -309,6 +309,50 @@ BOOST_AUTO_TEST_CASE(cancelling_drops_what_has_not_begun) {
   BOOST_TEST(printer.printed()[0] == "c #three");
 }
 
+BOOST_AUTO_TEST_CASE(a_printer_busy_with_anothers_job_is_waited_for) {
+  printer.set_slow(true);
+  auto other_options = options();
+  other_options.journal = printer.folder() / "journal-of-another-terminal";
+  IppPrinter other(other_options);
+  Log others;
+  other.start(others.sink());
+  other.print({"theirs", "a", small_pdf()});
+  IppPrinter driver(options());
+  driver.start(log.sink());
+  BOOST_REQUIRE(eventually([&] { return log.status() && std::holds_alternative<PrinterBusy>(*log.status()); }));
+  driver.print({"ours", "b", small_pdf()});
+  BOOST_REQUIRE(eventually([&] { return log.all<PrintWaiting>().size() == 1; }));  // ippeveprinter takes one at a time
+  printer.set_slow(false);
+  BOOST_REQUIRE(eventually([&] { return log.finished() == 1 && others.finished() == 1; }));
+  BOOST_TEST(log.all<PrintFailed>().empty());
+  BOOST_TEST(printer.printed().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(after_a_power_cut_cancelling_reaches_what_still_lies_in_the_printer) {
+  const auto journal = [&] {
+    std::ifstream in(printer.folder() / "journal" / "print-journal");
+    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  };
+  printer.set_slow(true);
+  {
+    IppPrinter driver(options());
+    driver.start(log.sink());
+    driver.print({"left", "a", small_pdf()});
+    BOOST_REQUIRE(eventually([&] { return journal().find("left accepted") != std::string::npos; }));
+  }
+  IppPrinter driver(options());
+  driver.start(log.sink());
+  driver.cancel_all();
+  BOOST_REQUIRE(eventually([&] { return journal().find("left failed") != std::string::npos; }));
+  printer.set_slow(false);
+  driver.print({"left", "a", small_pdf()});  // its fate is known: told, not printed
+  driver.print({"next", "c", small_pdf()});
+  BOOST_REQUIRE(eventually([&] { return log.finished() == 1 && log.all<PrintFailed>().size() == 1; }));
+  const auto sheets = printer.printed();
+  BOOST_TEST(std::count(sheets.begin(), sheets.end(), "c #next") == 1);
+  BOOST_TEST(std::count(sheets.begin(), sheets.end(), "a #left") <= 1);  // it had begun
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_pdf_is_refused) {
   IppPrinter driver(options());
   driver.start(log.sink());
