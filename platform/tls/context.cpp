@@ -110,7 +110,18 @@ TlsConnection::Wants TlsConnection::outcome(int result) {
   }
 }
 
-TlsConnection::Wants TlsConnection::handshake() { return outcome(SSL_do_handshake(connection_.get())); }
+// OpenSSL's clients send the authority along; once the chain is verified its copy is 4 kB of every held connection.
+void TlsConnection::drop_peer_chain() {
+  if (SSL_is_server(connection_.get()) == 0) return;
+  STACK_OF(X509)* chain = SSL_get_peer_cert_chain(connection_.get());
+  while (chain != nullptr && sk_X509_num(chain) > 0) X509_free(sk_X509_pop(chain));
+}
+
+TlsConnection::Wants TlsConnection::handshake() {
+  const Wants wants = outcome(SSL_do_handshake(connection_.get()));
+  if (wants == Wants::Nothing) drop_peer_chain();
+  return wants;
+}
 
 TlsConnection::Wants TlsConnection::read(char* data, std::size_t size, std::size_t& done) {
   const int result = SSL_read_ex(connection_.get(), data, size, &done);

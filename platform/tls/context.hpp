@@ -54,6 +54,7 @@ class TlsConnection {
 
  private:
   Wants outcome(int result);
+  void drop_peer_chain();
 
   struct Free {
     void operator()(ssl_st* connection) const;
