@@ -84,6 +84,13 @@ std::size_t length(std::string_view text) {
   return count;
 }
 
+void wipe(std::u32string& text) noexcept {
+  // Volatile, so that the compiler keeps the writes to a text that nobody reads again.
+  volatile char32_t* characters = text.data();
+  for (std::size_t i = 0; i < text.size(); ++i) characters[i] = 0;
+  text.clear();
+}
+
 char32_t narrow(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; }
 
 }  // namespace bianmin::i18n

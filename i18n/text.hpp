@@ -31,6 +31,9 @@ bool is_han(char32_t c);
 /// How many code points.
 std::size_t length(std::string_view text);
 
+/// Overwrites the characters and empties the text, as base::wipe does for bytes.
+void wipe(std::u32string& text) noexcept;
+
 /// Full-width digits, letters and signs as their ASCII ones; all else unchanged.
 char32_t narrow(char32_t c);
 

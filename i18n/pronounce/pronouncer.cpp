@@ -147,7 +147,11 @@ base::Result<Pronouncer> Pronouncer::load(const std::filesystem::path& dictionar
 Spoken Pronouncer::pronounce(const Language& language, std::string_view text) const {
   const bool chinese = language.primary() == "zh";
   std::u32string signs = code_points(limited(text));
-  if (chinese) signs = verbalise(signs, lexicon_);
+  if (chinese) {
+    std::u32string words = verbalise(signs, lexicon_);
+    wipe(signs);
+    signs.swap(words);
+  }
   Collector out;
   NameWatch names;
   const auto say_chinese = [&](std::u32string_view run) {
@@ -194,6 +198,7 @@ Spoken Pronouncer::pronounce(const Language& language, std::string_view text) co
       start = end;
     }
   }
+  wipe(signs);
   return out.take();
 }
 
