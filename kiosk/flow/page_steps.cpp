@@ -125,7 +125,7 @@ class StepPage {
     field.hint = parts_.text(step.hint);
     field.value = std::string(value);
     field.max_characters = step.max_characters;
-    field.counter = parts_.text(
+    if (step.input == ui::FieldKind::Chinese || step.input == ui::FieldKind::English) field.counter = parts_.text(
         "form.written", {{"count", i18n::number(s_.language, static_cast<long long>(characters(value)))},
                          {"most", i18n::number(s_.language, static_cast<long long>(step.max_characters))}});
     const auto* asking = std::get_if<Asking>(&session_.phase);
@@ -244,7 +244,10 @@ class StepPage {
   void build(const DoneStep& step) {
     if (build_reprint()) return;
     page_.kind = ui::PageKind::Done;
-    if (step.case_history.empty()) page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Ok});
+    if (step.case_history.empty()) {
+      page_.progress.reset();  // the large mark says that it is over
+      page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Ok});
+    }
     ui::Timeline line;
     for (const auto& entry : step.timeline) {
       const bool waits = !entry.waits_for.empty() && session_.values.text(entry.waits_for).empty();

@@ -51,7 +51,7 @@ void Turn::on(const devices::CardEvent& event) {
                    somebody_there();
                    if (!waiting) return;
                    s.session->phase = Stuck{e.why};
-                   emit(ArmCard{});  // the next presentation is read without anybody pressing anything
+                   // The reader stays armed: the next card is read without anybody pressing anything.
                    arrived(true);
                  },
                  [&](const devices::CardRemoved&) {

@@ -1,5 +1,7 @@
 #include "kiosk/shell/paper.hpp"
 
+#include <algorithm>
+
 #include "kiosk/documents/document.hpp"
 
 namespace bianmin::kiosk {
@@ -31,7 +33,13 @@ base::Result<std::string> render_paper(const PrintedDocument& from) {
   for (const auto& fact : from.facts) to.fields.push_back({words(fact.label), base::Secret(fact.value)});
   if (!from.heads.empty()) {
     documents::Table table;
-    for (const auto& head : from.heads) table.columns.push_back({words(head)});
+    for (std::size_t i = 0; i < from.heads.size(); ++i) {
+      // A column is as wide as its longest text asks for, within limits that leave the others readable.
+      std::size_t longest = from.heads[i].text.size();
+      for (const auto& row : from.rows)
+        if (i < row.size()) longest = std::max(longest, row[i].size());
+      table.columns.push_back({words(from.heads[i]), std::clamp(double(longest) / 12, 0.7, 2.5)});
+    }
     for (const auto& row : from.rows) {
       auto& cells = table.rows.emplace_back();
       for (const auto& cell : row) cells.emplace_back(cell);
