@@ -6,7 +6,7 @@ namespace bianmin::ui {
 
 Builder::Builder(const Page& page, const Theme& theme, const TextMeasurer& measurer, const Words& words,
                  const LocalState& local, Layout& out)
-    : page_(page), theme_(theme), measurer_(measurer), words_(words), local_(local), out_(out) {}
+    : page_(page), theme_(&theme), measurer_(measurer), words_(words), local_(local), out_(out) {}
 
 Size Builder::size_of(const std::string& text, const TextStyle& style, double width, std::size_t bold) const {
   if (text.empty()) return {};
@@ -14,7 +14,7 @@ Size Builder::size_of(const std::string& text, const TextStyle& style, double wi
 }
 
 double Builder::height_of(const Text& text, TextRole role, double width) const {
-  return size_of(text.shown, theme_.text(role), width).height;
+  return size_of(text.shown, theme_->text(role), width).height;
 }
 
 std::vector<std::string> Builder::lines_of(const std::string& text, const TextStyle& style, double width) const {
@@ -43,7 +43,7 @@ double Builder::text(const Rect& rect, const std::string& text, const TextStyle&
 }
 
 double Builder::text(const Rect& rect, const Text& shown, TextRole role, Colour colour, Align align) {
-  return text(rect, shown.shown, theme_.text(role, align), colour);
+  return text(rect, shown.shown, theme_->text(role, align), colour);
 }
 
 void Builder::text_middle(const Rect& rect, const std::string& words, const TextStyle& style, Colour colour) {
@@ -64,20 +64,20 @@ void Builder::spot(const ActionId& id, const Rect& rect, double radius) { out_.s
 void Builder::pressable(const ActionId& id, const Rect& rect, double radius, bool enabled, bool selected) {
   const Palette& c = colours();
   box(rect, radius, enabled ? (selected ? c.action_light : c.surface) : c.disabled_surface,
-      enabled ? (selected ? c.action : c.edge) : c.line, theme_.control_edge() * (selected ? 2 : 1));
+      enabled ? (selected ? c.action : c.edge) : c.line, theme_->control_edge() * (selected ? 2 : 1));
   target(id, TargetKind::Action, rect, radius, enabled);
   spot(id, rect, radius);
 }
 
 Size Builder::label_size(Icon icon, const std::string& words, TextRole role, double width) const {
-  const TextStyle style = theme_.text(role);
+  const TextStyle style = theme_->text(role);
   const double mark = icon == Icon::None ? 0 : std::round(style.size * 1.45);
   const Size text = size_of(words, style, width - mark);
   return {text.width + mark, std::max(text.height, icon == Icon::None ? 0 : style.size * 1.15)};
 }
 
 void Builder::label(const Rect& rect, Icon sign, const std::string& words, TextRole role, Colour colour) {
-  TextStyle style = theme_.text(role);
+  TextStyle style = theme_->text(role);
   const double mark_size = sign == Icon::None ? 0 : std::round(style.size * 1.1);
   const double mark = sign == Icon::None ? 0 : std::round(style.size * 1.45);
   const Size text_size = size_of(words, style, rect.width - mark);
@@ -90,14 +90,14 @@ void Builder::label(const Rect& rect, Icon sign, const std::string& words, TextR
 }
 
 Size Builder::button_size(const Action& action, double width, TextRole role) const {
-  const double pad_x = theme_.px(36), pad_y = theme_.px(20);
+  const double pad_x = theme_->px(36), pad_y = theme_->px(20);
   const Size words = label_size(action.icon, action.label.shown, role, width - 2 * pad_x);
-  return {std::max(words.width + 2 * pad_x + 1, theme_.target()), std::max(words.height + 2 * pad_y, theme_.px(100))};
+  return {std::max(words.width + 2 * pad_x + 1, theme_->target()), std::max(words.height + 2 * pad_y, theme_->px(100))};
 }
 
 void Builder::button(const Rect& rect, const Action& action, TextRole role) {
   const Palette& c = colours();
-  const double radius = theme_.button_radius();
+  const double radius = theme_->button_radius();
   const bool primary = action.emphasis == Emphasis::Primary;
   Colour ink = primary ? c.on_action : action.selected ? c.action_dark : c.ink;
   if (!action.enabled) ink = c.ink2;
@@ -108,12 +108,12 @@ void Builder::button(const Rect& rect, const Action& action, TextRole role) {
   } else {
     pressable(action.id, rect, radius, action.enabled, action.selected);
   }
-  label(rect.inset(theme_.px(16), 0), action.icon, action.label.shown, role, ink);
+  label(rect.inset(theme_->px(16), 0), action.icon, action.label.shown, role, ink);
 }
 
 void Builder::card(const Rect& rect, CardLook look) {
   const Palette& c = colours();
-  const double radius = theme_.card_radius(), thin = theme_.hairline();
+  const double radius = theme_->card_radius(), thin = theme_->hairline();
   switch (look) {
     case CardLook::Plain: box(rect, radius, c.surface, c.line, thin); break;
     case CardLook::Info: box(rect, radius, c.action_light, c.flat_marks ? std::optional(c.edge) : std::nullopt, thin); break;

@@ -30,8 +30,10 @@ class Builder {
           const LocalState& local, Layout& out);
 
   const Page& page() const { return page_; }
-  const Theme& theme() const { return theme_; }
-  const Palette& colours() const { return theme_.palette(); }
+  const Theme& theme() const { return *theme_; }
+  /// Another size of text from here on; `theme` outlives its use.
+  void use(const Theme& theme) { theme_ = &theme; }
+  const Palette& colours() const { return theme_->palette(); }
   const LocalState& local() const { return local_; }
   Layout& out() { return out_; }
   std::string word(std::string_view key) const { return words_(page_.language, key); }
@@ -78,14 +80,14 @@ class Builder {
   }
 
   /// Room above and below the words inside a block.
-  double air(double units) const { return theme_.px(tightness_ > 0 ? units * 0.6 : units); }
+  double air(double units) const { return theme_->px(tightness_ > 0 ? units * 0.6 : units); }
 
   int new_card(CardLook look);
   CardLook look_of(int card) const { return cards_.at(static_cast<std::size_t>(card) - 1); }
 
  private:
   const Page& page_;
-  const Theme& theme_;
+  const Theme* theme_;
   const TextMeasurer& measurer_;
   const Words& words_;
   const LocalState& local_;

@@ -72,30 +72,44 @@ std::vector<std::size_t> split(const Pieces& pieces, double height) {
   return starts;
 }
 
+// Previous, where we are, next; in a narrow place the number stands above.
+struct Pager {
+  double button, number, height;
+};
+
+Pager pager_for(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const TextStyle style = t.text(TextRole::Button);
+  Pager p{};
+  double words = 0;
+  for (const auto* key : {"screen.previous", "screen.next"})
+    words = std::max(words, b.label_size(Icon::Back, b.word(key), TextRole::Button, kNoLimit).width + t.px(36));
+  const double middle = b.size_of("88 / 88", style).width + t.px(24);
+  const bool beside = 2 * words + middle <= width;
+  p.button = std::floor(beside ? std::max(words, (width - middle) / 2 - t.px(20)) : (width - t.gap()) / 2);
+  p.number = beside ? 0 : std::ceil(style.size * style.leading);
+  double height = t.px(t.portrait() ? 100 : 84);
+  for (const auto* key : {"screen.previous", "screen.next"})
+    height = std::max(height, b.label_size(Icon::Back, b.word(key), TextRole::Button, p.button - t.px(32)).height + t.px(20));
+  p.height = std::max(height, t.target()) + p.number;
+  return p;
+}
+
 void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& b) {
   const Theme& t = b.theme();
-  const double width = std::floor((rect.width - t.gap()) / 2 - t.px(76) * std::min(1.4, t.enlarged()));
-  const auto one = [&](const Rect& place, std::string_view id, Icon icon, std::string_view word, bool enabled) {
+  const Pager p = pager_for(rect.width, b);
+  const auto one = [&](double x, std::string_view id, Icon icon, std::string_view word, bool enabled) {
     Action action{std::string(id), Text(b.word(word)), icon};
     action.enabled = enabled;
-    b.button(place, action);
+    b.button({x, rect.y + p.number, p.button, rect.height - p.number}, action);
     b.out().targets.back().kind = TargetKind::Key;
     b.out().spots.pop_back();
   };
-  one({rect.x, rect.y, width, rect.height}, "key:previous", Icon::Back, "screen.previous", part > 0);
-  one({rect.right() - width, rect.y, width, rect.height}, "key:next", Icon::Next, "screen.next", part + 1 < parts);
-  b.text_middle({rect.x + width, rect.y, rect.width - 2 * width, rect.height},
-                std::to_string(part + 1) + " / " + std::to_string(parts), t.text(TextRole::Button, Align::Centre),
-                b.colours().ink);
-}
-
-double pager_height(double width, Builder& b) {
-  const Theme& t = b.theme();
-  const double room = std::floor((width - t.gap()) / 2 - t.px(76) * std::min(1.4, t.enlarged())) - t.px(32);
-  double height = t.px(100);
-  for (const auto* key : {"screen.previous", "screen.next"})
-    height = std::max(height, b.label_size(Icon::Back, b.word(key), TextRole::Button, room).height + t.px(28));
-  return height;
+  one(rect.x, "key:previous", Icon::Back, "screen.previous", part > 0);
+  one(rect.right() - p.button, "key:next", Icon::Next, "screen.next", part + 1 < parts);
+  const Rect number = p.number > 0 ? Rect{rect.x, rect.y, rect.width, p.number}
+                                   : Rect{rect.x + p.button, rect.y, rect.width - 2 * p.button, rect.height};
+  b.text_middle(number, std::to_string(part + 1) + " / " + std::to_string(parts), t.text(TextRole::Button, Align::Centre), b.colours().ink);
 }
 
 void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder& b) {
@@ -105,7 +119,7 @@ void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder&
     place(pieces, 0, pieces.size(), column, b);
     return;
   }
-  const double pager = pager_height(column.width, b), gap = b.theme().gap();
+  const double pager = pager_for(column.width, b).height, gap = b.air(28);
   const Rect upper{column.x, column.y, column.width, column.height - pager - gap};
   const std::vector<std::size_t> starts = split(pieces, upper.height);
   out.body_pages = starts.size();
@@ -129,7 +143,8 @@ void draw_curtain(const Rect& body, Builder& b) {
   b.icon({body.centre().x - side / 2, body.centre().y - side / 2, side, side}, Icon::Headphones, b.colours().ink2, 1.2);
 }
 
-void draw_body(const Rect& body, Builder& b) {
+// Draws the body if its words find room at the builder's size of text; `must` draws it anyhow.
+bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const Page& page = b.page();
   const Theme& t = b.theme();
   const Field* writing = active_field(page, b.local().writing);
@@ -171,12 +186,23 @@ void draw_body(const Rect& body, Builder& b) {
     return upper + lower + (main.empty() || head.empty() ? 0 : main[0].gap) <= body.height &&
            least_height(side, 0, side.size()) <= body.height;
   };
+  b.set_tightness(0);
   collect();
   const int tightest = writing ? 4 : 1;
   for (int level = 1; level <= tightest && !fits(false); ++level) {
     b.set_tightness(level);
     collect();
   }
+  // Keys belong below what they write, and no strip may be higher than its place.
+  const auto highest = [](const Pieces& pieces) {
+    double height = 0;
+    for (const auto& piece : pieces) height = std::max(height, piece.least);
+    return height;
+  };
+  const double part = body.height - (fits(false) ? 0 : pager_for(std::floor(body.width * 0.56), b).height + b.air(28));
+  if (!must && ((writing && !fits(false)) || std::max(highest(head), highest(main)) > part ||
+                least_height(side, 0, side.size()) > body.height))
+    return false;
 
   const bool low = page.view.low_reach && t.portrait();
   if (low) {
@@ -188,7 +214,7 @@ void draw_body(const Rect& body, Builder& b) {
       const Rect lower{body.x, upper.bottom() + t.gap(), body.width, body.bottom() - upper.bottom() - t.gap()};
       const double height = std::min(lower.height, std::max(least_height(main, 0, main.size()), lower.height * 0.62));
       flow(main, {lower.x, lower.bottom() - height, lower.width, height}, b.local().body_page, b);
-      return;
+      return true;
     }
   }
   // Lying, what finds no room below the headline stands beside it.
@@ -201,16 +227,32 @@ void draw_body(const Rect& body, Builder& b) {
       collect_at(beside, rest, attempt == 2);
       if (fits(true)) break;
     }
+    if (!must && (highest(main) > part || highest(head) > part)) return false;
     if (least_height(head, 0, head.size()) <= body.height + 0.5) {
       place(head, 0, head.size(), {body.x, body.y, beside, least_height(head, 0, head.size())}, b);
       flow(main, {body.right() - rest, body.y, rest, body.height}, b.local().body_page, b);
-      return;
+      return true;
     }
     collect();
   }
   append(head, std::move(main));
   flow(head, {body.x, body.y, width, body.height}, b.local().body_page, b);
   if (!side.empty()) place(side, 0, side.size(), {body.right() - right_width, body.y, right_width, body.height}, b);
+  return true;
+}
+
+// Where very large words would push the keys off the screen they give way in steps, never below the view's own size.
+void draw_body(const Rect& body, Builder& b) {
+  const Theme& asked = b.theme();
+  for (int percent = asked.view().text_percent;; percent -= 20) {
+    View view = asked.view();
+    view.text_percent = std::max(100, percent);
+    const Theme smaller(view, asked.window());
+    b.use(smaller);
+    const bool drawn = draw_body_at(body, percent <= 100, b);
+    b.use(asked);
+    if (drawn) return;
+  }
 }
 
 }  // namespace
@@ -251,7 +293,9 @@ Layout lay_out(const Page& page, Size size, const TextMeasurer& measurer, const 
   out.tools = {0, low ? out.foot.y - tools : out.header.bottom(), width, tools};
   const double top = low ? out.header.bottom() : out.tools.bottom();
   const double bottom = low ? out.tools.y : out.foot.y;
-  const double pad_top = theme.px(theme.portrait() ? 44 : 32), pad_bottom = theme.px(28);
+  // Large words take their room from the air around them.
+  const double ease = 1 - 0.6 * (theme.enlarged() - 1);
+  const double pad_top = theme.px((theme.portrait() ? 44 : 32) * ease), pad_bottom = theme.px(28 * ease);
   out.body = {theme.margin(), top + pad_top, width - 2 * theme.margin(), bottom - top - pad_top - pad_bottom};
 
   b.box({0, 0, width, out.size.height}, 0, theme.palette().ground);

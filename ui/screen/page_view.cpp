@@ -1,6 +1,7 @@
 #include "ui/screen/page_view.hpp"
 
 #include <cmath>
+#include <cstdlib>
 
 #include "base/secret.hpp"
 #include "ui/screen/panel/panel.hpp"
@@ -93,6 +94,12 @@ void PageView::focus(const ActionId& id) {
   if (id.starts_with("phrase:") && local_.writing.tab != InputTab::Phrases) {
     local_.writing.tab = InputTab::Phrases;
     again = true;
+  }
+  if (id.starts_with("phrase:")) {
+    // The phrase the focus is on heads the list where not all find room.
+    const std::size_t index = static_cast<std::size_t>(std::strtoul(id.c_str() + id.rfind(':') + 1, nullptr, 10));
+    again = again || local_.writing.phrase_offset != index;
+    local_.writing.phrase_offset = index;
   }
   if (id.starts_with("field:") && field() && "field:" + field()->id != id) {
     clear_writing();

@@ -173,6 +173,9 @@ void PageView::press_key(const std::string& id) {
     if (methods_.pinyin && !w.candidates.empty()) take_pinyin(methods_.pinyin->choose(0));
   } else if (id.starts_with("key:pinyin:")) {
     if (methods_.pinyin) take_pinyin(methods_.pinyin->type(id.back()));
+  } else if (id.starts_with("key:phrases:")) {
+    w.phrase_offset = static_cast<std::size_t>(std::stoul(rest("key:phrases:")));
+    relayout();
   } else if (id.starts_with("key:phrase:")) {
     const auto index = static_cast<std::size_t>(std::stoul(rest("key:phrase:")));
     const Field* target = field();

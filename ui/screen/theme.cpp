@@ -15,7 +15,7 @@ constexpr Palette kDaylight{
     .ground = Colour::hex(0xF2F5F9),
     .surface = Colour::hex(0xFFFFFF),
     .line = Colour::hex(0xD5DEEA),
-    .edge = Colour::hex(0x7F90A8),
+    .edge = Colour::hex(0x7A8BA4),
     .ok = Colour::hex(0x0D7A4F),
     .ok_light = Colour::hex(0xE3F4EC),
     .ok_ink = Colour::hex(0x08492F),
@@ -189,7 +189,10 @@ TextStyle Theme::text(TextRole role, Align align) const {
   const Setting setting = setting_of(role);
   const double growth = 1 + (enlarged() - 1) * (most_growth(role, elder()) - 1);
   const double base = std::max((elder() ? setting.elder : setting.standard) * scale_, least_text());
-  const double size = std::max(base * growth, least_text() * enlarged());
+  // The frame of a small screen keeps to one and a half: the page needs the rest.
+  const bool framing = most_growth(role, elder()) < 1.5;
+  const bool roomy = portrait() && scale_ >= 0.9;
+  const double size = std::max(base * growth, least_text() * (framing && !roomy ? std::min(1.5, enlarged()) : enlarged()));
   return {std::round(size * 2) / 2, setting.bold, setting.leading, align};
 }
 

@@ -45,7 +45,7 @@ Pieces pieces_of(const Callout& block, double width, Builder& b) {
     if (icon > 0) b.icon({x + pad, y + std::round((style.size * style.leading - icon) / 2), icon, icon}, block_icon, look.sign, 2);
   };
   const double pad_y = b.air(28);
-  if (height < t.window().height * 0.25) {
+  if (height < t.window().height * 0.14) {
     Piece piece;
     piece.least = piece.most = std::max(height, icon) + 2 * pad_y;
     piece.gap = t.gap();

@@ -22,7 +22,8 @@ Columns columns_of(const Facts& block, double width, Builder& b) {
                                         t.px(48));
   }
   const double inner = width - 2 * c.pad - (c.change > 0 ? c.change + t.px(24) : 0);
-  c.stacked = widest > inner * 0.36;
+  // Values need room for a dozen characters beside their labels.
+  c.stacked = widest > inner * 0.36 || inner - widest - t.px(32) < t.text(TextRole::Value).size * 9;
   c.label = c.stacked ? inner : std::ceil(widest) + 1;
   c.value_x = c.pad + (c.stacked ? 0 : c.label + t.px(32));
   c.value = c.stacked ? inner : inner - c.label - t.px(32);
@@ -33,6 +34,46 @@ double words_height(const Fact& fact, const Columns& c, Builder& b) {
   const double label = b.height_of(fact.label, TextRole::Label, c.label);
   const double value = b.height_of(fact.value, TextRole::Value, c.value);
   return c.stacked ? label + value : std::max(label, value);
+}
+
+void draw_change(const Rect& place, double y, const Fact& fact, const Columns& columns, Builder& b) {
+  const Theme& t = b.theme();
+  const Rect button{place.right() - columns.pad - columns.change, y, columns.change, t.target()};
+  b.pressable(fact.change, button, t.tool_radius(), true);
+  b.label(button, Icon::Pencil, fact.change_label.shown, TextRole::KeyWord, b.colours().action_dark);
+}
+
+// A value of many lines: label and button first, then a strip a line, so that it can go on over the page.
+void long_fact(const Fact& fact, const Columns& columns, int card, const ActionId& stop, bool first, Builder& b, Pieces& pieces) {
+  const Theme& t = b.theme();
+  const double inner = b.height_of(fact.label, TextRole::Label, columns.label), pad_y = b.air(26);
+  Piece head;
+  head.least = head.most = std::max(inner + pad_y + t.px(6), fact.change.empty() ? 0 : t.target() + t.px(20));
+  head.gap = first ? b.air(36) : 0;
+  head.card = card;
+  head.stops = {stop};
+  if (!fact.change.empty()) head.stops.push_back(fact.change);
+  head.draw = [&b, &fact, columns, stop](const Rect& place, bool first_of_card) {
+    const Theme& th = b.theme();
+    if (!first_of_card) b.box({place.x + columns.pad, place.y, place.width - 2 * columns.pad, th.hairline()}, 0, b.colours().line);
+    const double height = b.height_of(fact.label, TextRole::Label, columns.label);
+    b.text({place.x + columns.pad, std::round(place.centre().y - height / 2), columns.label, 0}, fact.label, TextRole::Label, b.colours().ink2);
+    b.spot(stop, {place.x + th.px(16), place.y + th.px(8), columns.label, place.height - th.px(8)}, th.tool_radius());
+    if (!fact.change.empty()) draw_change(place, place.y + th.px(12), fact, columns, b);
+  };
+  pieces.push_back(std::move(head));
+  const TextStyle style = t.text(TextRole::Value);
+  const std::vector<std::string> lines = b.lines_of(fact.value.shown, style, columns.value);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Piece piece;
+    const bool last = i + 1 == lines.size();
+    piece.least = piece.most = b.size_of(lines[i].empty() ? " " : lines[i], style, columns.value + 1).height + t.px(6) + (last ? pad_y : 0);
+    piece.card = card;
+    piece.draw = [&b, line = lines[i], style, columns](const Rect& place, bool) {
+      b.text({place.x + columns.pad, place.y + b.theme().px(6), columns.value + 1, 0}, line, style, b.colours().ink);
+    };
+    pieces.push_back(std::move(piece));
+  }
 }
 
 }  // namespace
@@ -51,6 +92,10 @@ Pieces pieces_of(const Facts& block, double width, Builder& b) {
       piece.stops.push_back(fact.change);
     }
     const double pad_y = b.air(26);
+    if (words_height(fact, columns, b) > t.window().height * 0.18) {
+      long_fact(fact, columns, card, stop, pieces.empty(), b, pieces);
+      continue;
+    }
     piece.least = std::max(words_height(fact, columns, b) + 2 * pad_y, fact.change.empty() ? 0 : t.target() + t.px(24));
     piece.most = piece.least + t.px(16);
     piece.gap = pieces.empty() ? b.air(36) : 0;
@@ -78,11 +123,7 @@ Pieces pieces_of(const Facts& block, double width, Builder& b) {
       b.spot(stop, {place.x + th.px(16), place.y + th.px(8), place.width - th.px(32) - change, place.height - th.px(16)},
              th.tool_radius());
       if (fact.change.empty()) return;
-      const double height = th.target();
-      const Rect button{place.right() - columns.pad - columns.change, std::round(place.centre().y - height / 2),
-                        columns.change, height};
-      b.pressable(fact.change, button, th.tool_radius(), true);
-      b.label(button, Icon::Pencil, fact.change_label.shown, TextRole::KeyWord, c.action_dark);
+      draw_change(place, std::round(place.centre().y - th.target() / 2), fact, columns, b);
     };
     pieces.push_back(std::move(piece));
   }

@@ -10,8 +10,16 @@ namespace {
 enum class Form { Row, Stacked };
 
 Form form_of(const Theme& t) {
-  if (!t.portrait()) return t.enlarged() > 1.6 || (t.elder() && t.enlarged() > 1.2) ? Form::Stacked : Form::Row;
+  if (t.shape() == Shape::Wide) return t.enlarged() > 1.6 || (t.elder() && t.enlarged() > 1.2) ? Form::Stacked : Form::Row;
+  if (t.shape() == Shape::Square) return t.elder() || t.enlarged() > 1.3 ? Form::Stacked : Form::Row;
   return t.elder() || t.enlarged() > 1.1 ? Form::Stacked : Form::Row;
+}
+
+// Where the page's own actions find no room beside the fixed ones they have a row of their own.
+bool own_row(const Theme& t) {
+  if (t.portrait()) return true;
+  if (t.shape() == Shape::Square) return t.elder() || t.enlarged() > 1.05;
+  return false;
 }
 
 struct Slots {
@@ -37,7 +45,7 @@ Slots slots_of(double width, Builder& b) {
   const double inner = width - 2 * margin;
   Slots s{};
   double each = t.px(t.portrait() ? 228 : 244), wide = t.px(300), row = t.px(t.elder() ? 112 : 100);
-  if (form == Form::Stacked) each = wide = t.portrait() ? std::floor((inner - 3 * gap) / 4) : std::floor(t.px(250) * std::min(1.3, t.enlarged()));
+  if (form == Form::Stacked) each = wide = t.shape() == Shape::Wide ? std::floor(t.px(t.elder() ? 275 : 250 * std::min(1.2, t.enlarged()))) : std::floor((inner - 3 * gap) / 4);
   else if (t.elder() || t.enlarged() > 1.05) {
     each = std::round(each * std::max(t.enlarged(), 1.0) * 1.08);
     wide = std::round(wide * t.enlarged() * 1.08);
@@ -65,7 +73,7 @@ double own_height(double width, Builder& b) {
   const auto own = own_actions(b.page());
   const double each = std::floor((width - 2 * t.margin() - t.gap() * static_cast<double>(own.size() - 1)) / static_cast<double>(std::max<std::size_t>(1, own.size())));
   double height = 0;
-  for (const auto* action : own) height = std::max({height, b.button_size(*action, each).height, t.px(112)});
+  for (const auto* action : own) height = std::max({height, b.button_size(*action, each).height, t.px(t.portrait() ? 112 : 96), t.target()});
   return height;
 }
 
@@ -102,8 +110,8 @@ double footer_height(double width, Builder& b) {
   const Slots slots = slots_of(width, b);
   double height = slots.height;
   const auto own = own_actions(b.page());
-  if (t.portrait()) {
-    if (!own.empty()) height += own_height(width, b) + t.px(24);
+  if (own_row(t)) {
+    if (!own.empty()) height += own_height(width, b) + t.px(t.portrait() ? 24 : 16);
   } else if (!own.empty()) {
     const Rect middle = middle_of(slots, b.page(), t.px(24));
     const double each = std::floor((middle.width - t.px(24)) / 2);
@@ -119,8 +127,7 @@ double footer_height(double width, Builder& b) {
 namespace {
 
 double base_of(const Rect& foot, const Slots& slots, const Theme& t) {
-  if (!t.portrait()) return std::round(foot.centre().y - slots.height / 2);
-  return foot.bottom() - t.px(24) - slots.height;
+  return foot.bottom() - t.px(t.portrait() ? 24 : 20) - slots.height;
 }
 
 }  // namespace
@@ -144,7 +151,7 @@ void draw_footer(const Rect& rect, Builder& b) {
   const auto own = own_actions(page);
   // Fixed places are counted from the bottom.
   const double base = base_of(rect, slots, t);
-  if (t.portrait() && !own.empty()) {
+  if (own_row(t) && !own.empty()) {
     const double height = own_height(rect.width, b), count = static_cast<double>(own.size());
     const double each = std::floor((rect.width - 2 * t.margin() - t.gap() * (count - 1)) / count);
     for (std::size_t i = 0; i < own.size(); ++i)
@@ -157,7 +164,7 @@ void draw_footer(const Rect& rect, Builder& b) {
       const double most = std::floor((middle.width - gap) / 2);
       const double width = std::min(most, std::max(t.px(320), std::ceil(b.button_size(*own[i], most).width)));
       const double height = std::max(slots.height, b.button_size(*own[i], width).height);
-      b.button({right - width, std::round(rect.centre().y - height / 2), width, height}, *own[i]);
+      b.button({right - width, base + slots.height - height, width, height}, *own[i]);
       right -= width + gap;
     }
   }

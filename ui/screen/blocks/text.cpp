@@ -12,12 +12,13 @@ Pieces text_lines(const std::string& text, const TextStyle& style, Colour colour
   Pieces pieces;
   const double room = readable_width(width, style);
   const std::vector<std::string> lines = b.lines_of(text, style, room);
-  const std::size_t per_piece = lines.size() > 6 ? 1 : std::max<std::size_t>(1, lines.size());
+  // Short texts stay together; long ones may go on over the page after any line.
+  const bool together = b.size_of(text, style, room).height <= b.theme().window().height * 0.14;
+  const std::size_t per_piece = together ? std::max<std::size_t>(1, lines.size()) : 1;
   for (std::size_t i = 0; i < lines.size(); i += per_piece) {
     Piece piece;
     std::string part;
-    if (per_piece == 1) part = lines[i];
-    else part = text;
+    part = together ? text : lines[i];
     piece.least = piece.most = b.size_of(part.empty() ? " " : part, style, room + 1).height;
     piece.gap = i == 0 ? gap : 0;
     if (!stop.empty()) piece.stops.push_back(stop);
@@ -36,13 +37,23 @@ Pieces headline(double width, bool centred, Builder& b) {
   const Align align = centred ? Align::Centre : Align::Left;
   const auto add = [&](const Text& words, TextRole role, Colour colour, double gap) {
     if (words.shown.empty()) return;
-    Piece piece;
-    piece.least = piece.most = b.height_of(words, role, width);
-    piece.gap = gap;
-    piece.draw = [&b, &words, role, colour, align](const Rect& place, bool) { b.text(place, words, role, colour, align); };
-    pieces.push_back(std::move(piece));
+    const TextStyle style = t.text(role, align);
+    // Very large words in a narrow place may go on over the page.
+    std::vector<std::string> parts{words.shown};
+    if (b.size_of(words.shown, style, width).height > t.window().height * 0.16) parts = b.lines_of(words.shown, style, width);
+    for (auto& part : parts) {
+      Piece piece;
+      piece.least = piece.most = b.size_of(part.empty() ? " " : part, style, width + 1).height;
+      piece.gap = gap;
+      gap = 0;
+      piece.draw = [&b, part = std::move(part), style, colour, width](const Rect& place, bool) {
+        b.text({place.x, place.y, width + 1, place.height}, part, style, colour);
+      };
+      pieces.push_back(std::move(piece));
+    }
   };
-  add(b.page().title, TextRole::Title, b.colours().ink, b.tightness() >= 3 ? 0 : t.px(centred ? 20 : 28));
+  const bool small = b.tightness() >= 4;
+  add(b.page().title, small ? TextRole::ItemTitle : TextRole::Title, b.colours().ink, b.tightness() >= 3 ? 0 : t.px(centred ? 20 : 28));
   if (b.tightness() < 2) add(b.page().lead, TextRole::Lead, b.colours().ink2, t.px(10));
   return pieces;
 }

@@ -49,9 +49,10 @@ Pieces handwriting(double width, Builder& b) {
   Piece area;
   area.gap = t.px(b.tightness() > 0 ? 14 : 20);
   const double gap = std::max(8.0, t.px(14));
-  const double side = std::round(std::max(width * 0.22, t.with_text(150)));
-  std::vector<Key> keys{{"key:erase", b.word("screen.erase"), Icon::Erase, 1, true, false, true},
-                        {"key:rewrite", b.word("screen.rewrite"), Icon::Refresh, 1, true, false, true},
+  const bool tight = b.tightness() >= 3;
+  const double side = std::round(std::max(width * (tight ? 0.26 : 0.22), t.with_text(150)));
+  std::vector<Key> keys{{"key:erase", b.word("screen.erase"), tight ? Icon::None : Icon::Erase, 1, true, false, true},
+                        {"key:rewrite", b.word("screen.rewrite"), tight ? Icon::None : Icon::Refresh, 1, true, false, true},
                         {"key:layer:signs", "，。？", Icon::None, 1, true, false, true},
                         {"key:layer:numbers", "123", Icon::None, 1, true, false, true}};
   double key = std::max(b.tightness() >= 3 ? (t.elder() ? 60.0 : 48.0) : t.target(), t.px(b.tightness() >= 3 ? 60 : 84));
@@ -102,9 +103,10 @@ Pieces pinyin(double width, Builder& b) {
   typed.draw = [&b, style](const Rect& place, bool) {
     b.text_middle(place, b.local().writing.composition, style, b.colours().action_dark);
   };
-  pieces.push_back(std::move(typed));
+  // Where room is short the letters stand in the card, behind the text.
+  if (b.tightness() < 3) pieces.push_back(std::move(typed));
   Piece row = candidate_row(width, 5, b);
-  row.gap = t.px(4);
+  row.gap = t.px(b.tightness() < 3 ? 4 : 12);
   pieces.push_back(std::move(row));
   const auto letters = [](std::string_view of) {
     KeyRow keys;
@@ -124,25 +126,47 @@ Pieces pinyin(double width, Builder& b) {
   return pieces;
 }
 
+double phrase_height(const std::string& words, double width, Builder& b) {
+  const Theme& t = b.theme();
+  return std::max({t.target(), t.px(88), b.height_of(words, TextRole::Body, width - t.px(64)) + t.px(28)});
+}
+
+// As many phrases as there is room for; "more" turns to the next ones.
 Pieces phrases(const Field& field, double width, Builder& b) {
   const Theme& t = b.theme();
-  Pieces pieces;
-  for (std::size_t i = 0; i < field.phrases.size(); ++i) {
-    const std::string& words = field.phrases[i].shown;
-    const ActionId stop = "phrase:" + field.id + ":" + std::to_string(i);
-    Piece piece;
-    piece.least = piece.most = std::max({t.target(), t.px(88), b.height_of(words, TextRole::Body, width - t.px(64)) + t.px(28)});
-    piece.gap = i == 0 ? t.px(20) : std::max(8.0, t.px(14));
-    piece.stops = {stop};
-    piece.draw = [&b, words, stop, i](const Rect& place, bool) {
-      const Theme& th = b.theme();
-      b.box(place, th.tool_radius(), b.colours().surface, b.colours().edge, th.control_edge());
-      b.target("key:phrase:" + std::to_string(i), TargetKind::Key, place, th.tool_radius());
-      b.spot(stop, place, th.tool_radius());
-      b.text_middle(place.inset(th.px(32), 0), words, th.text(TextRole::Body), b.colours().ink);
-    };
-    pieces.push_back(std::move(piece));
+  const double gap = std::max(8.0, t.px(14)), more = std::max(t.target(), t.px(84));
+  Piece piece;
+  double all = 0, highest = 0;
+  for (const auto& phrase : field.phrases) {
+    const double height = phrase_height(phrase.shown, width, b);
+    all += height + (all > 0 ? gap : 0);
+    highest = std::max(highest, height);
   }
+  piece.least = std::min(all, highest + gap + more);
+  piece.most = all;
+  piece.gap = t.px(b.tightness() > 0 ? 14 : 20);
+  for (std::size_t i = 0; i < field.phrases.size(); ++i) piece.stops.push_back("phrase:" + field.id + ":" + std::to_string(i));
+  piece.draw = [&b, &field, width, gap, more, all](const Rect& place, bool) {
+    const Theme& th = b.theme();
+    const bool whole = all <= place.height + 0.5;
+    const double end = whole ? place.bottom() : place.bottom() - more - gap;
+    std::size_t i = whole ? 0 : std::min(b.local().writing.phrase_offset, field.phrases.size() - 1);
+    for (double y = place.y; i < field.phrases.size(); ++i) {
+      const std::string& words = field.phrases[i].shown;
+      const Rect rect{place.x, y, place.width, phrase_height(words, width, b)};
+      if (rect.bottom() > end + 0.5) break;
+      b.box(rect, th.tool_radius(), b.colours().surface, b.colours().edge, th.control_edge());
+      b.target("key:phrase:" + std::to_string(i), TargetKind::Key, rect, th.tool_radius());
+      b.spot("phrase:" + field.id + ":" + std::to_string(i), rect, th.tool_radius());
+      b.text_middle(rect.inset(th.px(32), 0), words, th.text(TextRole::Body), b.colours().ink);
+      y = rect.bottom() + gap;
+    }
+    if (!whole)
+      draw_key({place.x, place.bottom() - more, place.width, more},
+               {"key:phrases:" + std::to_string(i < field.phrases.size() ? i : 0), b.word("screen.change"), Icon::Refresh, 1, true, false, true}, b);
+  };
+  Pieces pieces;
+  pieces.push_back(std::move(piece));
   return pieces;
 }
 

@@ -38,7 +38,7 @@ void draw_key(const Rect& rect, const Key& key, Builder& b) {
 
 Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double most, double gap_above, Builder& b) {
   const Theme& t = b.theme();
-  const double gap = std::max(8.0, t.px(12));
+  const double gap = std::max(8.0, t.px(b.tightness() >= 3 ? 8 : 12));
   if (b.tightness() >= 3) least = std::max(t.elder() ? 60.0 : 48.0, t.px(64));
   double widest = 0;
   for (const auto& row : rows) {
@@ -56,7 +56,7 @@ Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double mos
       piece.least = std::max(piece.least, b.label_size(key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, room).height + t.px(b.tightness() >= 3 ? 4 : 16));
     }
     piece.most = std::max(piece.least, most);
-    piece.gap = i == 0 ? gap_above : gap;
+    piece.gap = i == 0 ? (b.tightness() >= 3 ? gap : gap_above) : gap;
     piece.draw = [&b, row = std::move(rows[i]), unit, gap](const Rect& place, bool) {
       double spans = 0;
       for (const auto& key : row) spans += key.span;
