@@ -44,7 +44,7 @@ class TestEnrolment {
 /// The reply of GET /v1/content/manifest.
 std::string manifest_reply(const SignedManifest& manifest);
 
-/// Collects events from other threads and waits for conditions on them, 20 s at most.
+/// Collects events from other threads and waits for conditions on them, 20 s at most unless told otherwise.
 template <class Event>
 class Events {
  public:
@@ -60,17 +60,13 @@ class Events {
   }
   /// Waits until `accept` holds for some event at or behind `from`.
   template <class Accept>
-  bool wait(Accept&& accept, std::size_t from = 0) {
+  bool wait(Accept&& accept, std::size_t from = 0, std::chrono::seconds limit = std::chrono::seconds(20)) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(20), [&] {
+    return changed_.wait_for(lock, limit, [&] {
       for (std::size_t i = from; i < events_.size(); ++i)
         if (accept(events_[i])) return true;
       return false;
     });
-  }
-  bool wait_count(std::size_t count) {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(60), [&] { return events_.size() >= count; });
   }
   std::vector<Event> all() const {
     std::lock_guard lock(mutex_);
