@@ -35,6 +35,9 @@ std::string to_base64(std::string_view bytes) {
 }
 
 base::Result<std::string> from_base64(std::string_view text) {
+  // libsodium 1.0.18 takes bytes above 0x7f for digits where char is signed; found by tests/fuzz/http_body_fuzz.cpp.
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return base::fail(FailureCode::InputInvalid, "not base64");
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
   std::size_t length = 0;
   const char* end = nullptr;

@@ -17,7 +17,8 @@ BOOST_AUTO_TEST_SUITE(primitives_tests)
 BOOST_AUTO_TEST_CASE(base64_round_trips_and_refuses_rubbish) {
   for (const std::string& bytes : {std::string(), std::string("a"), std::string("ab"), std::string("\0\xff\x10", 3)})
     BOOST_TEST(from_base64(to_base64(bytes)).value() == bytes);
-  for (const char* text : {"a", "ab", "abc", "!!!!", "YWJj\n", "YW Jj", "YWJj="})
+  for (const char* text : {"a", "ab", "abc", "!!!!", "YWJj\n", "YW Jj", "YWJj=",
+                           "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"})
     BOOST_TEST(!from_base64(text).has_value(), text);
 }
 
