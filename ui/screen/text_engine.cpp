@@ -56,6 +56,18 @@ std::vector<std::pair<std::size_t, std::size_t>> halved_signs(std::string_view t
   return found;
 }
 
+// Quotation marks around Latin words take the width of Latin ones.
+std::vector<std::pair<std::size_t, std::size_t>> latin_quotes(std::string_view text) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  const auto ascii = [&](std::size_t i) { return i < text.size() && static_cast<unsigned char>(text[i]) < 0x80U; };
+  for (const std::string_view quote : {"“", "‘", "”", "’"})
+    for (std::size_t at = text.find(quote); at != std::string_view::npos; at = text.find(quote, at + quote.size())) {
+      const bool opening = quote == "“" || quote == "‘";
+      if (opening ? ascii(at + quote.size()) : at > 0 && ascii(at - 1)) found.emplace_back(at, at + quote.size());
+    }
+  return found;
+}
+
 int units(double pixels) { return static_cast<int>(std::lround(pixels * PANGO_SCALE)); }
 
 }  // namespace
@@ -84,12 +96,17 @@ struct TextEngine::Impl {
     PangoAttrList* attributes = pango_attr_list_new();
     PangoAttribute* height = pango_attr_line_height_new_absolute(units(std::round(style.size * style.leading)));
     pango_attr_list_insert(attributes, height);
-    for (const auto& [start, end] : halved_signs(text)) {
-      PangoAttribute* half = pango_attr_font_features_new("halt");
-      half->start_index = static_cast<guint>(start);
-      half->end_index = static_cast<guint>(end);
-      pango_attr_list_insert(attributes, half);
-    }
+    const auto feature = [&](const char* name, const std::vector<std::pair<std::size_t, std::size_t>>& places) {
+      for (const auto& [start, end] : places) {
+        PangoAttribute* attribute = pango_attr_font_features_new(name);
+        attribute->start_index = static_cast<guint>(start);
+        attribute->end_index = static_cast<guint>(end);
+        pango_attr_list_insert(attributes, attribute);
+      }
+    };
+    const auto quotes = latin_quotes(text);
+    if (quotes.empty()) feature("halt", halved_signs(text));
+    else feature("pwid", quotes);
     if (bold > 0) {
       PangoAttribute* weight = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
       weight->start_index = 0;

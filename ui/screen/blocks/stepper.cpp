@@ -7,7 +7,7 @@ namespace bianmin::ui {
 Piece stepper(const Progress& progress, double width, Builder& b) {
   const Theme& t = b.theme();
   const auto count = static_cast<double>(std::max<std::size_t>(1, progress.steps.size()));
-  const double each = std::floor(width / count), dot = t.with_text(56);
+  const double each = std::floor(width / count), dot = std::max(t.px(56), std::round(t.text(TextRole::StepNumber).size * 1.9));
   double words = 0;
   TextStyle style = t.text(TextRole::Step, Align::Centre);
   style.bold = true;

@@ -16,9 +16,9 @@ struct Bar {
 };
 
 // From left to right, the headphones at the far right; on a further row what finds no room.
-Bar arrange(double width, Builder& b) {
+Bar arrange_with(double width, double pad_x, Builder& b) {
   const Theme& t = b.theme();
-  const double margin = t.px(36), gap = std::max(8.0, t.px(16)), pad_x = t.px(30), pad_y = t.px(13);
+  const double margin = t.px(36), gap = std::max(8.0, t.px(16)), pad_y = t.px(13);
   const double least = std::max(t.elder() ? 60.0 : 48.0, t.px(72));
   Bar bar{};
   double x = margin, y = t.px(t.portrait() ? 15 : 11), row = least;
@@ -38,6 +38,17 @@ Bar arrange(double width, Builder& b) {
   }
   for (auto& tool : bar.tools) bar.height = std::max(bar.height, tool.rect.bottom());
   bar.height += t.px(t.portrait() ? 15 : 11);
+  return bar;
+}
+
+// Tools draw in a little before they take another row.
+Bar arrange(double width, Builder& b) {
+  Bar bar = arrange_with(width, b.theme().px(30), b);
+  for (const double pad : {22.0, 15.0}) {
+    if (bar.tools.empty() || bar.tools.back().rect.y <= bar.tools.front().rect.y) break;
+    Bar closer = arrange_with(width, b.theme().px(pad), b);
+    if (closer.height < bar.height) bar = std::move(closer);
+  }
   return bar;
 }
 
