@@ -17,7 +17,12 @@ constexpr base::Milliseconds kBreath{2};
 }  // namespace
 
 HeadlessStage::HeadlessStage(Options options, PlatformProcess& platform, const Journey& journey)
-    : options_(std::move(options)), platform_(platform), clock_(journey.clock), card_(clock_) {}
+    : options_(std::move(options)),
+      platform_(platform),
+      language_(journey.language),
+      elder_(journey.elder),
+      clock_(journey.clock.value_or(base::SystemClock().now())),
+      card_(clock_) {}
 
 HeadlessStage::~HeadlessStage() {
   // The backend's threads post to the executor until they are joined; the shell drops what arrives after it is gone.
@@ -31,7 +36,7 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
   std::unique_ptr<HeadlessStage> self(new HeadlessStage(std::move(options), platform, journey));
   auto identity = offline::load_terminal_identity(platform.identity());
   if (!identity) return tl::unexpected(identity.error());
-  std::filesystem::create_directories(self->options_.folder / "papers");
+  std::filesystem::create_directories(self->options_.papers);
 
   Rules rules;
   rules.terminal = identity->terminal;
@@ -73,11 +78,16 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
   stage->shell_->speaker().listen([stage](const i18n::Language&, std::string_view text) { stage->spoken_.emplace_back(text); });
   stage->shell_->handle(ContentChanged{first->content});
   stage->shell_->start();
-  if (journey.language != stage->shell_->state().language.tag()) stage->shell_->handle(ui::ActionPressed{"tool:language"});
-  if (journey.elder) stage->shell_->handle(ui::ActionPressed{"tool:elder"});
+  stage->arrive();
   // A visit begins at a terminal that knows its surroundings.
   for (int i = 0; i < 5000 && !stage->shell_->state().link_up; ++i) stage->breathe();
   return self;
+}
+
+void HeadlessStage::arrive() {
+  for (std::size_t i = 0; i < shell_->state().rules.languages.size() && shell_->state().language.tag() != language_; ++i)
+    shell_->handle(ui::ActionPressed{"tool:language"});
+  if (elder_ != (shell_->state().view.style == ui::ViewStyle::Elder)) shell_->handle(ui::ActionPressed{"tool:elder"});
 }
 
 void HeadlessStage::breathe() {
@@ -85,7 +95,7 @@ void HeadlessStage::breathe() {
   for (auto [name, printer, kept] : {std::tuple{"a4", &a4_, &kept_a4_}, std::tuple{"slip", &slip_, &kept_slip_}}) {
     const auto jobs = printer->printed();
     for (; *kept < jobs.size(); ++*kept) {
-      const auto file = options_.folder / "papers" / (std::to_string(sheets_.size() + 1) + "-" + name + ".pdf");
+      const auto file = options_.papers / (std::to_string(sheets_.size() + 1) + "-" + name + ".pdf");
       if (base::write_file_durably(file, jobs[*kept].pdf)) sheets_.push_back({name, file});
     }
   }

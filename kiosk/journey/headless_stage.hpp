@@ -26,7 +26,8 @@ namespace bianmin::kiosk {
 class HeadlessStage final : public Stage {
  public:
   struct Options {
-    std::filesystem::path folder;  // private to this stage: outbox, content, papers
+    std::filesystem::path folder;  // the terminal's own: outbox, content
+    std::filesystem::path papers;  // what is printed
     std::filesystem::path share;   // the product's data
     std::vector<std::filesystem::path> services;  // further service documents, tried as pushed content
   };
@@ -39,6 +40,7 @@ class HeadlessStage final : public Stage {
   std::vector<std::string> spoken() override { return spoken_; }
   std::vector<PrintedSheet> printed() override;
   std::string newest_case() override { return platform_.newest_case(); }
+  void arrive() override;
   base::Result<void> press(const std::string& id) override;
   base::Result<void> write(const std::string& field, const std::string& text) override;
   base::Result<void> put_card(const std::filesystem::path& card) override;
@@ -60,6 +62,8 @@ class HeadlessStage final : public Stage {
 
   Options options_;
   PlatformProcess& platform_;
+  const std::string language_;
+  const bool elder_;
   base::ManualClock clock_;
   base::SystemClock real_clock_;
   base::SystemRandom random_;

@@ -19,6 +19,13 @@ constexpr std::array<std::pair<std::string_view, devices::Key>, 13> kKeys{{
     {"slower", devices::Key::Slower},
 }};
 
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
 class JourneyReader {
  public:
   explicit JourneyReader(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -29,9 +36,11 @@ class JourneyReader {
     journey.title = in.member("title").string();
     if (auto about = in.optional_member("about"); about.present()) journey.about = about.string();
     auto clock = in.optional_member("clock");
-    const auto start = base::parse_utc(clock.present() ? clock.string() : "2026-11-21T09:42:00+08:00");
-    if (start) journey.clock = *start;
-    else clock.refuse(start.error().detail);
+    const std::string at = clock.present() ? clock.string() : "2026-11-21T09:42:00+08:00";
+    if (at != "now") {
+      if (const auto start = base::parse_utc(at)) journey.clock = *start;
+      else clock.refuse(start.error().detail);
+    }
     if (auto language = in.optional_member("language"); language.present()) journey.language = language.string(16);
     if (auto elder = in.optional_member("elder"); elder.present()) journey.elder = elder.boolean();
     if (auto modes = in.optional_member("modes"); modes.present()) journey.modes = read_modes(modes);
@@ -54,7 +63,7 @@ class JourneyReader {
   }
 
   JourneyStep read_step(JsonReader in) {
-    in.only({"press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "printer", "network", "wait",
+    in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "printer", "network", "wait",
              "key", "headphones", "expect", "note", "picture", "only"});
     JourneyStep step{Expect{}, {}, false, {}};
     int actions = 0;
@@ -63,6 +72,7 @@ class JourneyReader {
       actions += reader.present() ? 1 : 0;
       return reader;
     };
+    if (auto r = given("arrive"); r.present()) step.action = Arrive{};
     if (auto r = given("press"); r.present()) step.action = Press{r.string()};
     if (auto r = given("write"); r.present()) {
       r.only({"field", "text"});
@@ -118,6 +128,27 @@ class JourneyReader {
 };
 
 }  // namespace
+
+std::string_view kind_of(const JourneyAction& action) {
+  using R = std::string_view;
+  return std::visit(Overloaded{
+                        [](const Arrive&) -> R { return "arrive"; },
+                        [](const Press&) -> R { return "press"; },
+                        [](const Write&) -> R { return "write"; },
+                        [](const PutCard&) -> R { return "card"; },
+                        [](const TakeCard&) -> R { return "take_card"; },
+                        [](const ShowCode&) -> R { return "show_code"; },
+                        [](const ShowText&) -> R { return "show_text"; },
+                        [](const ShowSlip&) -> R { return "show_slip"; },
+                        [](const SetPrinter&) -> R { return "printer"; },
+                        [](const SetNetwork&) -> R { return "network"; },
+                        [](const PassTime&) -> R { return "wait"; },
+                        [](const PressKey&) -> R { return "key"; },
+                        [](const PlugHeadphones&) -> R { return "headphones"; },
+                        [](const Expect&) -> R { return "expect"; },
+                    },
+                    action);
+}
 
 base::Result<Journey> load_journey(const std::filesystem::path& file) {
   auto document = base::read_json_file(file);

@@ -15,6 +15,7 @@ namespace bianmin::kiosk {
 // A journey is a visit written down: what the resident does, what the world does, what is expected. The format is
 // documented in tests/journeys/README.md.
 
+struct Arrive {};                                            // the next resident: chooses the journey's language and view
 struct Press { std::string what; };                          // an action's id, or the words on it
 struct Write { std::string field; std::string text; };
 struct PutCard { std::filesystem::path card; };              // a card file
@@ -40,8 +41,11 @@ struct Expect {
   std::vector<std::string> case_has;       // and texts in its JSON
 };
 
-using JourneyAction = std::variant<Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, SetPrinter, SetNetwork,
-                                   PassTime, PressKey, PlugHeadphones, Expect>;
+using JourneyAction = std::variant<Arrive, Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, SetPrinter,
+                                   SetNetwork, PassTime, PressKey, PlugHeadphones, Expect>;
+
+/// The step's name in a journey file.
+std::string_view kind_of(const JourneyAction& action);
 
 struct JourneyStep {
   JourneyAction action;
@@ -53,7 +57,7 @@ struct JourneyStep {
 struct Journey {
   std::string title;
   std::string about;
-  base::Instant clock{};
+  std::optional<base::Instant> clock;  // none: the present time
   std::string language = "zh-CN";
   bool elder = false;
   std::vector<std::string> modes;  // "headless", "window", "blind"; empty: all

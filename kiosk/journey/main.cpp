@@ -79,7 +79,9 @@ class Runner {
       for (const auto& resident : options_.residents)
         if (auto ok = platform_->import_resident(resident); !ok) return tl::unexpected(ok.error());
     }
-    kiosk::HeadlessStage::Options options{.folder = folder_.path / ("terminal-" + name), .share = options_.share, .services = {}};
+    // One terminal for all journeys, as in life: its case numbers go on counting.
+    kiosk::HeadlessStage::Options options{
+        .folder = folder_.path / "terminal", .papers = folder_.path / ("papers-" + name), .share = options_.share, .services = {}};
     for (const auto& service : options_.services) options.services.emplace_back(service);
     auto stage = kiosk::HeadlessStage::open(std::move(options), *platform_, journey);
     if (!stage) return tl::unexpected(stage.error());

@@ -32,7 +32,7 @@ base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std:
   self->data_ = folder / "platform";
   self->identity_ = folder / "identity";
   std::filesystem::create_directories(folder);
-  self->server_ = Subprocess({program.string(), "serve", "--data", self->data_.string(), "--listen", "127.0.0.1:0", "--seed"},
+  self->server_ = Subprocess(tied({program.string(), "serve", "--data", self->data_.string(), "--listen", "127.0.0.1:0", "--seed"}),
                              folder / "platform.log");
   std::uint16_t port = 0;
   for (const auto until = std::chrono::steady_clock::now() + kStartLimit; port == 0;) {

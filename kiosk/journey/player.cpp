@@ -26,26 +26,6 @@ bool has(std::string_view where, std::string_view what) {
   return without_space(where).find(without_space(what)) != std::string::npos;
 }
 
-std::string_view kind_of(const JourneyAction& action) {
-  using R = std::string_view;
-  return std::visit(Overloaded{
-                        [](const Press&) -> R { return "press"; },
-                        [](const Write&) -> R { return "write"; },
-                        [](const PutCard&) -> R { return "card"; },
-                        [](const TakeCard&) -> R { return "take_card"; },
-                        [](const ShowCode&) -> R { return "show_code"; },
-                        [](const ShowText&) -> R { return "show_text"; },
-                        [](const ShowSlip&) -> R { return "show_slip"; },
-                        [](const SetPrinter&) -> R { return "printer"; },
-                        [](const SetNetwork&) -> R { return "network"; },
-                        [](const PassTime&) -> R { return "wait"; },
-                        [](const PressKey&) -> R { return "key"; },
-                        [](const PlugHeadphones&) -> R { return "headphones"; },
-                        [](const Expect&) -> R { return "expect"; },
-                    },
-                    action);
-}
-
 bool listed(const std::vector<std::string>& list, const std::string& mode) {
   return list.empty() || std::find(list.begin(), list.end(), mode) != list.end();
 }
@@ -62,8 +42,14 @@ PlayResult Player::play(const Journey& journey) {
   for (const auto& step : journey.steps) {
     ++result.steps;
     if (!listed(step.only, mode)) continue;
-    std::string failure = run(step.action);
-    if (step.picture && failure.empty()) stage_.picture(step.note);
+    const auto began = std::chrono::steady_clock::now();
+    std::string failure = watch_.stopped && watch_.stopped() ? "stopped" : run(step.action);
+    const auto took = std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - began);
+    if (step.picture && failure.empty()) {
+      if (watch_.before_picture) watch_.before_picture();
+      stage_.picture(step.note);
+    }
+    if (watch_.after_step) watch_.after_step({result.steps, step, stage_.page().id, took, failure});
     if (failure.empty()) continue;
     result.failure = "step " + std::to_string(result.steps) + " (" + std::string(kind_of(step.action)) + "): " + failure;
     return result;
@@ -72,9 +58,14 @@ PlayResult Player::play(const Journey& journey) {
   return result;
 }
 
+bool Player::give_up(std::chrono::steady_clock::time_point until) const {
+  return std::chrono::steady_clock::now() > until || (watch_.stopped && watch_.stopped());
+}
+
 std::string Player::run(const JourneyAction& action) {
   const auto detail = [](const base::Result<void>& result) { return result ? std::string() : result.error().detail; };
   return std::visit(Overloaded{
+                        [&](const Arrive&) { stage_.arrive(); return std::string(); },
                         [&](const Press& a) { return press(a.what); },
                         [&](const Write& a) {
                           if (blind_) return std::string("writing can't be done by ear: use the common phrases");
@@ -106,7 +97,7 @@ std::string Player::press(const std::string& what) {
       const auto pressed = stage_.press(control.id);
       return pressed ? std::string() : pressed.error().detail;
     }
-    if (std::chrono::steady_clock::now() > until)
+    if (give_up(until))
       return "nothing called \"" + what + "\" on the page \"" + page.id + "\":\n" + page.text;
     stage_.breathe();
   }
@@ -146,7 +137,7 @@ std::string Player::expect(const Expect& e) {
   for (;;) {
     const std::string failure = unmet(e);
     if (failure.empty()) break;
-    if (std::chrono::steady_clock::now() > until) return failure;
+    if (give_up(until)) return failure;
     stage_.breathe();
   }
   heard_ = stage_.spoken().size();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <string>
 
 #include "kiosk/journey/stage.hpp"
@@ -12,11 +14,27 @@ struct PlayResult {
   std::string failure;  // "step 4 (expect): page is \"home\", not \"social-proof/review\""
 };
 
+struct StepReport {
+  std::size_t number = 0;  // from 1
+  const JourneyStep& step;
+  std::string page;        // what is shown after it
+  base::Milliseconds took{};
+  std::string failure;     // empty when it went well
+};
+
+/// Who looks on while a journey is played. Called on the player's thread; each may be empty.
+struct PlayWatch {
+  std::function<void()> before_picture;
+  std::function<void(const StepReport&)> after_step;
+  std::function<bool()> stopped;  // asked often; true ends the journey
+};
+
 /// Plays a journey on a stage. An expectation is waited for, up to `patience` of real time. In blind mode what is
 /// pressed is first found with the keypad, by listening; writing is done with common phrases only.
 class Player {
  public:
-  Player(Stage& stage, bool blind, base::Milliseconds patience) : stage_(stage), blind_(blind), patience_(patience) {}
+  Player(Stage& stage, bool blind, base::Milliseconds patience, PlayWatch watch = {})
+      : stage_(stage), blind_(blind), patience_(patience), watch_(std::move(watch)) {}
   PlayResult play(const Journey& journey);
 
  private:
@@ -26,10 +44,12 @@ class Player {
   std::string expect(const Expect& e);
   std::string unmet(const Expect& e);
   std::string show_slip();
+  bool give_up(std::chrono::steady_clock::time_point until) const;
 
   Stage& stage_;
   const bool blind_;
   const base::Milliseconds patience_;
+  const PlayWatch watch_;
   std::size_t heard_ = 0;   // how much of the speech earlier expectations covered
   std::size_t sheets_ = 0;  // and of the paper
   std::filesystem::path last_slip_;

@@ -21,6 +21,8 @@ using base::fail;
 using base::FailureCode;
 
 constexpr auto kStartLimit = std::chrono::seconds(20);
+constexpr const char* kSystemPcscd = "/run/pcscd/pcscd.comm";
+constexpr int kSystemVpcdPort = 35963;  // vsmartcard-vpcd's /etc/reader.conf.d/vpcd
 
 template <class Condition>
 bool eventually(Condition condition) {
@@ -50,12 +52,6 @@ int free_ports(int count) {
     if (free) return port;
   }
   return 0;
-}
-
-// A child that dies with this program, however that ends.
-std::vector<std::string> tied(std::vector<std::string> command) {
-  command.insert(command.begin(), {"setpriv", "--pdeathsig", "TERM"});
-  return command;
 }
 
 std::string media_page(int level) {
@@ -99,6 +95,7 @@ base::Result<void> Stack::start_display() {
                           options_.folder / "xvfb.log");
     if (!eventually([&] { return fs::exists(socket) || !display_.running(); }) || !display_.running()) continue;
     ::setenv("DISPLAY", name.c_str(), 1);
+    ::setenv("GDK_BACKEND", "x11", 1);  // even where there is a Wayland session
     return {};
   }
   return fail(FailureCode::Internal, "no X display can be started; see " + (options_.folder / "xvfb.log").string());
@@ -116,11 +113,28 @@ base::Result<void> Stack::start_pcscd() {
   // pcscd knows one place for its socket, /run/pcscd: in a mount namespace of its own that is our folder.
   const std::string script = "mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind '" + run.string() +
                              "' /run/pcscd && exec /usr/sbin/pcscd --foreground -c '" + conf.string() + "'";
-  pcscd_ = Subprocess(tied({"unshare", ::geteuid() == 0 ? "-m" : "-rm", "sh", "-c", script}), options_.folder / "pcscd.log");
-  ::setenv("PCSCLITE_CSOCK_NAME", (run / "pcscd.comm").c_str(), 1);
-  if (!eventually([&] { return fs::exists(run / "pcscd.comm") || !pcscd_.running(); }) || !pcscd_.running())
-    return fail(FailureCode::ReaderMissing, "pcscd did not start; see " + (options_.folder / "pcscd.log").string());
-  return {};
+  // Tied inside: becoming root of a user namespace would undo it.
+  auto inside = tied({"sh", "-c", script});
+  inside.insert(inside.begin(), {"unshare", ::geteuid() == 0 ? "-m" : "-rm"});
+  const auto answers = [&](const fs::path& socket) {
+    ::setenv("PCSCLITE_CSOCK_NAME", socket.c_str(), 1);
+    return eventually([&] { return fs::exists(socket) || !pcscd_.running(); }) && pcscd_.running();
+  };
+  pcscd_ = Subprocess(inside, options_.folder / "pcscd.log");
+  if (answers(run / "pcscd.comm")) return {};
+  // Containers may forbid mount namespaces; then the machine's own place is used.
+  if (fs::exists(kSystemPcscd)) {
+    ::setenv("PCSCLITE_CSOCK_NAME", kSystemPcscd, 1);
+    vpcd_port_ = kSystemVpcdPort;
+    return {};
+  }
+  if (::geteuid() == 0) {
+    std::error_code ignored;
+    fs::create_directories(fs::path(kSystemPcscd).parent_path(), ignored);
+    pcscd_ = Subprocess(tied({"/usr/sbin/pcscd", "--foreground", "-c", conf.string()}), options_.folder / "pcscd.log");
+    if (answers(kSystemPcscd)) return {};
+  }
+  return fail(FailureCode::ReaderMissing, "pcscd did not start; see " + (options_.folder / "pcscd.log").string());
 }
 
 base::Result<void> Stack::start_printers() {

@@ -39,6 +39,8 @@ class Stage {
   /// The newest case at the platform as JSON, or "".
   virtual std::string newest_case() = 0;
 
+  /// A resident steps up to a terminal that stands as the last one left it: chooses language and view.
+  virtual void arrive() = 0;
   /// Presses what is on the page now. InputInvalid when it isn't there.
   virtual base::Result<void> press(const std::string& id) = 0;
   virtual base::Result<void> write(const std::string& field, const std::string& text) = 0;

@@ -52,6 +52,11 @@ Captured capture(const std::vector<std::string>& command) {
   return captured;
 }
 
+std::vector<std::string> tied(std::vector<std::string> command) {
+  command.insert(command.begin(), {"setpriv", "--pdeathsig", "TERM"});
+  return command;
+}
+
 Subprocess::Subprocess(const std::vector<std::string>& command, const std::filesystem::path& log) {
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);

@@ -16,6 +16,9 @@ struct Captured {
 /// Runs a command to its end and returns what it wrote to standard output (at most 16 MiB).
 Captured capture(const std::vector<std::string>& command);
 
+/// The command so that it gets SIGTERM when the thread that starts it ends, however that comes.
+std::vector<std::string> tied(std::vector<std::string> command);
+
 /// A program that runs as long as this object lives; then it gets SIGTERM, and SIGKILL after two seconds.
 class Subprocess {
  public:

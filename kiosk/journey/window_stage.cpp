@@ -1,5 +1,6 @@
 #include "kiosk/journey/window_stage.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -16,6 +17,9 @@ namespace {
 using base::fail;
 using base::FailureCode;
 constexpr int kMostPages = 20;
+constexpr int kMostLooks = 3000;
+constexpr base::JsonLimits kPageLimits{4U << 20, 24};
+constexpr std::chrono::milliseconds kSameControl{550}, kSameKey{170};  // a little more than ui::TouchRules has
 
 std::string text_of(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
@@ -25,15 +29,29 @@ std::string text_of(const json::object& object, std::string_view name) {
 }  // namespace
 
 WindowStage::WindowStage(Stack& stack, const Journey& journey, std::filesystem::path pictures)
-    : stack_(stack), pictures_(std::move(pictures)) {
-  ask(R"({"do":"clock","at":")" + base::format_utc(journey.clock) + "\"}");
-  for (int i = 0; i < 3000; ++i) {
-    const auto answer = base::parse_json(ask(R"({"do":"page"})"));
+    : stack_(stack), language_(journey.language), elder_(journey.elder), pictures_(std::move(pictures)) {
+  if (journey.clock) ask(R"({"do":"clock","at":")" + base::format_utc(*journey.clock) + "\"}");
+  for (int i = 0; i < kMostLooks && stack_.kiosk_running(); ++i) {
+    const auto answer = base::parse_json(ask(R"({"do":"page"})"), kPageLimits);
     if (answer && answer->is_object() && answer->as_object().contains("link_up") && answer->at("link_up").as_bool()) break;
     breathe();
   }
-  if (journey.language != "zh-CN") (void)press("tool:language");
-  if (journey.elder) (void)press("tool:elder");
+  arrive();
+}
+
+void WindowStage::arrive() {
+  if (language_ != "zh-CN") arrive_by("tool:language");
+  if (elder_) arrive_by("tool:elder");
+}
+
+// The page is another one when the tool has done its work.
+void WindowStage::arrive_by(const std::string& tool) {
+  const PageView before = page();
+  if (!press(tool)) return;
+  for (int i = 0; i < kMostLooks && stack_.kiosk_running(); ++i) {
+    if (page().text != before.text) return;
+    breathe();
+  }
 }
 
 WindowStage::~WindowStage() {
@@ -49,7 +67,7 @@ std::string WindowStage::ask(const std::string& request) {
 
 PageView WindowStage::page() {
   PageView view;
-  const auto answer = base::parse_json(ask(R"({"do":"page"})"), {4U << 20, 24});
+  const auto answer = base::parse_json(ask(R"({"do":"page"})"), kPageLimits);
   if (!answer || !answer->is_object()) return view;
   const json::object& page = answer->as_object();
   view.id = text_of(page, "id");
@@ -70,25 +88,53 @@ std::vector<std::string> WindowStage::spoken() {
   return all;
 }
 
-base::Result<std::pair<int, int>> WindowStage::find(const std::string& id) {
-  for (int turned = 0; turned < kMostPages; ++turned) {
-    const auto answer = base::parse_json(ask(R"({"do":"page"})"), {4U << 20, 24});
-    if (!answer || !answer->as_object().contains("geometry")) return fail(FailureCode::Internal, "the window shows nothing");
-    const json::object& geometry = answer->at("geometry").as_object();
-    const json::array& origin = geometry.at("origin").as_array();
-    std::optional<std::pair<int, int>> next;
-    for (const auto& target : geometry.at("targets").as_array()) {
-      const json::array& rect = target.at("rect").as_array();
-      const auto middle = std::pair{int(origin[0].as_int64() + rect[0].as_int64() + rect[2].as_int64() / 2),
-                                    int(origin[1].as_int64() + rect[1].as_int64() + rect[3].as_int64() / 2)};
-      const auto name = text_of(target.as_object(), "id");
-      if (name == id) return middle;
-      if (name == "screen:next" && target.at("enabled").as_bool()) next = middle;
-    }
-    if (!next) break;
-    click(next->first, next->second);
+std::vector<WindowStage::Target> WindowStage::targets() {
+  std::vector<Target> found;
+  const auto answer = base::parse_json(ask(R"({"do":"page"})"), kPageLimits);
+  if (!answer || !answer->is_object() || !answer->as_object().contains("geometry")) return found;
+  const json::object& geometry = answer->at("geometry").as_object();
+  const json::array& origin = geometry.at("origin").as_array();
+  for (const auto& target : geometry.at("targets").as_array()) {
+    const json::array& rect = target.at("rect").as_array();
+    const auto middle = [&](std::size_t axis) {
+      return static_cast<int>(origin[axis].as_int64() + rect[axis].as_int64() + rect[axis + 2].as_int64() / 2);
+    };
+    found.push_back({text_of(target.as_object(), "id"), middle(0), middle(1), target.at("enabled").as_bool()});
   }
-  return fail(FailureCode::InputInvalid, "\"" + id + "\" is nowhere on the screen");
+  return found;
+}
+
+bool WindowStage::tap(const std::string& id) {
+  for (const auto& target : targets()) {
+    if (target.id != id || !target.enabled) continue;
+    // The screen drops a second touch of the same control at once: it may be a trembling hand.
+    if (id == last_tapped_) std::this_thread::sleep_until(last_tap_ + (id.starts_with("key:type:") ? kSameKey : kSameControl));
+    last_tapped_ = id;
+    last_tap_ = std::chrono::steady_clock::now();
+    click(target.x, target.y);
+    return true;
+  }
+  return false;
+}
+
+bool WindowStage::look_for(const std::string& id) {
+  for (int turned = 0; turned < kMostPages; ++turned)
+    if (tap(id)) return true;
+    else if (!tap("key:next")) return false;
+  return false;
+}
+
+// The common phrases stand on a tab of their own in the panel, a few at a time.
+bool WindowStage::tap_phrase(const std::string& number) {
+  tap("key:tab:phrases");
+  for (int turned = 0; turned < kMostPages; ++turned) {
+    if (tap("key:phrase:" + number)) return true;
+    std::string more;
+    for (const auto& target : targets())
+      if (target.id.starts_with("key:phrases:")) more = target.id;
+    if (more.empty() || !tap(more)) return false;
+  }
+  return false;
 }
 
 void WindowStage::click(int x, int y) {
@@ -97,15 +143,22 @@ void WindowStage::click(int x, int y) {
 }
 
 base::Result<void> WindowStage::press(const std::string& id) {
-  const auto place = find(id);
-  if (!place) return tl::unexpected(place.error());
-  click(place->first, place->second);
+  const bool pressed = id.starts_with("phrase:") ? tap_phrase(id.substr(id.rfind(':') + 1)) : look_for(id);
+  if (!pressed) return fail(FailureCode::InputInvalid, "\"" + id + "\" is nowhere on the screen");
   return {};
 }
 
+// What the panel has keys for is typed key by key; the rest would need a hand that writes.
 base::Result<void> WindowStage::write(const std::string& field, const std::string& text) {
-  const json::object request{{"do", "write"}, {"field", field}, {"text", text}};
-  ask(json::serialize(request));
+  const auto keys = targets();
+  const bool on_keys = !text.empty() && std::all_of(text.begin(), text.end(), [&](char sign) {
+    return std::any_of(keys.begin(), keys.end(), [&](const Target& key) { return key.id == std::string("key:type:") + sign; });
+  });
+  if (!on_keys) {
+    ask(json::serialize(json::object{{"do", "write"}, {"field", field}, {"text", text}}));
+    return {};
+  }
+  for (const char sign : text) tap(std::string("key:type:") + sign);
   return {};
 }
 
@@ -129,8 +182,8 @@ base::Result<void> WindowStage::set_printer(const std::string& printer, const st
 
 void WindowStage::set_network(bool up) {
   stack_.platform().set_network(up);
-  for (int i = 0; i < 3000; ++i) {
-    const auto answer = base::parse_json(ask(R"({"do":"page"})"), {4U << 20, 24});
+  for (int i = 0; i < kMostLooks && stack_.kiosk_running(); ++i) {
+    const auto answer = base::parse_json(ask(R"({"do":"page"})"), kPageLimits);
     if (answer && answer->as_object().contains("link_up") && answer->at("link_up").as_bool() == up) return;
     breathe();
   }

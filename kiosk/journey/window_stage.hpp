@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 #include "kiosk/journey/stack.hpp"
 #include "kiosk/journey/stage.hpp"
 
@@ -18,6 +20,7 @@ class WindowStage final : public Stage {
   std::vector<std::string> spoken() override;
   std::vector<PrintedSheet> printed() override { return stack_.printed(); }
   std::string newest_case() override { return stack_.platform().newest_case(); }
+  void arrive() override;
   base::Result<void> press(const std::string& id) override;
   base::Result<void> write(const std::string& field, const std::string& text) override;
   base::Result<void> put_card(const std::filesystem::path& card) override;
@@ -34,13 +37,27 @@ class WindowStage final : public Stage {
 
  private:
   std::string ask(const std::string& request);
-  /// The target's middle in pixels of the screen; pages of a long body are turned until it is there.
-  base::Result<std::pair<int, int>> find(const std::string& id);
+  struct Target {
+    std::string id;
+    int x = 0, y = 0;  // its middle in pixels of the screen
+    bool enabled = true;
+  };
+  std::vector<Target> targets();
+  /// Clicks a target on what is to be seen now; false when it isn't there.
+  bool tap(const std::string& id);
+  /// Pages of a long body are turned until the target is there.
+  bool look_for(const std::string& id);
+  bool tap_phrase(const std::string& number);
+  void arrive_by(const std::string& tool);
   void click(int x, int y);
 
   Stack& stack_;
+  const std::string language_;
+  const bool elder_;
   std::filesystem::path pictures_;
   int pictures_taken_ = 0;
+  std::string last_tapped_;
+  std::chrono::steady_clock::time_point last_tap_;
 };
 
 }  // namespace bianmin::kiosk
