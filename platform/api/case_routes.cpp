@@ -21,7 +21,7 @@ constexpr auto kLongestOffline = std::chrono::days{90};
 std::int64_t milliseconds(base::Instant instant) { return instant.time_since_epoch().count(); }
 
 std::string render(const Core& core, const CaseView& view) {
-  return json::serialize(to_json(view, core.today(), core.reference.current()->calendar));
+  return render_case(view, core.today(), core.reference.current()->calendar);
 }
 
 // A terminal whose clock is wrong must not make a deadline that is over before it starts, or never comes.

@@ -11,12 +11,19 @@ namespace {
 
 namespace json = boost::json;
 
-json::value unit_names(const std::string& unit) {
+json::value unit_names(const std::string& unit, const json::storage_ptr& storage) {
   boost::system::error_code error;
-  json::value parsed = json::parse(unit, error);
-  if (error || !parsed.is_object()) return nullptr;
+  json::value parsed = json::parse(unit, error, storage);
+  if (error || !parsed.is_object()) return json::value(nullptr, storage);
   parsed.as_object().erase("id");
   return parsed;
+}
+
+json::object text_json(const LocalText& text, const json::storage_ptr& storage) {
+  json::object made(storage);
+  made.emplace("zh-CN", text.zh);
+  made.emplace("en", text.en);
+  return made;
 }
 
 base::Instant instant_at(const Statement& row, int column) {
@@ -47,24 +54,38 @@ std::string_view light(std::string_view status, base::CivilDate deadline, base::
   return today >= base::add_working_days(deadline, -1, calendar) ? "yellow" : "none";
 }
 
-json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar) {
-  json::array history;
+json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar,
+                     json::storage_ptr storage) {
+  json::array history(storage);
   history.reserve(view.history.size());
-  for (const CaseEvent& event : view.history)
-    history.push_back(json::object{{"at", base::format_utc(event.at)},
-                                   {"status", event.status},
-                                   {"unit", event.unit ? unit_names(*event.unit) : json::value(nullptr)},
-                                   {"text", event.text.to_json()}});
-  return {{"number", view.number},
-          {"case", view.uuid},
-          {"category", view.category},
-          {"area", view.area},
-          {"status", view.status},
-          {"unit", unit_names(view.unit)},
-          {"filed_at", base::format_utc(view.filed_at)},
-          {"deadline", base::format_civil_date(view.deadline)},
-          {"light", light(view.status, view.deadline, today, calendar)},
-          {"history", std::move(history)}};
+  for (const CaseEvent& event : view.history) {
+    json::object step(storage);
+    step.reserve(4);
+    step.emplace("at", base::format_utc(event.at));
+    step.emplace("status", event.status);
+    step.emplace("unit", event.unit ? unit_names(*event.unit, storage) : json::value(nullptr, storage));
+    step.emplace("text", text_json(event.text, storage));
+    history.push_back(std::move(step));
+  }
+  json::object made(storage);
+  made.reserve(10);
+  made.emplace("number", view.number);
+  made.emplace("case", view.uuid);
+  made.emplace("category", view.category);
+  made.emplace("area", view.area);
+  made.emplace("status", view.status);
+  made.emplace("unit", unit_names(view.unit, storage));
+  made.emplace("filed_at", base::format_utc(view.filed_at));
+  made.emplace("deadline", base::format_civil_date(view.deadline));
+  made.emplace("light", light(view.status, view.deadline, today, calendar));
+  made.emplace("history", std::move(history));
+  return made;
+}
+
+std::string render_case(const CaseView& view, base::CivilDate today, const base::Calendar& calendar) {
+  unsigned char buffer[12 << 10];
+  json::monotonic_resource memory(buffer, sizeof buffer);
+  return json::serialize(to_json(view, today, calendar, &memory));
 }
 
 CaseView read_case_row(Database& database, const Statement& row) {

@@ -48,7 +48,11 @@ bool may_follow(std::string_view from, std::string_view to);
 std::string_view light(std::string_view status, base::CivilDate deadline, base::CivilDate today,
                        const base::Calendar& calendar);
 
-boost::json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar);
+/// The view's JSON; its memory comes from `storage`.
+boost::json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar,
+                            boost::json::storage_ptr storage = {});
+/// The same as text, made without touching the heap but for the text.
+std::string render_case(const CaseView& view, base::CivilDate today, const base::Calendar& calendar);
 
 /// Columns: id, number, uuid, category, area, status, unit, filed_at, deadline.
 inline constexpr char kCaseColumns[] = "id, number, uuid, category, area, status, unit, filed_at, deadline";

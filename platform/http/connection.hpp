@@ -18,10 +18,10 @@ class Connection;
 
 /// One event loop and the conversations it holds; touched by its thread only, but for `count`.
 struct Loop {
-  boost::asio::io_context io{1};
   std::unordered_set<Connection*> connections;
   std::atomic<std::size_t> count{0};
   bool stopping = false;
+  boost::asio::io_context io{1};  // last: destroying it ends the conversations left, which take leave of the above
 };
 
 /// One conversation, from the handshake to the end. Lives in its own coroutine's frame.
