@@ -73,7 +73,8 @@ class PrivateFolder {
   }
   PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   PrivateFolder& operator=(PrivateFolder&&) = delete;
-  ~PrivateFolder() {
+  ~PrivateFolder() { remove(); }
+  void remove() {
     std::error_code ignored;
     if (!path_.empty()) fs::remove_all(path_, ignored);
   }
@@ -115,6 +116,8 @@ class RimePinyin final : public Pinyin {
     State state;
     for (const char letter : {'n', 'i'}) state = type(letter);
     clear();
+    // All is in memory now. Without its folder Rime can't write, and a killed program leaves nothing behind.
+    folder_.remove();
     return !state.candidates.empty();
   }
 
