@@ -19,6 +19,7 @@
 #include "kiosk/shell/config.hpp"
 #include "kiosk/shell/control.hpp"
 #include "kiosk/shell/dev_control.hpp"
+#include "kiosk/shell/event_journal.hpp"
 #include "kiosk/shell/offline_backend.hpp"
 #include "kiosk/shell/screen_words.hpp"
 #include "kiosk/shell/share.hpp"
@@ -75,6 +76,7 @@ struct Terminal {
   std::map<std::string, std::unique_ptr<devices::IppPrinter>> printers;
   std::unique_ptr<kiosk::OfflineBackend> backend;
   std::unique_ptr<kiosk::Shell> shell;
+  std::unique_ptr<kiosk::EventJournal> journal;
   std::unique_ptr<kiosk::DevControl> dev_control;
   std::unique_ptr<kiosk::Control> control;
 };
@@ -145,6 +147,12 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
   t.backend->on_content([&t, &app](kiosk::LoadedContent content) {
     app.executor().post([&t, pronouncer = content.pronouncer] { t.shell->speaker().use(pronouncer); });
   });
+  if (!options.event_log.empty()) {
+    auto journal = kiosk::EventJournal::open(options.event_log, kVersion, t.shell->state());
+    if (!journal) return tl::unexpected(journal.error());
+    t.journal = std::move(*journal);
+    t.shell->watch([&t](const kiosk::Shell::Step& step) { t.journal->write(step); });
+  }
   if (!options.control.empty()) {
     t.dev_control = std::make_unique<kiosk::DevControl>(*t.shell, t.clock, [&t] { return t.screen->geometry(); });
     auto control = kiosk::Control::open(options.control, app.executor(),
@@ -163,6 +171,16 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
   return std::static_pointer_cast<void>(terminal);
 }
 
+int replay(const std::string& file, const kiosk::Config& config) {
+  const auto share = config.share.empty() ? kiosk::default_share() : config.share;
+  const auto content = kiosk::ContentLoader(share, config.rules.languages).load(std::nullopt, 0);
+  if (!content) {
+    std::cerr << content.error().detail << "\n";
+    return 1;
+  }
+  return kiosk::replay_journal(file, config.rules, content->content, std::cout);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -178,6 +196,18 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", kVersion);
   CLI11_PARSE(app, argc, argv);
 
+  if (!options.replay.empty()) {
+    kiosk::Config config;
+    if (app.count("--config") > 0) {
+      auto loaded = kiosk::load_config(options.config);
+      if (!loaded) {
+        std::cerr << loaded.error().detail << "\n";
+        return 2;
+      }
+      config = std::move(*loaded);
+    }
+    return replay(options.replay, config);
+  }
   const auto config = kiosk::load_config(options.config);
   if (!config) {
     std::cerr << base::to_string(config.error().code) << ": " << config.error().detail << "\n";
