@@ -1,0 +1,139 @@
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+
+#include "ui/model/page.hpp"
+
+using namespace bianmin;
+using namespace bianmin::ui;
+
+namespace {
+
+// One of every block, as no real page has.
+Page full_page() {
+  Page page{.id = "all", .language = i18n::kChinese};
+  page.title = "题目";
+  page.lead = "说明";
+  page.tools = {{"tool:elder", "长辈版"}};
+  page.blocks = {
+      Tiles{{{"service:a", Icon::Document, Hue::Blue, "甲", "快", true}, {"service:b", Icon::Card, Hue::Slate, "乙", "缺纸", false}}},
+      Choices{{{"choose:x", "一", "小字", Icon::None, true}}},
+      Paragraph{Text("只给眼看", "")},
+      Paragraph{"一段话"},
+      Callout{CalloutKind::Info, Icon::Info, "注意", "小心"},
+      Facts{{{"姓名", "某某", "edit:name", "改一改"}, {"电话", "无", {}, {}}}},
+      Table{{"险种", "月数"}, {{"养老", "12"}, {"医疗", "3"}}},
+      Field{"text", FieldKind::Chinese, "事情", "比如", "写了的", 20, "已写 3 字", "太短了", {"常用一"}},
+      Illustration{Picture::Waiting, "请稍等", true},
+      Timeline{{{ItemState::Done, "收到", "今天"}}},
+      CodeView{"payload", "扫一扫"},
+      Mark{MarkKind::Ok},
+      Buttons{{{"all", "全部"}}},
+  };
+  page.back = Action{"back", "返回"};
+  page.home = Action{"home", "首页"};
+  page.help = Action{"help", "帮忙"};
+  page.primary = Action{"next", "下一步", Icon::None, Emphasis::Primary};
+  return page;
+}
+
+std::vector<std::string> ids(const Page& page) {
+  std::vector<std::string> out;
+  for (const auto& stop : focus_stops(page)) out.push_back(stop.id);
+  return out;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(page_tests)
+
+BOOST_AUTO_TEST_CASE(focus_goes_in_reading_order_and_over_everything_once) {
+  const auto all = ids(full_page());
+  BOOST_TEST((std::set<std::string>(all.begin(), all.end()).size() == all.size()));
+  BOOST_TEST(all.front() == "service:a");
+  const std::vector<std::string> tail(all.end() - 5, all.end());
+  BOOST_TEST((tail == std::vector<std::string>{"next", "help", "back", "home", "tool:elder"}));
+  for (const char* id : {"choose:x", "edit:name", "field:text", "phrase:text:0", "all"})
+    BOOST_TEST((std::find(all.begin(), all.end(), id) != all.end()), id);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_said_gets_no_focus_but_stands_in_the_transcript) {
+  const Page page = full_page();
+  for (const auto& stop : focus_stops(page)) BOOST_TEST(!stop.text.spoken.empty(), stop.id);
+  BOOST_TEST(to_plain_text(page).find("只给眼看") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(labels_and_values_are_said_together) {
+  std::string said;
+  for (const auto& stop : focus_stops(full_page())) said += stop.text.spoken + "|";
+  for (const char* words : {"甲，快|", "一，小字|", "注意，小心|", "姓名，某某|", "改一改，姓名|", "险种，养老，月数，12|",
+                            "事情，太短了，已写 3 字|", "收到，今天|"})
+    BOOST_TEST(said.find(words) != std::string::npos, words);
+  BOOST_TEST(said.find("写了的") == std::string::npos);  // what somebody wrote is not shouted about
+}
+
+BOOST_AUTO_TEST_CASE(only_what_is_enabled_and_there_can_be_chosen) {
+  const Page page = full_page();
+  BOOST_TEST(can_choose(page, "service:a"));
+  BOOST_TEST(!can_choose(page, "service:b"));
+  BOOST_TEST(!can_choose(page, "field:text"));
+  BOOST_TEST(!can_choose(page, "nothing"));
+  BOOST_TEST(!can_choose(page, ""));
+}
+
+BOOST_AUTO_TEST_CASE(a_dialog_stands_before_all_but_help) {
+  Page page = full_page();
+  page.dialog = Dialog{"还在吗？", "30 秒后", {{"stay", "我还在"}, {"leave", "先不办了"}}};
+  BOOST_TEST((ids(page) == std::vector<std::string>{"text:dialog", "stay", "leave"}));
+  BOOST_TEST(can_choose(page, "stay"));
+  BOOST_TEST(can_choose(page, "help"));
+  BOOST_TEST(!can_choose(page, "next"));
+  const auto speech = arrival_speech(page);
+  BOOST_REQUIRE(speech.size() == 4U);
+  BOOST_TEST(speech[0].spoken == "还在吗？");
+  BOOST_TEST(speech[3].spoken == "先不办了");
+}
+
+BOOST_AUTO_TEST_CASE(arrival_tells_title_lead_and_texts_but_not_the_choices) {
+  std::string said;
+  for (const auto& text : arrival_speech(full_page())) said += text.spoken + "|";
+  BOOST_TEST(said.starts_with("题目|说明|"));
+  BOOST_TEST(said.find("姓名，某某") != std::string::npos);
+  BOOST_TEST(said.find("一，小字") == std::string::npos);
+  BOOST_TEST(said.find("改一改") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(english_pauses_are_english) {
+  Page page = full_page();
+  page.language = i18n::kEnglish;
+  BOOST_TEST(focus_stops(page).front().text.spoken == "甲, 快");
+}
+
+BOOST_AUTO_TEST_CASE(the_transcript_shows_controls_in_brackets) {
+  const std::string text = to_plain_text(full_page());
+  for (const char* line : {"题目\n", "[甲，快]\n", "(乙，缺纸)\n", "[下一步]\n", "一段话\n"}) BOOST_TEST(text.find(line) != std::string::npos, line);
+}
+
+BOOST_AUTO_TEST_CASE(every_action_is_listed) {
+  Page page = full_page();
+  page.dialog = Dialog{"问", "话", {{"stay", "在"}}};
+  std::set<std::string> all;
+  for (const auto* action : all_actions(page)) all.insert(action->id);
+  BOOST_TEST((all == std::set<std::string>{"tool:elder", "all", "back", "home", "help", "next", "stay"}));
+}
+
+BOOST_AUTO_TEST_CASE(icons_and_hues_have_names_of_their_own) {
+  std::set<std::string_view> names;
+  for (int i = 0; i <= static_cast<int>(Icon::Minus); ++i) {
+    const auto icon = static_cast<Icon>(i);
+    BOOST_TEST(!to_string(icon).empty());
+    BOOST_TEST(names.insert(to_string(icon)).second, to_string(icon));
+    BOOST_TEST((icon_from(to_string(icon)) == icon));
+  }
+  for (int i = 0; i <= static_cast<int>(Hue::Slate); ++i)
+    BOOST_TEST((hue_from(to_string(static_cast<Hue>(i))) == static_cast<Hue>(i)));
+  BOOST_TEST(!icon_from("unicorn").has_value());
+  BOOST_TEST(!hue_from("").has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
