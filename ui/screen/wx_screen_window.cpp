@@ -2,6 +2,7 @@
 
 #include <wx/dcclient.h>
 #include <wx/frame.h>
+#include <wx/gdicmn.h>
 #include <wx/timer.h>
 
 #include <thread>
@@ -171,8 +172,10 @@ struct ScreenWindow::Impl {
 ScreenWindow::ScreenWindow(WindowOptions options, Words words, const base::Clock& clock, base::Executor& executor)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(words), clock, executor)) {
   const WindowOptions& o = impl_->options;
-  const long style = o.kiosk ? wxBORDER_NONE | wxFRAME_NO_TASKBAR : wxDEFAULT_FRAME_STYLE;
-  impl_->frame = new wxFrame(nullptr, wxID_ANY, from_utf8(o.title), wxPoint(0, 0), wxSize(o.width, o.height), style);
+  // Without wxRESIZE_BORDER a window keeps its first size, whatever the compositor asks of it.
+  const long style = o.kiosk ? wxBORDER_NONE | wxRESIZE_BORDER | wxFRAME_NO_TASKBAR : wxDEFAULT_FRAME_STYLE;
+  const wxSize size = o.kiosk ? wxGetDisplaySize() : wxSize(o.width, o.height);
+  impl_->frame = new wxFrame(nullptr, wxID_ANY, from_utf8(o.title), wxPoint(0, 0), size, style);
   impl_->frame->SetBackgroundStyle(wxBG_STYLE_PAINT);
   impl_->canvas = new Canvas(impl_->frame, impl_->view, o.kiosk);
   if (!o.kiosk) impl_->frame->SetClientSize(o.width, o.height);
