@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/json.hpp"
+#include "kiosk/shell/share.hpp"
 
 namespace bianmin::kiosk {
 namespace {
@@ -62,6 +63,16 @@ class JourneyReader {
     return out;
   }
 
+  // A file beside the journey, or one of the cards that ship, by its name.
+  std::filesystem::path card_file(JsonReader in) {
+    const std::string name = in.string();
+    const auto shipped = default_share() / "cards" / (name + ".json");
+    const auto beside = folder_ / name;
+    if (name.find('/') == std::string::npos && !std::filesystem::exists(beside) && std::filesystem::exists(shipped)) return shipped;
+    if (!std::filesystem::exists(beside)) in.refuse("there is no card \"" + name + "\"");
+    return beside;
+  }
+
   JourneyStep read_step(JsonReader in) {
     in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "printer", "network", "wait",
              "key", "headphones", "expect", "note", "picture", "only"});
@@ -78,7 +89,7 @@ class JourneyReader {
       r.only({"field", "text"});
       step.action = Write{r.member("field").string(), r.member("text").string()};
     }
-    if (auto r = given("card"); r.present()) step.action = PutCard{folder_ / r.string()};
+    if (auto r = given("card"); r.present()) step.action = PutCard{card_file(r)};
     if (auto r = given("take_card"); r.present()) step.action = TakeCard{};
     if (auto r = given("show_code"); r.present()) step.action = ShowCode{folder_ / r.string()};
     if (auto r = given("show_text"); r.present()) step.action = ShowText{r.string()};

@@ -61,9 +61,12 @@ base::Result<void> PlatformProcess::import_resident(const std::filesystem::path&
   return {};
 }
 
+std::string PlatformProcess::cases() const {
+  return capture({program_.string(), "case", "list", "--data", data_.string(), "--json"}).out;
+}
+
 std::string PlatformProcess::newest_case() const {
-  const auto list = capture({program_.string(), "case", "list", "--data", data_.string(), "--json"});
-  const auto cases = base::parse_json(list.out, {16U << 20, 24});
+  const auto cases = base::parse_json(this->cases(), {16U << 20, 24});
   if (!cases || !cases->is_array()) return {};
   // Case ids are UUIDs of version 7: the greatest is the newest.
   const boost::json::value* newest = nullptr;

@@ -23,7 +23,9 @@ class PlatformProcess {
   void set_network(bool up) { cable_->set(up); }
   /// Adds a resident's record from a file (platform/README.md has the format).
   base::Result<void> import_resident(const std::filesystem::path& file);
-  /// What `bianmin-platform case show` says of the newest case; "" when there is none.
+  /// What `bianmin-platform case list --json` says: an array, "[]" when there is none.
+  std::string cases() const;
+  /// The newest of them; "" when there is none.
   std::string newest_case() const;
 
  private:

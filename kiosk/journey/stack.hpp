@@ -46,6 +46,7 @@ class Stack {
   /// A picture of the whole screen.
   bool screenshot(const std::filesystem::path& png) const;
   bool kiosk_running() { return kiosk_.running(); }
+  pid_t kiosk_pid() const { return kiosk_.pid(); }
 
  private:
   struct Printer {

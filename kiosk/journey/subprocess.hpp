@@ -30,6 +30,7 @@ class Subprocess {
   ~Subprocess();
 
   bool running();
+  pid_t pid() const { return pid_; }
   void stop();
 
  private:

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+#include "base/failure.hpp"
+
+namespace bianmin::dock {
+
+/// A new folder that only this user can enter; it goes away, with all in it, when this object does.
+class PrivateFolder {
+ public:
+  /// StoreUnavailable when it can't be made.
+  static base::Result<PrivateFolder> make();
+  PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  PrivateFolder& operator=(PrivateFolder&&) = delete;
+  ~PrivateFolder();
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  explicit PrivateFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  std::filesystem::path path_;
+};
+
+}  // namespace bianmin::dock
