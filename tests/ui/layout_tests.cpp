@@ -244,4 +244,10 @@ BOOST_AUTO_TEST_CASE(low_reach_keeps_controls_in_the_lower_part) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_screens_own_words_are_known_in_both_languages) {
+  const Words words = sample_words();
+  for (const auto key : kScreenWords)
+    for (const auto& language : {i18n::kChinese, i18n::kEnglish}) BOOST_TEST(words(language, key) != std::string(key));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "base/secret.hpp"
+
 namespace bianmin::ui {
 namespace {
 
@@ -108,6 +110,11 @@ std::vector<Rect> Canvas::update(Layout layout, Overlay overlay) {
       changed.push_back(pressed_rect(layout_, overlay_));
       changed.push_back(pressed_rect(layout, overlay));
     }
+  }
+  // The old page's words may be a resident's.
+  for (auto& item : layout_.items) {
+    if (auto* words = std::get_if<TextItem>(&item.what)) base::wipe(words->text);
+    if (auto* code = std::get_if<CodeItem>(&item.what)) base::wipe(code->payload);
   }
   layout_ = std::move(layout);
   overlay_ = std::move(overlay);
