@@ -118,9 +118,12 @@ ui::Dialog build_dialog(const PageParts& parts, const Question& question) {
   if (const auto* still = std::get_if<StillThere>(&question)) {
     const auto left = std::max<long long>(0, (still->until - parts.state.now).count() / 1000);
     dialog.title = parts.text("timeout.title");
-    // The seconds are seen but not said: the voice would run behind them.
-    dialog.text = parts.text("timeout.lead", {{"seconds", i18n::number(parts.state.language, left)}});
-    dialog.actions = {parts.primary("stay", "action.still_here"), parts.action("leave", "action.leave")};
+    // Who has filed or printed must not fear for it.
+    const bool done = parts.state.session && parts.state.session->committed;
+    dialog.text = parts.text(done ? "timeout.lead.done" : "timeout.lead",
+                             {{"seconds", i18n::number(parts.state.language, left)}});
+    dialog.actions = {parts.primary("stay", "action.still_here"),
+                      parts.action("leave", done ? "action.finish" : "action.leave")};
   } else {
     dialog.title = parts.text("leave.title");
     dialog.text = parts.text("leave.text");

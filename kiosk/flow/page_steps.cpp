@@ -48,6 +48,7 @@ class StepPage {
     page_.personal = true;
     page_.progress = progress_of(parts_);
     page_.title = parts_.text(step_.title);
+    if (page_.title.spoken.empty()) page_.title = parts_.text(current_service(s_)->title);  // nothing to fill it with
     page_.lead = parts_.text(step_.lead);
     page_.home = parts_.home();
     if (can_go_back(s_)) page_.back = parts_.action("back", "action.back", ui::Icon::Back);
@@ -140,7 +141,8 @@ class StepPage {
   void build(const QueryStep& step) {
     if (std::holds_alternative<Empty>(session_.phase)) return build_empty(step.nothing);
     page_.kind = ui::PageKind::Wait;
-    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("wait.checking"), true});
+    const bool issuing = step.operation.starts_with("certificate.");
+    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text(issuing ? "wait.title" : "wait.checking"), true});
   }
 
   void build_empty(const Template& words) {
@@ -158,6 +160,7 @@ class StepPage {
     for (const auto& fact : step.facts) {
       ui::Fact made{parts_.text(fact.label), parts_.text(fact.value), {}, {}};
       if (made.value.shown.empty()) continue;
+      say_label_once(made);
       if (!fact.edit.empty() && !session_.committed && offered.insert(fact.edit).second) {
         made.change = "edit:" + fact.edit;
         made.change_label = parts_.text("action.edit");
@@ -167,6 +170,16 @@ class StepPage {
     page_.blocks.emplace_back(std::move(facts));
     if (step.table) page_.blocks.emplace_back(table(*step.table));
     page_.primary = ui::Action{"next", parts_.text(step.confirm), ui::Icon::None, ui::Emphasis::Primary};
+  }
+
+  // "身份证号，身份证号，尾号…": a masked number says itself what it is.
+  static void say_label_once(ui::Fact& fact) {
+    std::string& said = fact.value.spoken;
+    if (fact.label.spoken.empty() || !said.starts_with(fact.label.spoken)) return;
+    std::size_t from = fact.label.spoken.size();
+    for (const std::string_view between : {"，", ",", " "})
+      if (std::string_view(said).substr(from).starts_with(between)) from += between.size();
+    if (from < said.size()) said.erase(0, from);
   }
 
   ui::Table table(const ReviewTable& spec) {

@@ -30,6 +30,29 @@ void scan(std::string_view text, Plain&& plain, Place&& place) {
   }
 }
 
+// What ends a clause; the first four stay before something that is left out at the end, the others would dangle.
+constexpr std::array<std::string_view, 8> kClauseEnds{"。", ". ", "！", "？", "，", "；", " · ", ", "};
+constexpr std::size_t kFirstJoint = 4;
+
+// Where the first clause of a template ends, behind its sign; a sign inside braces is none.
+std::size_t end_of_clause(std::string_view text) {
+  bool inside = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '{') inside = true;
+    if (text[at] == '}') inside = false;
+    if (inside) continue;
+    for (const auto end : kClauseEnds)
+      if (text.substr(at).starts_with(end)) return at + end.size();
+  }
+  return text.size();
+}
+
+void trim_joint(std::string& text) {
+  for (std::size_t i = kFirstJoint; i < kClauseEnds.size(); ++i)
+    if (text.ends_with(kClauseEnds[i])) text.resize(text.size() - kClauseEnds[i].size());
+  while (text.ends_with(' ')) text.pop_back();
+}
+
 base::Result<base::LocalTime> day_of(std::string_view text) {
   const auto date = base::parse_civil_date(text);
   if (!date) return tl::unexpected(date.error());
@@ -93,19 +116,37 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
 i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& language, const Values& values,
                   bool private_mode, const Record* row) {
   i18n::Phrase out;
-  scan(
-      text.in(language),
-      [&](std::string_view plain) {
-        out.shown.append(plain);
-        out.spoken.append(plain);
-      },
-      [&](std::string_view name, std::string_view format) {
-        const Value* value = row != nullptr && name.starts_with("row.") ? row->field(name.substr(4)) : values.find(name);
-        if (value == nullptr) return;
-        const i18n::Phrase phrase = format_value(*value, format, language, private_mode);
-        out.shown.append(phrase.shown);
-        out.spoken.append(phrase.spoken);
-      });
+  std::string_view rest = text.in(language);
+  bool left_out = false;
+  while (!rest.empty()) {
+    const std::string_view clause = rest.substr(0, end_of_clause(rest));
+    rest.remove_prefix(clause.size());
+    i18n::Phrase part;
+    std::size_t places = 0, filled = 0;
+    scan(
+        clause,
+        [&](std::string_view plain) {
+          part.shown.append(plain);
+          part.spoken.append(plain);
+        },
+        [&](std::string_view name, std::string_view format) {
+          ++places;
+          const Value* value = row != nullptr && name.starts_with("row.") ? row->field(name.substr(4)) : values.find(name);
+          if (value == nullptr || value->empty()) return;
+          ++filled;
+          const i18n::Phrase phrase = format_value(*value, format, language, private_mode);
+          part.shown.append(phrase.shown);
+          part.spoken.append(phrase.spoken);
+        });
+    left_out = places > 0 && filled == 0;
+    if (left_out) continue;
+    out.shown.append(part.shown);
+    out.spoken.append(part.spoken);
+  }
+  if (left_out) {
+    trim_joint(out.shown);
+    trim_joint(out.spoken);
+  }
   return out;
 }
 

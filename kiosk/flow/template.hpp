@@ -25,7 +25,9 @@ bool is_value_format(std::string_view format);
 i18n::Phrase format_value(const Value& value, std::string_view format, const i18n::Language& language,
                           bool private_mode);
 
-/// The template's text in a language, its places filled from the session; a value that isn't there leaves nothing.
+/// The template's text in a language, its places filled from the session. A clause (up to ，。；· or their English
+/// kin) whose values are all missing is left out: "编号 {case.number}。承办单位：{case.unit}" without a unit ends after the
+/// number.
 /// `row` is what "{row.…}" names, or null. In private mode (headphones) masked numbers are said whole.
 i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& language, const Values& values,
                   bool private_mode, const Record* row = nullptr);

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "base/file.hpp"
 #include "tests/kiosk/flow_player.hpp"
 #include "tests/kiosk/whole_service.hpp"
 
@@ -286,6 +287,24 @@ BOOST_AUTO_TEST_CASE(a_broken_one_among_good_ones_is_named) {
   failed = load_services(folder.path / "nowhere", kLanguages);
   BOOST_REQUIRE(!failed.has_value());
   BOOST_TEST((failed.error().code == base::FailureCode::ContentMissing));
+}
+
+// The examples of the README are read as steps: their members are those the loader knows. (Names of earlier steps they
+// can't know, which check_service says in other words.)
+BOOST_AUTO_TEST_CASE(the_readmes_examples_are_steps) {
+  const std::string readme = must(base::read_file(kSource / "kiosk/services/README.md"));
+  int examples = 0;
+  for (auto at = readme.find("```json\n"); at != std::string::npos; at = readme.find("```json\n", at + 1)) {
+    const auto start = at + 8;
+    const std::string step = readme.substr(start, readme.find("```", start) - start);
+    auto document = json(kWholeService.c_str()).as_object();
+    auto& steps = document["steps"].as_array();
+    steps.insert(steps.begin(), json(step.c_str()));
+    const std::string said = refusal(boost::json::serialize(document));
+    BOOST_TEST((said == "(accepted)" || said.find(": step \"") != std::string::npos || said.find("the step") != std::string::npos), said);
+    ++examples;
+  }
+  BOOST_TEST(examples == 10);
 }
 
 BOOST_AUTO_TEST_CASE(too_many_services) {
