@@ -2,8 +2,6 @@
 #include <cstdio>
 #include <iostream>
 
-#include <malloc.h>
-
 #include <CLI/CLI.hpp>
 
 #include "base/log.hpp"
@@ -33,9 +31,6 @@ namespace {
 using namespace bianmin;
 
 constexpr const char* kVersion = BIANMIN_VERSION;
-// Freed memory is overwritten with this byte by the C library, so that nothing of a resident stays in it: names and
-// numbers pass through Pango, Cairo, curl and the C++ library, whose copies nobody else could wipe.
-constexpr int kWipeFreedMemoryWith = 0xA5;
 constexpr base::Milliseconds kTick{1000};
 
 struct Options {
@@ -184,7 +179,6 @@ int replay(const std::string& file, const kiosk::Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  ::mallopt(M_PERTURB, kWipeFreedMemoryWith);
   CLI::App app{"The shell of the Bianmin terminal"};
   Options options;
   app.add_option("--config", options.config, "configuration file")->capture_default_str();

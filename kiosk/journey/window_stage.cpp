@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 #include <boost/json.hpp>
@@ -19,7 +20,9 @@ using base::FailureCode;
 constexpr int kMostPages = 20;
 constexpr int kMostLooks = 3000;
 constexpr base::JsonLimits kPageLimits{4U << 20, 24};
-constexpr std::chrono::milliseconds kSameControl{550}, kSameKey{170};  // a little more than ui::TouchRules has
+// A little more than ui::TouchRules has.
+constexpr std::chrono::milliseconds kSameControl{550}, kSameKey{170};
+constexpr double kSamePlace = 80;
 
 std::string text_of(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
@@ -107,9 +110,11 @@ std::vector<WindowStage::Target> WindowStage::targets() {
 bool WindowStage::tap(const std::string& id) {
   for (const auto& target : targets()) {
     if (target.id != id || !target.enabled) continue;
-    // The screen drops a second touch of the same control at once: it may be a trembling hand.
-    if (id == last_tapped_) std::this_thread::sleep_until(last_tap_ + (id.starts_with("key:type:") ? kSameKey : kSameControl));
-    last_tapped_ = id;
+    // The screen drops a second touch of the same control or place at once: it may be a trembling hand.
+    const bool typing = id.starts_with("key:type:");
+    const bool near = !typing && std::hypot(target.x - last_place_.x, target.y - last_place_.y) < kSamePlace;
+    if (near || id == last_place_.id) std::this_thread::sleep_until(last_tap_ + (typing ? kSameKey : kSameControl));
+    last_place_ = target;
     last_tap_ = std::chrono::steady_clock::now();
     click(target.x, target.y);
     return true;

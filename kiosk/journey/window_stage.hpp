@@ -56,7 +56,7 @@ class WindowStage final : public Stage {
   const bool elder_;
   std::filesystem::path pictures_;
   int pictures_taken_ = 0;
-  std::string last_tapped_;
+  Target last_place_;
   std::chrono::steady_clock::time_point last_tap_;
 };
 

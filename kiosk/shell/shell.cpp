@@ -126,7 +126,7 @@ void Shell::run(const Effect& effect) {
                    for (auto& [name, printer] : ports_.printers) printer->cancel_all();
                  },
                  [&](const WipeSession&) {
-                   // Freed memory was overwritten when it was freed (main sets M_PERTURB); this gives it back as well.
+                   // Freed memory was overwritten when it was freed (kiosk/wipe_on_free.cpp); this gives it back as well.
                    ::malloc_trim(0);
                    base::log(base::LogLevel::Info, "session-wiped");
                  },

@@ -14,7 +14,6 @@ namespace {
 using base::FailureCode;
 namespace json = boost::json;
 
-constexpr int kDaysToAnswer = 5;  // working days after the day of filing
 constexpr auto kClockAhead = std::chrono::minutes{10};
 constexpr auto kLongestOffline = std::chrono::days{90};
 
@@ -75,10 +74,11 @@ class CaseJob final : public WriteJob {
     view_.status = "dispatched";
     view_.unit = unit_json(unit);
     view_.filed_at = made.filed_at;
-    view_.deadline = base::add_working_days(base::china_date(counted_from(made.filed_at, received_)), kDaysToAnswer,
-                                            reference->calendar);
-    view_.history = {{received_, "accepted", std::nullopt, reference->dispatch.text("accepted", unit)},
-                     {received_, "dispatched", view_.unit, reference->dispatch.text("dispatched", unit)}};
+    view_.deadline = base::add_working_days(base::china_date(counted_from(made.filed_at, received_)),
+                                            reference->dispatch.days_to_answer(made.category), reference->calendar);
+    const auto text = [&](const char* status) { return reference->dispatch.text(status, made.category, unit); };
+    view_.history = {{received_, "accepted", std::nullopt, text("accepted")},
+                     {received_, "dispatched", view_.unit, text("dispatched")}};
     answer_ = render(core, view_);
   }
 
@@ -238,11 +238,13 @@ base::Result<void> apply_step(Core& core, Database& database, std::string_view n
     base::JsonReader reader(*kept, "unit");
     unit = {reader.member("id").string(), {reader.member("zh-CN").string(), reader.member("en").string()}};
   }
-  LocalText text = reference->dispatch.text(step.to, unit);
+  LocalText text = reference->dispatch.text(step.to, view.category, unit);
   if (step.zh) text.zh = *step.zh;
   if (step.en) text.en = *step.en;
   view.status = step.to;
-  if (step.to == "reopened") view.deadline = base::add_working_days(core.today(), kDaysToAnswer, reference->calendar);
+  if (step.to == "reopened")
+    view.deadline = base::add_working_days(core.today(), reference->dispatch.days_to_answer(view.category),
+                                           reference->calendar);
   view.history.push_back({core.clock.now(), step.to, view.unit, std::move(text)});
   insert_event(database, view.id, static_cast<std::int64_t>(view.history.size()) - 1, view.history.back());
   const std::string deadline = base::format_civil_date(view.deadline);

@@ -79,15 +79,18 @@ base::Result<NewCase> read_plain(const json::value& value, const Dispatch& dispa
     made.filed_at = *instant;
   else
     filed.refuse("must be an RFC 3339 time");
-  JsonReader category = root.member("category");
-  made.category = category.string(64);
-  refuse_unless(category, dispatch.knows_category(made.category), "is no category of this platform");
-  JsonReader area = root.member("area");
-  made.area = area.string(64);
-  refuse_unless(area, dispatch.knows_area(made.area), "is no area of this platform");
+  // A service that knows only one kind of case asks for none: it is a category by its own name.
+  JsonReader category = root.optional_member("category");
+  made.category = category.present() ? category.string(64) : made.service;
+  refuse_unless(category.present() ? category : service, dispatch.knows_category(made.category),
+                "is no category of this platform");
+  if (JsonReader area = root.optional_member("area"); area.present()) {
+    made.area = area.string(64);
+    refuse_unless(area, dispatch.knows_area(made.area), "is no area of this platform");
+  }
 
-  JsonReader text = root.member("text");
-  std::string words = text.string(kMostText);
+  std::string words;
+  if (JsonReader text = root.optional_member("text"); text.present()) words = text.string(kMostText);
   const bool anonymous = root.member("anonymous").boolean();
   json::value contact = read_contact(root.optional_member("contact"));
   json::value resident = read_resident(root.optional_member("resident"), made.resident);

@@ -19,7 +19,7 @@ struct NewCase {
   std::string terminal;
   std::string service;
   std::string category;
-  std::string area;
+  std::string area;          ///< empty: no place in particular
   base::Instant filed_at;
   base::Secret resident;     ///< identity number, empty when none was given or the case is anonymous
   base::Secret private_part;  ///< JSON {"text","anonymous","contact","resident","extra"}
@@ -27,7 +27,7 @@ struct NewCase {
 };
 
 /// Reads the body of POST /v1/cases: {"sealed": base64 of a sealed box} or the plain object. InputInvalid or
-/// RequestRefused name the place, never a value.
+/// RequestRefused name the place, never a value. A case without a category is of its service's own name.
 base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Dispatch& dispatch);
 
 }  // namespace bianmin::platform

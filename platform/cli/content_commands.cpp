@@ -124,8 +124,9 @@ base::Result<void> send_notice(NoticeOptions options, const base::Clock& clock) 
     notice.title = {options.title_zh.empty() ? options.zh : options.title_zh,
                     options.title_en.empty() ? options.en : options.title_en};
     notice.text = {options.zh, options.en};
-    notice.from = clock.now();
-    notice.until = notice.from + base::Milliseconds{std::llround(options.hours * 3'600'000)};
+    // A terminal whose clock is behind shows it at once all the same.
+    notice.from = clock.now() - std::chrono::minutes(10);
+    notice.until = clock.now() + base::Milliseconds{std::llround(options.hours * 3'600'000)};
     notice.terminals = options.terminals.empty() ? std::vector<std::string>{"*"} : options.terminals;
   } else {
     auto found = find_notice(*listed, options.withdraw);

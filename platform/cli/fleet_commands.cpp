@@ -137,6 +137,9 @@ base::Result<void> show_fleet(const Path& data, const base::Clock& clock) {
       line += "  software " + status.member("software").string() + "  content " +
               std::to_string(status.member("content").integer(0, 1'000'000'000'000)) + "  outbox " +
               std::to_string(status.member("outbox").integer(0, 1'000'000));
+      if (base::JsonReader refused = status.optional_member("refused"); refused.present())
+        line += "  refused " + std::to_string(refused.member("version").integer(0, 1'000'000'000'000)) + " " +
+                refused.member("code").string();
       status.member("devices").each([&](base::JsonReader device) {
         const std::string state = device.member("state").string();
         if (state != "ready") line += "  " + device.member("part").string() + "=" + state;

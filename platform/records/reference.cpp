@@ -14,6 +14,9 @@ using base::FailureCode;
 using base::JsonReader;
 namespace fs = std::filesystem;
 
+constexpr int kDaysToAnswer = 5;
+constexpr const char* kStatuses[] = {"accepted", "dispatched", "in_progress", "answered", "revisit", "reopened", "closed"};
+
 bool is_slug(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -146,7 +149,7 @@ base::Result<Resident> parse_resident(const boost::json::value& value, std::stri
 
 base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::string_view document) {
   JsonReader root(value, std::string(document));
-  root.only({"categories", "areas", "units", "rules", "texts"});
+  root.only({"categories", "areas", "units", "rules", "texts", "manners"});
   Dispatch dispatch;
   root.member("categories").each([&](JsonReader entry) { dispatch.categories_.push_back(read_slug(entry)); });
   root.member("areas").each([&](JsonReader entry) { dispatch.areas_.push_back(read_slug(entry)); });
@@ -167,8 +170,20 @@ base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::str
   });
   if (root.ok() && !dispatch.rules_.contains({"*", "*"})) rules.refuse("must have one for category * and area *");
   JsonReader texts = root.member("texts");
-  for (const char* status : {"accepted", "dispatched", "in_progress", "answered", "revisit", "reopened", "closed"})
-    dispatch.texts_.emplace(status, LocalText::read(texts.member(status), 500));
+  for (const char* status : kStatuses) dispatch.texts_.emplace(status, LocalText::read(texts.member(status), 500));
+  if (JsonReader manners = root.optional_member("manners"); manners.present())
+    manners.each_member([&](std::string_view category, JsonReader entry) {
+      entry.only({"days", "texts"});
+      if (!dispatch.knows_category(category)) entry.refuse("is for an unknown category");
+      Manner manner;
+      if (JsonReader days = entry.optional_member("days"); days.present()) manner.days = static_cast<int>(days.integer(1, 365));
+      if (JsonReader own = entry.optional_member("texts"); own.present())
+        own.each_member([&](std::string_view status, JsonReader text) {
+          if (!dispatch.texts_.contains(status)) text.refuse("is for an unknown status");
+          manner.texts.emplace(std::string(status), LocalText::read(text, 500));
+        });
+      dispatch.manners_.emplace(std::string(category), std::move(manner));
+    });
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
   return dispatch;
 }
@@ -194,13 +209,20 @@ bool Dispatch::knows_area(std::string_view area) const {
   return std::find(areas_.begin(), areas_.end(), area) != areas_.end();
 }
 
-LocalText Dispatch::text(std::string_view status, const Unit& unit) const {
+int Dispatch::days_to_answer(std::string_view category) const {
+  const auto manner = manners_.find(category);
+  return manner == manners_.end() || manner->second.days == 0 ? kDaysToAnswer : manner->second.days;
+}
+
+LocalText Dispatch::text(std::string_view status, std::string_view category, const Unit& unit) const {
   const auto fill = [](std::string text, const std::string& name) {
     if (const auto at = text.find("{unit}"); at != std::string::npos) text.replace(at, 6, name);
     return text;
   };
-  const auto found = texts_.find(status);
+  auto found = texts_.find(status);
   if (found == texts_.end()) return {};
+  if (const auto manner = manners_.find(category); manner != manners_.end())
+    if (const auto own = manner->second.texts.find(status); own != manner->second.texts.end()) found = own;
   return {fill(found->second.zh, unit.name.zh), fill(found->second.en, unit.name.en)};
 }
 

@@ -58,7 +58,7 @@ struct CertificateKind {
   LocalText title;
 };
 
-/// Who handles which complaint first, and the standard texts of a case's life.
+/// Who handles which case first, in how many days, and the texts of its life.
 class Dispatch {
  public:
   static base::Result<Dispatch> parse(const boost::json::value& value, std::string_view document);
@@ -67,15 +67,24 @@ class Dispatch {
   const Unit* find(std::string_view id) const;
   bool knows_category(std::string_view category) const;
   bool knows_area(std::string_view area) const;
-  /// The standard text of this step; {unit} is replaced by the unit's name.
-  LocalText text(std::string_view status, const Unit& unit) const;
+  /// The category's text of this step, or the standard one; {unit} is replaced by the unit's name.
+  LocalText text(std::string_view status, std::string_view category, const Unit& unit) const;
+  /// Working days in which such a case is answered, counted from the day after its filing.
+  int days_to_answer(std::string_view category) const;
 
  private:
+  // What a category does differently.
+  struct Manner {
+    int days = 0;  // 0: as usual
+    std::map<std::string, LocalText, std::less<>> texts;
+  };
+
   std::map<std::string, Unit, std::less<>> units_;
   std::map<std::pair<std::string, std::string>, std::string> rules_;
   std::vector<std::string> categories_;
   std::vector<std::string> areas_;
   std::map<std::string, LocalText, std::less<>> texts_;
+  std::map<std::string, Manner, std::less<>> manners_;
 };
 
 /// Everything at one moment; immutable.
