@@ -1,4 +1,4 @@
-#include "https_client.hpp"
+#include "tests/platform/https_client.hpp"
 
 #include <boost/json.hpp>
 

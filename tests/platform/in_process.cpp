@@ -1,4 +1,4 @@
-#include "in_process.hpp"
+#include "tests/platform/in_process.hpp"
 
 #include <cstdio>
 #include <future>

@@ -8,7 +8,7 @@
 
 #include "base/clock.hpp"
 #include "platform/service/core.hpp"
-#include "platform_process.hpp"
+#include "tests/platform/platform_process.hpp"
 
 namespace bianmin::tests {
 

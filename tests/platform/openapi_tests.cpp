@@ -6,11 +6,11 @@
 #include <boost/json.hpp>
 #include <yaml-cpp/yaml.h>
 
-#include "in_process.hpp"
+#include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/http/local_client.hpp"
 #include "platform/tls/authority.hpp"
-#include "platform_process.hpp"
+#include "tests/platform/platform_process.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "platform_process.hpp"
+#include "tests/platform/platform_process.hpp"
 
 #include <csignal>
 #include <cstdlib>

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "https_client.hpp"
+#include "tests/platform/https_client.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace bianmin::tests {

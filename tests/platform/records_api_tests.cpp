@@ -4,7 +4,7 @@
 
 #include "base/file.hpp"
 #include "base/id_number.hpp"
-#include "in_process.hpp"
+#include "tests/platform/in_process.hpp"
 #include "platform/content/manifest.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/notices/notice.hpp"

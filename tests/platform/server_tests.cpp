@@ -11,10 +11,10 @@
 #include <boost/json.hpp>
 
 #include "base/file.hpp"
-#include "in_process.hpp"
+#include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/tls/context.hpp"
-#include "platform_process.hpp"
+#include "tests/platform/platform_process.hpp"
 
 namespace {
 
