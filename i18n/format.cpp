@@ -98,6 +98,17 @@ Phrase date(const Language& language, const base::LocalTime& time) {
   }
 }
 
+Phrase month(const Language& language, const base::LocalTime& time) {
+  switch (kind(language)) {
+    case Kind::Chinese:
+      return {str(time.year) + "年" + str(time.month) + "月",
+              chinese_digits(str(time.year)) + "年" + chinese_number(time.month) + "月"};
+    case Kind::English: return std::string(month_name(time)) + " " + str(time.year);
+    case Kind::Korean: return str(time.year) + "년 " + str(time.month) + "월";
+    default: return str(time.year) + "-" + two(time.month);
+  }
+}
+
 Phrase short_date(const Language& language, const base::LocalTime& time) {
   switch (kind(language)) {
     case Kind::Chinese:

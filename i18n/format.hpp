@@ -18,6 +18,8 @@ Phrase number(const Language& language, long long value);
 Phrase money(const Language& language, long long fen);
 /// "2026年11月21日", said year digit by digit.
 Phrase date(const Language& language, const base::LocalTime& time);
+/// "2026年11月", said year digit by digit.
+Phrase month(const Language& language, const base::LocalTime& time);
 /// "11月21日".
 Phrase short_date(const Language& language, const base::LocalTime& time);
 /// "11月21日 星期六", "Sat 21 Nov".

@@ -100,7 +100,9 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
     if (text.size() > 10)
       if (const auto instant = base::parse_utc(text)) return i18n::date(language, base::to_china_time(*instant));
     if (const auto day = day_of(text.substr(0, 10))) return i18n::date(language, *day);
-    if (text.size() == 6 || (text.size() == 7 && text[4] == '-')) return i18n::Phrase(text);
+    // A month alone, "1992-10".
+    if (text.size() == 7)
+      if (const auto day = day_of(std::string(text) + "-01")) return i18n::month(language, *day);
   }
   if (format == "datetime")
     if (const auto instant = base::parse_utc(text)) return i18n::date_time(language, base::to_china_time(*instant));
@@ -134,7 +136,10 @@ i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& languag
           const Value* value = row != nullptr && name.starts_with("row.") ? row->field(name.substr(4)) : values.find(name);
           if (value == nullptr || value->empty()) return;
           ++filled;
-          const i18n::Phrase phrase = format_value(*value, format, language, private_mode);
+          // A person's name is read by the readings of surnames: 单 is shan4.
+        const bool person = format.empty() && name.ends_with(".name") && value->label.empty();
+        const i18n::Phrase phrase = person ? i18n::person_name(language, value->text.reveal())
+                                           : format_value(*value, format, language, private_mode);
           part.shown.append(phrase.shown);
           part.spoken.append(phrase.spoken);
         });

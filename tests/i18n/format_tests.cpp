@@ -137,4 +137,11 @@ BOOST_AUTO_TEST_CASE(a_name_is_marked_for_the_voice) {
   BOOST_TEST(name.spoken == std::string(kNameMark) + "单雄信");
 }
 
+BOOST_AUTO_TEST_CASE(a_month_alone) {
+  const auto time = base::LocalTime{.year = 1992, .month = 10, .day = 1};
+  BOOST_TEST(month(kChinese, time).shown == "1992年10月");
+  BOOST_TEST(month(kChinese, time).spoken == "一九九二年十月");
+  BOOST_TEST(month(kEnglish, time).shown == "October 1992");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
