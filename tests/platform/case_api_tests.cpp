@@ -5,7 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/file.hpp"
-#include "in_process.hpp"
+#include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
 
 namespace {
@@ -87,6 +87,26 @@ BOOST_AUTO_TEST_CASE(sealed_complaints_are_opened_and_others_refused) {
   BOOST_TEST(refused("[]") == 422);
   BOOST_TEST(refused("") == 422);
   BOOST_TEST(refused(sealed_for(platform, complaint(5))) == 422);  // another case's key
+}
+
+BOOST_AUTO_TEST_CASE(a_service_of_one_kind_needs_no_category_place_or_text) {
+  InProcess platform("2026-11-20T02:00:00Z");
+  const auto file_short = [&](int sequence, std::string_view service) {
+    auto body = base::parse_json(complaint(sequence)).value().as_object();
+    for (const char* member : {"category", "area", "text"}) body.erase(member);
+    body["service"] = service;
+    return platform.call("POST", "/v1/cases", boost::json::serialize(body), complaint_uuid(sequence));
+  };
+  const auto answer = file_short(31, "pension-check");
+  BOOST_TEST(answer.status == 201);
+  const auto view = json_of(answer);
+  BOOST_TEST(text_at(view, "/category") == "pension-check");
+  BOOST_TEST(text_at(view, "/area") == "");
+  BOOST_TEST(text_at(view, "/unit/en") == "Dong'e County Social Insurance Centre");
+  BOOST_TEST(text_at(view, "/history/0/text/zh-CN").find("认证") != std::string::npos);
+  const auto refused = file_short(32, "no-such-service");
+  BOOST_TEST(refused.status == 422);
+  BOOST_TEST(text_at(json_of(refused), "/detail").find("/service") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(malformed_complaints_name_the_place_and_no_value) {
