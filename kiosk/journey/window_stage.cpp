@@ -148,6 +148,7 @@ void WindowStage::click(int x, int y) {
 }
 
 base::Result<void> WindowStage::press(const std::string& id) {
+  stack_.hide_code();  // nobody presses and holds a code up at the same time
   const bool pressed = id.starts_with("phrase:") ? tap_phrase(id.substr(id.rfind(':') + 1)) : look_for(id);
   if (!pressed) return fail(FailureCode::InputInvalid, "\"" + id + "\" is nowhere on the screen");
   return {};
