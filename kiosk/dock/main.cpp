@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/log.hpp"
+#include "kiosk/dock/dock.hpp"
 #include "kiosk/dock/stop_signal.hpp"
 #include "kiosk/dock/visit.hpp"
 #include "kiosk/shell/share.hpp"
@@ -57,5 +58,5 @@ int main(int argc, char** argv) {
     std::cerr << "bianmin-demo: there is no display here; use --headless --out DIR\n";
     return 2;
   }
-  return 2;
+  return dock::run_dock(std::move(options), !size.empty());
 }

@@ -1,0 +1,51 @@
+#include "kiosk/dock/dock.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include "kiosk/dock/dock_window.hpp"
+#include "kiosk/dock/stop_signal.hpp"
+#include "ui/screen/wx_application.hpp"
+
+namespace bianmin::dock {
+namespace {
+
+constexpr base::Milliseconds kLookForSignal{200};
+constexpr int kStopped = 130;
+constexpr int kFrames = 80;  // what title bars and panels take of the display's height
+
+// Upright as the terminal stands, as large as the display allows.
+void fit(Options& options, const ScreenArea& area) {
+  const int height = std::min(1920, area.height - kFrames);
+  options.height = height;
+  options.width = std::min(1080, height * 9 / 16);
+}
+
+// Destroyed in reverse: the window first, then the terminal.
+struct Dock {
+  std::unique_ptr<Terminal> terminal;
+  std::unique_ptr<DockWindow> window;
+};
+
+}  // namespace
+
+int run_dock(Options options, bool size_given) {
+  return ui::run_application([&](ui::Application& app) -> std::shared_ptr<void> {
+    if (!size_given) fit(options, usable_area());
+    auto dock = std::make_shared<Dock>();
+    Dock* all = dock.get();
+    dock->terminal = std::make_unique<Terminal>(options, app.executor(), [all, &app](const News& news) {
+      if (all->window) all->window->show(news);
+      if (news.phase != News::Phase::Ended) return;
+      if (!news.trouble.empty()) std::cerr << "bianmin-demo: " << news.trouble << "\n";
+      app.quit(news.trouble.empty() ? 0 : 2);
+    });
+    dock->window = std::make_unique<DockWindow>(*dock->terminal, options.share / "cards", [&app] { app.quit(0); });
+    app.every(kLookForSignal, [&app] {
+      if (stop_asked()) app.quit(kStopped);
+    });
+    return std::static_pointer_cast<void>(dock);
+  });
+}
+
+}  // namespace bianmin::dock
