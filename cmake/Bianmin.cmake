@@ -59,6 +59,8 @@ function(bianmin_tests name)
   target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK
     BIANMIN_SOURCE_DIR="${PROJECT_SOURCE_DIR}" BIANMIN_BINARY_DIR="${PROJECT_BINARY_DIR}")
   target_precompile_headers(${target} PRIVATE ${BIANMIN_STANDARD_HEADERS} <boost/test/unit_test.hpp>)
+  # BOOST_TEST_MODULE must be defined before Boost.Test is seen, so this one file takes no precompiled header.
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/support/test_main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
   foreach(suite IN LISTS suites)
     get_filename_component(suite_name ${suite} NAME_WE)
     add_test(NAME ${name}.${suite_name}
