@@ -69,7 +69,7 @@ bool can_go_back(const State& state) {
   const Session& session = *state.session;
   const bool stuck = std::holds_alternative<Stuck>(session.phase);
   if (std::holds_alternative<SubmitStep>(step->action) || std::holds_alternative<PrintStep>(step->action)) return stuck;
-  if (std::holds_alternative<DoneStep>(step->action)) return !session.trail.empty() && !stuck;
+  if (std::holds_alternative<DoneStep>(step->action)) return !session.trail.empty() && !stuck && session.print_job.empty();
   return !std::holds_alternative<RateStep>(step->action);
 }
 

@@ -120,7 +120,7 @@ void Turn::leave_step() {
     emit(DisarmCard{});
     emit(DisarmScanner{});
   }
-  if (step_as<QueryStep>() != nullptr && at_work()) emit(CancelAsk{s.session->ticket});
+  if (step_as<QueryStep>() != nullptr && at_work() && s.session->ticket != 0) emit(CancelAsk{s.session->ticket});
   s.session->ticket = 0;
 }
 
@@ -297,7 +297,8 @@ void Turn::print(const PrintStep& step, const std::string& step_id) {
 
 void Turn::reprint(const DoneStep& step) {
   const StepSpec* target = current_service(s)->step(step.reprint);
-  if (target == nullptr || !s.session->print_job.empty()) return;
+  // Only of what was printed once: a step that was passed over has nothing to print again.
+  if (target == nullptr || !s.session->print_job.empty() || !s.session->copies.contains(target->id)) return;
   const auto* paper = std::get_if<PrintStep>(&target->action);
   if (paper == nullptr) return;
   print(*paper, target->id);

@@ -95,6 +95,9 @@ BOOST_AUTO_TEST_CASE(no_slip_paper_does_not_stop_a_complaint) {
   BOOST_TEST(p.id() == "complaint/done");
   BOOST_TEST(p.plain().find("LC07-2611-00001-8") != std::string::npos);
   BOOST_TEST(!p.offers("reprint"));  // nothing was printed yet to print again
+  p.printer("slip", devices::PrinterReady{});
+  p.press_blindly("reprint");
+  BOOST_TEST(p.effects<Print>().empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_slip_that_waits_for_paper_can_be_given_up) {

@@ -47,15 +47,15 @@ class Chaos {
       return paper(s);
     }
     const int p = below(100);
-    if (p < 52) return press(page);
-    if (p < 58) return edit(s);
-    if (p < 66) return key();
-    if (p < 74) return Ticked{};
-    if (p < 77) return card();
-    if (p < 79) return scan();
-    if (p < 82) return answer(random_() % (s.tickets + 2));
-    if (p < 84) return filing(random_() % (s.tickets + 2));
-    if (p < 88) return paper(s);
+    if (p < 49) return press(page);
+    if (p < 55) return edit(s);
+    if (p < 63) return key();
+    if (p < 71) return Ticked{};
+    if (p < 74) return card();
+    if (p < 76) return scan();
+    if (p < 79) return answer(random_() % (s.tickets + 2));
+    if (p < 81) return filing(random_() % (s.tickets + 2));
+    if (p < 85) return paper(s);
     if (p < 91) return ui::ActionPressed{garbage()};
     return world(s);
   }
@@ -83,6 +83,9 @@ class Chaos {
         "edit:submit", "edit:category", "edit:identify", "edit:print", "row:0", "row:77", "row:-1", "rate:0", "rate:9", "rate:3",
         "reason:slow", "choose:", "choose:one", "choose:two", "service:", "service:none", "service:complaint", "phrase:text:99",
         "phrase:text:0", "acknowledge", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size"};
+    // What would do harm on the wrong page comes more often than nonsense.
+    static const std::vector<std::string> harmful{"retry", "back", "next", "skip", "reprint"};
+    if (below(2) == 0) return harmful[std::size_t(below(int(harmful.size())))];
     return ids[std::size_t(below(int(ids.size())))];
   }
 

@@ -39,7 +39,7 @@ bool home_within(const State& s, int presses) {
 }
 
 std::string all_words(const ui::Page& page) {
-  std::string words = ui::to_plain_text(page) + page.status.shown + page.id;
+  std::string words = ui::to_plain_text(page) + page.status.shown + page.id + page.header.place.shown + page.header.subtitle.shown;
   for (const auto& text : ui::arrival_speech(page)) words += text.spoken;
   for (const auto& stop : ui::focus_stops(page)) words += stop.text.spoken + stop.id;
   for (const auto& block : page.blocks)
@@ -76,31 +76,52 @@ std::string page_faults(const ui::Page& page) {
 // Follows what is printed: a step's second sheet needs a failure or the resident's wish before it.
 class PaperWatch {
  public:
-  std::string see(const std::string& focus_before, const Event& event, const Effects& effects) {
+  std::string see(const std::string& focus_before, const ui::Page& page_before, const Event& event, const Effects& effects) {
     if (const auto* reported = std::get_if<PrinterReported>(&event))
-      if (const auto* failed = std::get_if<devices::PrintFailed>(&reported->event)) out_.erase(failed->job);
-    if (const auto* not_possible = std::get_if<PrintNotPossible>(&event)) out_.erase(not_possible->job);
-    const auto* press = std::get_if<ui::ActionPressed>(&event);
-    const auto* keypad = std::get_if<devices::KeypadEvent>(&event);
-    const auto* key = keypad == nullptr ? nullptr : std::get_if<devices::KeyPressed>(keypad);
-    const bool wished = (press != nullptr && press->id == "reprint") ||
-                        (key != nullptr && key->key == devices::Key::Select && focus_before == "reprint");
+      if (const auto* failed = std::get_if<devices::PrintFailed>(&reported->event)) fail(failed->job);
+    if (const auto* not_possible = std::get_if<PrintNotPossible>(&event)) fail(not_possible->job);
+    const std::string pressed = pressed_by(focus_before, event);
+    if (pressed == "reprint" && ui::can_choose(page_before, "reprint")) wish_ = true;
+    if (pressed == "skip" && ui::can_choose(page_before, "skip")) wish_ = false;
     for (const auto& effect : effects) {
+      if (std::holds_alternative<WipeSession>(effect)) wish_ = false;
       const auto* print = std::get_if<Print>(&effect);
       if (print == nullptr) continue;
       if (!jobs_.insert(print->job).second) return "the job " + print->job + " was printed twice";
-      const std::string step = print->job.substr(0, print->job.rfind('/'));
+      const std::string step = step_of(print->job);
+      if (step.empty()) return "the job " + print->job + " does not end with the sheet's number";
       for (const auto& other : out_)
-        if (other.substr(0, other.rfind('/')) == step && !wished) return "a second sheet of " + step + " that nobody asked for";
+        if (step_of(other) == step && !wish_) return "a second sheet of " + step + " that nobody asked for";
       out_.insert(print->job);
+      last_ = print->job;
+      if (std::exchange(wish_, false)) wished_.insert(print->job);
     }
     return {};
   }
   std::size_t sheets() const { return jobs_.size(); }
 
  private:
+  static std::string pressed_by(const std::string& focus, const Event& event) {
+    if (const auto* press = std::get_if<ui::ActionPressed>(&event)) return press->id;
+    const auto* keypad = std::get_if<devices::KeypadEvent>(&event);
+    const auto* key = keypad == nullptr ? nullptr : std::get_if<devices::KeyPressed>(keypad);
+    return key != nullptr && key->key == devices::Key::Select ? focus : std::string();
+  }
+  void fail(const std::string& job) {
+    out_.erase(job);
+    if (job == last_) wish_ = wish_ || wished_.contains(job);  // the wished sheet did not come: it may be tried again
+  }
+  // A job's id is the session's, the step's and the sheet's number.
+  static std::string step_of(const std::string& job) {
+    const auto number = job.find_last_not_of("0123456789");
+    return number == std::string::npos || number + 1 == job.size() ? std::string() : job.substr(0, number);
+  }
+
   std::set<std::string> jobs_;
-  std::set<std::string> out_;  // printed or printing, not failed
+  std::set<std::string> out_;     // printed or printing, not failed
+  std::set<std::string> wished_;  // second sheets that were asked for
+  std::string last_;
+  bool wish_ = false;             // a second sheet was asked for and has not come yet
 };
 
 bool answers_another_ticket(const State& s, const Event& event) {
@@ -139,9 +160,9 @@ void run(std::uint64_t seed, Seen& seen) {
       page_before = build_page(s);
     }
     const Effects effects = advance(s, event, now);
-    page = build_page(s);
+    const ui::Page shown = std::exchange(page, build_page(s));
     if (page_before && *page_before != page) BOOST_FAIL(where() << ": a late answer changed the page to " << page.id);
-    if (const auto fault = papers.see(focus_before, event, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+    if (const auto fault = papers.see(focus_before, shown, event, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = page_faults(page); !fault.empty()) BOOST_FAIL(where() << " → " << page.id << ": " << fault);
     if (!s.session) {
       if (had_session || i % 16 == 0) {

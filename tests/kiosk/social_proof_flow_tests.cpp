@@ -27,6 +27,7 @@ BOOST_AUTO_TEST_CASE(from_card_to_paper_and_rating) {
   BOOST_TEST(!asked[0].key.has_value());
   p.answer(record_of(1).c_str());
   BOOST_TEST(p.id() == "social-proof/review");
+  BOOST_TEST(p.effects<CancelAsk>().empty());  // an answered question is not cancelled
   BOOST_TEST(p.plain().find("马试一") != std::string::npos);
   BOOST_TEST(p.plain().find("212 个月") != std::string::npos);
   BOOST_TEST(p.plain().find(made_up_id(1)) == std::string::npos);
@@ -269,6 +270,8 @@ BOOST_AUTO_TEST_CASE(another_sheet_is_printed_only_when_asked_for) {
   const std::string first = p.job();
   p.paper(devices::PrintFinished{first});
   p.press("reprint");
+  BOOST_TEST(p.id() == "social-proof/done/reprint");
+  p.key(devices::Key::Back);
   BOOST_TEST(p.id() == "social-proof/done/reprint");
   BOOST_TEST(p.job() != first);
   p.press_blindly("reprint");
