@@ -179,6 +179,10 @@ void Turn::press_step(const std::string& id) {
   } else if (const auto* paper = std::get_if<PrintStep>(&step->action)) {
     if (id == "skip" && stuck && paper->optional) {
       emit(CancelPrints{});
+      if (!session.print_job.empty()) {  // the sheet may have begun: another one must be asked for in so many words
+        session.committed = true;
+        session.trail.clear();
+      }
       session.print_job.clear();
       next();
     }
