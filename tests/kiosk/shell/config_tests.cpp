@@ -1,0 +1,72 @@
+#include "kiosk/shell/config.hpp"
+
+#include "tests/kiosk/shell/terminal.hpp"
+
+using namespace bianmin;
+using namespace bianmin::tests;
+
+namespace {
+
+std::string refusal(const std::string& text) {
+  TemporaryDirectory folder;
+  write(folder / "kiosk.toml", text);
+  const auto config = kiosk::load_config(folder / "kiosk.toml");
+  BOOST_REQUIRE(!config);
+  BOOST_TEST(base::to_string(config.error().code) == "SYS-02");
+  return config.error().detail;
+}
+
+bool says(const std::string& detail, const std::string& what) { return detail.find(what) != std::string::npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(config_tests)
+
+BOOST_AUTO_TEST_CASE(the_shipped_file_shows_the_defaults) {
+  const auto shipped = kiosk::load_config(kSource / "installer/kiosk.toml");
+  BOOST_REQUIRE_MESSAGE(shipped.has_value(), why(shipped));
+  const kiosk::Config defaults;
+  BOOST_TEST(shipped->identity.string() == defaults.identity.string());
+  BOOST_TEST(shipped->data.string() == defaults.data.string());
+  BOOST_TEST(shipped->card == defaults.card);
+  BOOST_TEST(shipped->scanner == defaults.scanner);
+  BOOST_TEST(shipped->sound == defaults.sound);
+  BOOST_TEST(shipped->printers.empty());
+  BOOST_TEST(shipped->rules.telephone == defaults.rules.telephone);
+  BOOST_TEST(shipped->rules.idle.count() == defaults.rules.idle.count());
+  BOOST_TEST(shipped->rules.idle_elder.count() == defaults.rules.idle_elder.count());
+  BOOST_TEST(shipped->rules.answer_within.count() == defaults.rules.answer_within.count());
+  BOOST_TEST(shipped->rules.languages.size() == 2U);
+  BOOST_TEST(shipped->rules.voice_on == defaults.rules.voice_on);
+}
+
+BOOST_AUTO_TEST_CASE(a_misspelt_setting_is_named_with_its_line) {
+  const auto detail = refusal("[rules]\ntelephone = \"12345\"\nidel = 60\n");
+  BOOST_TEST(says(detail, "kiosk.toml:3"));
+  BOOST_TEST(says(detail, "rules.idel"));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_type_is_named_with_its_line) {
+  BOOST_TEST(says(refusal("[rules]\nidle = \"long\"\n"), "kiosk.toml:2"));
+}
+
+BOOST_AUTO_TEST_CASE(too_short_a_warning_is_refused) {
+  const auto detail = refusal("[rules]\nanswer_within = 5\n");
+  BOOST_TEST(says(detail, "from 20 to 300"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_toml_is_refused_with_its_line) {
+  BOOST_TEST(says(refusal("[rules]\nidle = = 3\n"), "kiosk.toml:2"));
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_language_tag_is_refused) {
+  BOOST_TEST(says(refusal("[rules]\nlanguages = \"zh-CN !!\"\n"), "rules.languages"));
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_file_is_named) {
+  const auto config = kiosk::load_config("/nowhere/kiosk.toml");
+  BOOST_REQUIRE(!config);
+  BOOST_TEST(says(config.error().detail, "/nowhere/kiosk.toml"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
