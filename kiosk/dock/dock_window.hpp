@@ -28,6 +28,6 @@ struct ScreenArea {
 /// The part of the display that windows may use, pixels.
 ScreenArea usable_area();
 /// How wide the dock is, pixels.
-inline constexpr int kDockWidth = 520;
+inline constexpr int kDockWidth = 580;
 
 }  // namespace bianmin::dock

@@ -44,6 +44,8 @@ int main(int argc, char** argv) {
   app.add_option("--language", options.language, "zh-CN or en")->check(CLI::IsMember({"zh-CN", "en"}))->capture_default_str();
   app.add_flag("--elder", options.elder, "the view for old people: larger, fewer things");
   app.add_option("--journey", options.journey, "another visit to play (tests/journeys/README.md)")->check(CLI::ExistingFile);
+  app.add_option("--resident", options.residents, "a further resident's record for the platform")->check(CLI::ExistingFile);
+  app.add_option("--service", options.services, "a further service document, published by the platform")->check(CLI::ExistingFile);
   app.add_option("--listen", options.listen, "with --headless: let the voice speak up to so many seconds on a page")
       ->check(CLI::Range(0, 45))
       ->capture_default_str();

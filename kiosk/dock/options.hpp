@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace bianmin::dock {
 
@@ -15,6 +16,7 @@ struct Options {
   std::string language = "zh-CN";
   bool elder = false;
   int listen = 4;                  // headless: for how many seconds the voice may speak at a page that is pictured
+  std::vector<std::filesystem::path> residents, services;  // further ones, besides those that ship
   std::string sound = "none";      // ALSA device besides the WAV file
 };
 

@@ -91,7 +91,8 @@ void Terminal::work(const std::stop_token& stop) {
                                              .clock = {},
                                              .own_display = false,
                                              .sound = options_.sound,
-                                             .residents = {}})
+                                             .residents = options_.residents,
+                                             .services = options_.services})
                       : base::Result<std::unique_ptr<kiosk::Stack>>(tl::unexpected(folder.error()));
   if (!stack) {
     news_.phase = News::Phase::Ended;
@@ -244,6 +245,10 @@ void Terminal::send_notice(bool emergency, std::string zh, std::string en) {
     return run({(options_.programs / "bianmin-platform").string(), "notice", "--data", stack.platform().data().string(), "--key",
                 stack.content_key().string(), "--level", emergency ? "emergency" : "info", "--zh", zh, "--en", en, "--hours", "1"});
   });
+}
+
+void Terminal::publish_service(fs::path file) {
+  wish([file = std::move(file)](kiosk::Stack& stack) { return stack.platform().publish_services({file}); });
 }
 
 void Terminal::advance_case() {

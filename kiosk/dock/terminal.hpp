@@ -59,6 +59,8 @@ class Terminal {
   void press_key(std::string key);
   void plug_headphones(bool in);
   void send_notice(bool emergency, std::string zh, std::string en);
+  /// Publishes a service document to the terminal.
+  void publish_service(std::filesystem::path file);
   /// Lets the unit of the newest case take it on, then answer it.
   void advance_case();
 

@@ -126,7 +126,8 @@ int play_visit(const Options& options) {
                                     .clock = {},
                                     .own_display = true,
                                     .sound = options.sound,
-                                    .residents = {}});
+                                    .residents = options.residents,
+                                    .services = options.services});
   if (stop_asked()) return kStopped;
   if (!stack) return fail(stack.error(), folder->path(), options.out);
   const auto starting = since(began);

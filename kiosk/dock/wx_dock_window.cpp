@@ -27,12 +27,20 @@ wxString text(std::string_view utf8) { return wxString::FromUTF8(utf8.data(), ut
 
 const wxColour kGround(0xF2, 0xF5, 0xF9), kInk(0x10, 0x22, 0x3A), kHead(0x08, 0x3A, 0x7C), kWarn(0xB3, 0x53, 0x00);
 constexpr int kGap = 6;
+constexpr int kHeight = 1080;
 constexpr int kThumbnail = 120;  // pixels high
 
 class CardItem final : public wxTreeItemData {
  public:
   explicit CardItem(std::filesystem::path of) : file(std::move(of)) {}
   const std::filesystem::path file;
+};
+
+// Stands still when a control in it gets the focus: everything is meant to be seen at once.
+class Area final : public wxScrolledWindow {
+ public:
+  explicit Area(wxWindow* parent) : wxScrolledWindow(parent) {}
+  bool ShouldScrollToChildOnFocus(wxWindow*) override { return false; }
 };
 
 struct Named {
@@ -63,9 +71,9 @@ constexpr std::array<Named, 13> kKeys{{{"up", "▲"},
 class DockWindow::Frame final : public wxFrame {
  public:
   Frame(Terminal& terminal, const std::filesystem::path& cards, std::function<void()> closed)
-      : wxFrame(nullptr, wxID_ANY, text("便民 · 演示台 Device dock"), wxDefaultPosition, wxSize(kDockWidth, 960)),
+      : wxFrame(nullptr, wxID_ANY, text("便民 · 演示台 Device dock"), wxDefaultPosition, wxSize(kDockWidth, std::min(kHeight, usable_area().height))),
         terminal_(terminal),
-        area_(new wxScrolledWindow(this)),
+        area_(new Area(this)),
         column_(new wxBoxSizer(wxVERTICAL)) {
     if (wxImage::FindHandler(wxBITMAP_TYPE_PNG) == nullptr) wxImage::AddHandler(new wxPNGHandler);
     area_->SetBackgroundColour(kGround);
@@ -140,6 +148,7 @@ class DockWindow::Frame final : public wxFrame {
 
   void button(wxSizer* row, const char* label, std::function<void()> pressed) {
     auto* made = new wxButton(area_, wxID_ANY, text(label), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
+    made->SetMinSize(made->GetBestSize() + wxSize(16, 6));
     made->Bind(wxEVT_BUTTON, [pressed = std::move(pressed)](wxCommandEvent&) { pressed(); });
     row->Add(made, 0, wxALL, 2);
     parts_.push_back(made);
@@ -154,7 +163,7 @@ class DockWindow::Frame final : public wxFrame {
 
   void build_cards(const std::filesystem::path& folder) {
     auto* row = section("卡 Cards");
-    cards_ = new wxTreeCtrl(area_, wxID_ANY, wxDefaultPosition, wxSize(-1, 190),
+    cards_ = new wxTreeCtrl(area_, wxID_ANY, wxDefaultPosition, wxSize(-1, 230),
                             wxTR_HIDE_ROOT | wxTR_HAS_BUTTONS | wxTR_LINES_AT_ROOT | wxTR_SINGLE);
     const auto root = cards_->AddRoot(wxString());
     const std::array groups{cards_->AppendItem(root, text("居民 Residents")), cards_->AppendItem(root, text("少见的卡 Unusual")),
@@ -197,14 +206,16 @@ class DockWindow::Frame final : public wxFrame {
   void build_printers() {
     auto* row = section("打印机 Printers");
     for (const Named& printer : {Named{"a4", "A4 证明 Certificates"}, Named{"slip", "小票 Slips"}}) {
-      row->Add(new wxStaticText(area_, wxID_ANY, text(printer.label)), 0, wxALL | wxALIGN_CENTRE_VERTICAL, kGap);
+      auto* pair = new wxBoxSizer(wxHORIZONTAL);
+      pair->Add(new wxStaticText(area_, wxID_ANY, text(printer.label)), 0, wxALL | wxALIGN_CENTRE_VERTICAL, kGap);
       auto* states = new wxChoice(area_, wxID_ANY);
       for (const auto& state : kPrinterStates) states->Append(text(state.label));
       states->SetSelection(0);
       states->Bind(wxEVT_CHOICE, [this, id = std::string(printer.id)](wxCommandEvent& event) {
         terminal_.set_printer(id, kPrinterStates.at(static_cast<std::size_t>(event.GetSelection())).id);
       });
-      row->Add(states, 0, wxALL, 2);
+      pair->Add(states, 0, wxALL, 2);
+      row->Add(pair);
       parts_.push_back(states);
     }
   }
@@ -232,6 +243,10 @@ class DockWindow::Frame final : public wxFrame {
     });
     button(row, "发普通通知 Notice", [this] {
       terminal_.send_notice(false, "本周六上午社保窗口照常办事。", "The social insurance counter is open this Saturday morning.");
+    });
+    button(row, "推送新事项… Publish a service…", [this] {
+      wxFileDialog dialog(this, text("事项 Service"), wxString(), wxString(), "*.json", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+      if (dialog.ShowModal() == wxID_OK) terminal_.publish_service(dialog.GetPath().ToStdString(wxConvUTF8));
     });
     button(row, "办下一步 Move the newest case on", [this] { terminal_.advance_case(); });
   }

@@ -96,6 +96,7 @@ class Runner {
     if (std::sscanf(options_.size.c_str(), "%dx%d", &options.width, &options.height) != 2)
       return base::fail(base::FailureCode::InputInvalid, "--size must be like 1080x1920");
     for (const auto& resident : options_.residents) options.residents.emplace_back(resident);
+    for (const auto& service : options_.services) options.services.emplace_back(service);
     auto stack = kiosk::Stack::start(std::move(options));
     if (!stack) return tl::unexpected(stack.error());
     kiosk::WindowStage stage(**stack, journey, options_.out);

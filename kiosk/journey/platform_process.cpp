@@ -31,6 +31,8 @@ base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std:
   self->program_ = program;
   self->data_ = folder / "platform";
   self->identity_ = folder / "identity";
+  self->package_ = folder / "package";
+  self->key_ = folder / "content-key" / "content.key";
   std::filesystem::create_directories(folder);
   self->server_ = Subprocess(tied({program.string(), "serve", "--data", self->data_.string(), "--listen", "127.0.0.1:0", "--seed"}),
                              folder / "platform.log");
@@ -58,6 +60,18 @@ base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std:
 base::Result<void> PlatformProcess::import_resident(const std::filesystem::path& file) {
   const auto imported = capture({program_.string(), "import-resident", file.string(), "--data", data_.string()});
   if (imported.status != 0) return base::fail(base::FailureCode::InputInvalid, file.string() + ": not a resident's record");
+  return {};
+}
+
+base::Result<void> PlatformProcess::publish_services(const std::vector<std::filesystem::path>& files) {
+  std::error_code error;
+  std::filesystem::create_directories(package_ / "services", error);
+  for (const auto& file : files) {
+    std::filesystem::copy_file(file, package_ / "services" / file.filename(), std::filesystem::copy_options::overwrite_existing, error);
+    if (error) return base::fail(base::FailureCode::InputInvalid, file.string() + ": " + error.message());
+  }
+  const auto published = capture({program_.string(), "publish", "content", package_.string(), "--data", data_.string(), "--key", key_.string()});
+  if (published.status != 0) return base::fail(base::FailureCode::PlatformError, "bianmin-platform publish content failed");
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/failure.hpp"
 #include "kiosk/journey/network_switch.hpp"
@@ -23,13 +24,16 @@ class PlatformProcess {
   void set_network(bool up) { cable_->set(up); }
   /// Adds a resident's record from a file (platform/README.md has the format).
   base::Result<void> import_resident(const std::filesystem::path& file);
+  /// Publishes service documents to the terminals, as an administrator does: signed, in the next content version. All
+  /// that were published before are in it too.
+  base::Result<void> publish_services(const std::vector<std::filesystem::path>& files);
   /// What `bianmin-platform case list --json` says: an array, "[]" when there is none.
   std::string cases() const;
   /// The newest of them; "" when there is none.
   std::string newest_case() const;
 
  private:
-  std::filesystem::path program_, data_, identity_;
+  std::filesystem::path program_, data_, identity_, package_, key_;
   std::unique_ptr<NetworkSwitch> cable_;
   Subprocess server_;
 };

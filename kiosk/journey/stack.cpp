@@ -64,12 +64,17 @@ std::string media_page(int level) {
 base::Result<std::unique_ptr<Stack>> Stack::start(Options options) {
   std::unique_ptr<Stack> self(new Stack(std::move(options)));
   fs::create_directories(self->options_.folder);
+  // ippeveprinter and pcscd are where a plain user's PATH does not look.
+  const char* path = std::getenv("PATH");
+  ::setenv("PATH", (std::string(path == nullptr ? "/usr/bin:/bin" : path) + ":/usr/sbin:/sbin").c_str(), 1);
   if (auto ok = self->start_display(); !ok) return tl::unexpected(ok.error());
   auto platform = PlatformProcess::start(self->options_.programs / "bianmin-platform", self->options_.folder);
   if (!platform) return tl::unexpected(platform.error());
   self->platform_ = std::move(*platform);
   for (const auto& resident : self->options_.residents)
     if (auto ok = self->platform_->import_resident(resident); !ok) return tl::unexpected(ok.error());
+  if (!self->options_.services.empty())
+    if (auto ok = self->platform_->publish_services(self->options_.services); !ok) return tl::unexpected(ok.error());
   if (auto ok = self->start_pcscd(); !ok) return tl::unexpected(ok.error());
   if (auto ok = self->start_printers(); !ok) return tl::unexpected(ok.error());
   if (auto ok = self->start_kiosk(); !ok) return tl::unexpected(ok.error());

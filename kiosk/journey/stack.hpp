@@ -22,6 +22,7 @@ class Stack {
     bool own_display = false;        // an Xvfb of its own even when there is a display
     std::string sound = "none";      // ALSA device besides the WAV file
     std::vector<std::filesystem::path> residents;  // further records for the platform
+    std::vector<std::filesystem::path> services;   // further service documents, published by it
   };
   static base::Result<std::unique_ptr<Stack>> start(Options options);
   ~Stack();
