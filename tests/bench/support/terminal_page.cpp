@@ -27,11 +27,15 @@ TerminalPage ask_page(const std::filesystem::path& control) {
   page.text = text(all.at("text"));
   page.link_up = all.at("link_up").as_bool();
   const json::array& origin = geometry.at("origin").as_array();
-  for (const auto& target : geometry.at("targets").as_array()) {
-    const json::array& rect = target.at("rect").as_array();
+  const auto area = [&](const json::value& thing) {
+    const json::array& rect = thing.at("rect").as_array();
     const auto side = [&](std::size_t i) { return static_cast<int>(rect[i].as_int64() + (i < 2 ? origin[i].as_int64() : 0)); };
-    page.targets.push_back({text(target.at("id")), {}, {side(0), side(1), side(2), side(3)}, target.at("enabled").as_bool()});
-  }
+    return Area{side(0), side(1), side(2), side(3)};
+  };
+  for (const auto& target : geometry.at("targets").as_array())
+    page.targets.push_back({text(target.at("id")), {}, area(target), target.at("enabled").as_bool()});
+  for (const auto& words : geometry.at("texts").as_array())
+    page.words.push_back({text(words.at("text")), area(words), static_cast<int>(words.at("size").to_number<double>())});
   for (const auto& named : all.at("controls").as_array())
     for (auto& target : page.targets)
       if (target.id == text(named.at("id"))) target.label = text(named.at("label"));

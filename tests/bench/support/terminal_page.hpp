@@ -15,10 +15,16 @@ struct TerminalPage {
     Area area;  // on the screen
     bool enabled = true;
   };
+  struct Words {
+    std::string text;
+    Area area;
+    int size = 0;  // of the letters, in pixels
+  };
   std::string id;
   std::string text;
   bool link_up = false;
   std::vector<Target> targets;
+  std::vector<Words> words;
   const Target* target(const std::string& wanted) const;
 };
 
