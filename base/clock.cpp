@@ -70,6 +70,7 @@ Result<Instant> parse_utc(std::string_view text) {
   int ms = 0;
   if (text[at] == '.') {
     int scale = 100;
+    if (number(at + 1, 1) < 0) return bad();
     for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10) ms += (text[at] - '0') * scale;
   }
   int offset_minutes = 0;

@@ -23,6 +23,19 @@ tl::unexpected<Failure> store_failure(const std::filesystem::path& file, const c
               file.string() + ": " + what + ": " + std::strerror(error));
 }
 
+Result<void> write_and_sync(const std::filesystem::path& file, std::string_view content, unsigned mode) {
+  Descriptor out{::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
+  if (out.fd < 0) return store_failure(file, "open");
+  for (std::size_t done = 0; done < content.size();) {
+    const ssize_t wrote = ::write(out.fd, content.data() + done, content.size() - done);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) return store_failure(file, "write");
+    done += static_cast<std::size_t>(wrote);
+  }
+  if (::fsync(out.fd) != 0) return store_failure(file, "fsync");
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& file, std::size_t max_bytes) {
@@ -46,18 +59,12 @@ Result<std::string> read_file(const std::filesystem::path& file, std::size_t max
 Result<void> write_file_durably(const std::filesystem::path& file, std::string_view content, unsigned mode) {
   std::filesystem::path beside = file;
   beside += ".new";
-  {
-    Descriptor out{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
-    if (out.fd < 0) return store_failure(beside, "open");
-    for (std::size_t done = 0; done < content.size();) {
-      const ssize_t wrote = ::write(out.fd, content.data() + done, content.size() - done);
-      if (wrote < 0 && errno == EINTR) continue;
-      if (wrote < 0) return store_failure(beside, "write");
-      done += static_cast<std::size_t>(wrote);
-    }
-    if (::fsync(out.fd) != 0) return store_failure(beside, "fsync");
+  auto written = write_and_sync(beside, content, mode);
+  if (written && ::rename(beside.c_str(), file.c_str()) != 0) written = store_failure(file, "rename");
+  if (!written) {
+    ::unlink(beside.c_str());
+    return written;
   }
-  if (::rename(beside.c_str(), file.c_str()) != 0) return store_failure(file, "rename");
   const std::filesystem::path directory = file.has_parent_path() ? file.parent_path() : ".";
   Descriptor folder{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (folder.fd < 0 || ::fsync(folder.fd) != 0) return store_failure(directory, "fsync");

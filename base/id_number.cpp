@@ -8,10 +8,11 @@ namespace {
 // Full-width digits and letters (U+FF10…) come from Chinese keyboards; they are three UTF-8 bytes each.
 std::string half_width(std::string_view text) {
   std::string out;
+  out.reserve(text.size());  // no copy of the number stays behind in memory that was outgrown
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-    if (byte(i) == 0xEF && i + 2 < text.size() && byte(i + 1) == 0xBC) {
-      const unsigned code = byte(i + 2) - 0x80U + 0x20U - 0x00U;
+    if (byte(i) == 0xEF && i + 2 < text.size() && (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {
+      const unsigned code = byte(i + 2) - 0x80U + (byte(i + 1) == 0xBC ? 0x20U : 0x60U);
       out += static_cast<char>(code);
       i += 2;
     } else if (text[i] != ' ') {

@@ -8,6 +8,14 @@ namespace bianmin::base {
 namespace json = boost::json;
 namespace {
 
+// A key as it is meant: \u0061 is "a".
+std::string spelled_out(std::string_view key) {
+  if (key.find('\\') == std::string_view::npos) return std::string(key);
+  boost::system::error_code error;
+  const json::value value = json::parse('"' + std::string(key) + '"', error);
+  return error ? std::string(key) : std::string(value.as_string());
+}
+
 // Boost.JSON keeps the last of two equal keys; a document with two is ambiguous and refused. An object whose keys
 // were dropped is found by counting the keys the text has at that depth, so the check re-reads the text once.
 bool has_duplicate_keys(std::string_view text) {
@@ -37,7 +45,7 @@ bool has_duplicate_keys(std::string_view text) {
         const std::size_t start = ++i;
         while (i < text.size() && text[i] != '"') i += text[i] == '\\' ? 2 : 1;
         if (!scopes.empty() && scopes.back().key_next) {
-          scopes.back().keys.emplace_back(text.substr(start, std::min(i, text.size()) - start));
+          scopes.back().keys.push_back(spelled_out(text.substr(start, std::min(i, text.size()) - start)));
           scopes.back().key_next = false;
         }
         break;

@@ -39,7 +39,7 @@ void log(LogLevel level, std::string_view event, const LogFields& fields) {
     line.append(" ").append(name).append("=");
     const bool quote = value.find(' ') != std::string_view::npos;
     if (quote) line += '"';
-    for (const char c : value) line += (c == '\n' || c == '"') ? '\'' : c;
+    for (const char c : value) line += (c == '"' || (c >= 0 && c < ' ') || c == '\x7f') ? '\'' : c;
     if (quote) line += '"';
   };
   add("part", fields.part);
