@@ -62,7 +62,8 @@ Findings check_chinese(const Tree& tree) {
   for (const auto& [path, text] : tree) {
     if (!is_product_cpp(path)) continue;
     std::size_t number = 0, first = 0, count = 0;
-    for (const auto line : lines_of(strip(text).code)) {
+    const std::string code = strip(text).code;
+    for (const auto line : lines_of(code)) {
       ++number;
       if (has_chinese(line) && ++count == 1) first = number;
     }

@@ -34,7 +34,9 @@ struct Row {
 std::vector<Row> read_table(const Tree& tree, const std::string& path);
 
 std::vector<std::string> words_of(std::string_view text);
+/// Borrowed from `text`.
 std::vector<std::string_view> lines_of(std::string_view text);
+std::vector<std::string_view> lines_of(std::string&& text) = delete;
 
 /// True when `path` is `place`, or lies below it where `place` is a folder ("devices/voice").
 bool lies_in(std::string_view path, std::string_view place);
