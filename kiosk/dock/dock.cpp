@@ -13,12 +13,14 @@ namespace {
 constexpr base::Milliseconds kLookForSignal{200};
 constexpr int kStopped = 130;
 constexpr int kFrames = 80;  // what title bars and panels take of the display's height
+constexpr int kTallEnough = 1400;
 
-// Upright as the terminal stands, as large as the display allows.
+// Upright, as the terminal stands, where the display is tall enough to read it; else beside the dock, as large as fits.
 void fit(Options& options, const ScreenArea& area) {
-  const int height = std::min(1920, area.height - kFrames);
-  options.height = height;
-  options.width = std::min(1080, height * 9 / 16);
+  options.height = std::min(1920, area.height - kFrames);
+  options.width = std::min(1080, options.height * 9 / 16);
+  if (options.height < kTallEnough)
+    options.width = std::max(options.width, std::min(options.height * 4 / 3, area.width - kDockWidth));
 }
 
 // Destroyed in reverse: the window first, then the terminal.

@@ -240,10 +240,11 @@ void Terminal::plug_headphones(bool in) {
   wish([this, in](kiosk::Stack& stack) { return ask(stack, request({{"do", "headphones"}, {"in", in}})); });
 }
 
-void Terminal::send_notice(bool emergency, std::string zh, std::string en) {
-  wish([this, emergency, zh = std::move(zh), en = std::move(en)](kiosk::Stack& stack) {
+void Terminal::send_notice(Notice notice) {
+  wish([this, notice = std::move(notice)](kiosk::Stack& stack) {
     return run({(options_.programs / "bianmin-platform").string(), "notice", "--data", stack.platform().data().string(), "--key",
-                stack.content_key().string(), "--level", emergency ? "emergency" : "info", "--zh", zh, "--en", en, "--hours", "1"});
+                stack.content_key().string(), "--level", notice.level, "--title-zh", notice.title_zh, "--title-en", notice.title_en,
+                "--zh", notice.zh, "--en", notice.en, "--hours", "1"});
   });
 }
 

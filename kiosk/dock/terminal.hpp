@@ -58,7 +58,11 @@ class Terminal {
   void pass_time(base::Milliseconds by);
   void press_key(std::string key);
   void plug_headphones(bool in);
-  void send_notice(bool emergency, std::string zh, std::string en);
+  struct Notice {
+    std::string level;  // info, warning, emergency
+    std::string title_zh, title_en, zh, en;
+  };
+  void send_notice(Notice notice);
   /// Publishes a service document to the terminal.
   void publish_service(std::filesystem::path file);
   /// Lets the unit of the newest case take it on, then answer it.

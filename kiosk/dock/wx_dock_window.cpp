@@ -238,11 +238,12 @@ class DockWindow::Frame final : public wxFrame {
   void build_platform() {
     auto* row = section("平台 Platform");
     button(row, "发紧急通知 Emergency notice", [this] {
-      terminal_.send_notice(true, "暴雨红色预警，请不要外出，听从社区安排。",
-                            "Red rainstorm warning. Please stay indoors and follow your community's instructions.");
+      terminal_.send_notice({"emergency", "暴雨红色预警", "Red rainstorm warning", "请不要外出，听从社区安排。",
+                             "Please stay indoors and follow your community's instructions."});
     });
     button(row, "发普通通知 Notice", [this] {
-      terminal_.send_notice(false, "本周六上午社保窗口照常办事。", "The social insurance counter is open this Saturday morning.");
+      terminal_.send_notice({"info", "周六照常办事", "Open on Saturday", "本周六上午社保窗口照常办事。",
+                             "The social insurance counter is open this Saturday morning."});
     });
     button(row, "推送新事项… Publish a service…", [this] {
       wxFileDialog dialog(this, text("事项 Service"), wxString(), wxString(), "*.json", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
