@@ -82,10 +82,11 @@ std::string PlatformProcess::cases() const {
 std::string PlatformProcess::newest_case() const {
   const auto cases = base::parse_json(this->cases(), {16U << 20, 24});
   if (!cases || !cases->is_array()) return {};
-  // Case ids are UUIDs of version 7: the greatest is the newest.
+  // By when the platform took it: journeys set the terminal's clock as they like.
+  const auto taken = [](const boost::json::value& entry) { return entry.at("history").at(0).at("at").as_string(); };
   const boost::json::value* newest = nullptr;
   for (const auto& entry : cases->as_array())
-    if (newest == nullptr || newest->at("case").as_string() < entry.at("case").as_string()) newest = &entry;
+    if (newest == nullptr || taken(*newest) <= taken(entry)) newest = &entry;
   return newest == nullptr ? std::string() : boost::json::serialize(*newest);
 }
 
