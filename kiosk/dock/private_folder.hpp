@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <utility>
 
 #include "base/failure.hpp"
@@ -21,5 +22,8 @@ class PrivateFolder {
   explicit PrivateFolder(std::filesystem::path path) : path_(std::move(path)) {}
   std::filesystem::path path_;
 };
+
+/// A failure's detail with the end of the log that it names ("…; see /path/to.log"): the folder will be gone.
+std::string with_log(const std::string& detail);
 
 }  // namespace bianmin::dock

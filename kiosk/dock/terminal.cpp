@@ -96,7 +96,7 @@ void Terminal::work(const std::stop_token& stop) {
                       : base::Result<std::unique_ptr<kiosk::Stack>>(tl::unexpected(folder.error()));
   if (!stack) {
     news_.phase = News::Phase::Ended;
-    news_.trouble = stack.error().detail;
+    news_.trouble = with_log(stack.error().detail);
     return tell();
   }
   news_.codes = codes_of((*stack)->platform().data() / "residents");

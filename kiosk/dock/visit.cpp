@@ -3,7 +3,10 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <system_error>
 #include <thread>
+
+#include <unistd.h>
 
 #include "base/file.hpp"
 #include "kiosk/dock/papers.hpp"
@@ -92,11 +95,8 @@ void keep(const fs::path& from, const fs::path& to) {
   if (fs::exists(from, ignored)) fs::copy_file(from, to, fs::copy_options::overwrite_existing, ignored);
 }
 
-int fail(const base::Failure& why, const fs::path& logs, const fs::path& out) {
-  std::cerr << "bianmin-demo: " << base::to_string(why.code) << ": " << why.detail << "\n";
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(logs, ignored))
-    if (entry.path().extension() == ".log") keep(entry.path(), out / entry.path().filename());
+int fail(const base::Failure& why) {
+  std::cerr << "bianmin-demo: " << base::to_string(why.code) << ": " << with_log(why.detail) << "\n";
   return 2;
 }
 
@@ -112,6 +112,7 @@ int play_visit(const Options& options) {
   journey->elder = options.elder;
   std::error_code error;
   fs::create_directories(options.out, error);
+  if (!error && ::access(options.out.c_str(), W_OK) != 0) error.assign(errno, std::generic_category());
   auto folder = PrivateFolder::make();
   if (error || !folder) {
     std::cerr << "bianmin-demo: " << (error ? options.out.string() + ": " + error.message() : folder.error().detail) << "\n";
@@ -129,7 +130,7 @@ int play_visit(const Options& options) {
                                     .residents = options.residents,
                                     .services = options.services});
   if (stop_asked()) return kStopped;
-  if (!stack) return fail(stack.error(), folder->path(), options.out);
+  if (!stack) return fail(stack.error());
   const auto starting = since(began);
 
   std::cout << journey->title << "\n";
