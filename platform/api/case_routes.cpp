@@ -54,7 +54,7 @@ constexpr char kByUuid[] =
 constexpr char kByNumber[] =
     "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE number=?";
 
-// Stores a case with its first two steps, or finds that it is there already.
+// Stores a case with its first steps, or finds that it is there already.
 class CaseJob final : public WriteJob {
  public:
   CaseJob(const Core& core, const NewCase& made, Responder responder)
@@ -76,9 +76,13 @@ class CaseJob final : public WriteJob {
     view_.filed_at = made.filed_at;
     view_.deadline = base::add_working_days(base::china_date(counted_from(made.filed_at, received_)),
                                             reference->dispatch.days_to_answer(made.category), reference->calendar);
-    const auto text = [&](const char* status) { return reference->dispatch.text(status, made.category, unit); };
+    const auto text = [&](const char* status) { return reference->dispatch.text(status, made.category, unit, view_.deadline); };
     view_.history = {{received_, "accepted", std::nullopt, text("accepted")},
                      {received_, "dispatched", view_.unit, text("dispatched")}};
+    if (reference->dispatch.settles_at_once(made.category)) {
+      view_.status = "answered";
+      view_.history.push_back({received_, view_.status, view_.unit, text("answered")});
+    }
     answer_ = render(core, view_);
   }
 
@@ -238,13 +242,13 @@ base::Result<void> apply_step(Core& core, Database& database, std::string_view n
     base::JsonReader reader(*kept, "unit");
     unit = {reader.member("id").string(), {reader.member("zh-CN").string(), reader.member("en").string()}};
   }
-  LocalText text = reference->dispatch.text(step.to, view.category, unit);
-  if (step.zh) text.zh = *step.zh;
-  if (step.en) text.en = *step.en;
   view.status = step.to;
   if (step.to == "reopened")
     view.deadline = base::add_working_days(core.today(), reference->dispatch.days_to_answer(view.category),
                                            reference->calendar);
+  LocalText text = reference->dispatch.text(step.to, view.category, unit, view.deadline);
+  if (step.zh) text.zh = *step.zh;
+  if (step.en) text.en = *step.en;
   view.history.push_back({core.clock.now(), step.to, view.unit, std::move(text)});
   insert_event(database, view.id, static_cast<std::int64_t>(view.history.size()) - 1, view.history.back());
   const std::string deadline = base::format_civil_date(view.deadline);

@@ -32,6 +32,7 @@ void run_operation(Core& core, Request& request, Responder responder) {
     if (dataset == (*resident)->datasets.end())
       return responder(problem({FailureCode::RecordNotFound, "this resident has no such record"}));
     for (const auto& field : dataset->second.fields) fields.insert_or_assign(field.key(), field.value());
+    if (dataset->second.not_eligible) fields.insert_or_assign("not_eligible", dataset->second.not_eligible->to_json());
     rows = dataset->second.rows;
   }
   responder(Response::json(

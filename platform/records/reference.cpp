@@ -173,10 +173,11 @@ base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::str
   for (const char* status : kStatuses) dispatch.texts_.emplace(status, LocalText::read(texts.member(status), 500));
   if (JsonReader manners = root.optional_member("manners"); manners.present())
     manners.each_member([&](std::string_view category, JsonReader entry) {
-      entry.only({"days", "texts"});
+      entry.only({"days", "settles", "texts"});
       if (!dispatch.knows_category(category)) entry.refuse("is for an unknown category");
       Manner manner;
       if (JsonReader days = entry.optional_member("days"); days.present()) manner.days = static_cast<int>(days.integer(1, 365));
+      if (JsonReader settles = entry.optional_member("settles"); settles.present()) manner.settles = settles.boolean();
       if (JsonReader own = entry.optional_member("texts"); own.present())
         own.each_member([&](std::string_view status, JsonReader text) {
           if (!dispatch.texts_.contains(status)) text.refuse("is for an unknown status");
@@ -214,16 +215,26 @@ int Dispatch::days_to_answer(std::string_view category) const {
   return manner == manners_.end() || manner->second.days == 0 ? kDaysToAnswer : manner->second.days;
 }
 
-LocalText Dispatch::text(std::string_view status, std::string_view category, const Unit& unit) const {
-  const auto fill = [](std::string text, const std::string& name) {
-    if (const auto at = text.find("{unit}"); at != std::string::npos) text.replace(at, 6, name);
+bool Dispatch::settles_at_once(std::string_view category) const {
+  const auto manner = manners_.find(category);
+  return manner != manners_.end() && manner->second.settles;
+}
+
+LocalText Dispatch::text(std::string_view status, std::string_view category, const Unit& unit,
+                         base::CivilDate deadline) const {
+  const auto fill = [](std::string text, std::string_view place, const std::string& words) {
+    if (const auto at = text.find(place); at != std::string::npos) text.replace(at, place.size(), words);
     return text;
   };
   auto found = texts_.find(status);
   if (found == texts_.end()) return {};
   if (const auto manner = manners_.find(category); manner != manners_.end())
     if (const auto own = manner->second.texts.find(status); own != manner->second.texts.end()) found = own;
-  return {fill(found->second.zh, unit.name.zh), fill(found->second.en, unit.name.en)};
+  const auto& [zh, en] = found->second;
+  const std::string date = base::format_civil_date(deadline);
+  const std::string day = date.substr(0, 4) + "年" + std::to_string(unsigned(deadline.month())) + "月" +
+                          std::to_string(unsigned(deadline.day())) + "日";
+  return {fill(fill(zh, "{unit}", unit.name.zh), "{deadline}", day), fill(fill(en, "{unit}", unit.name.en), "{deadline}", date)};
 }
 
 base::Result<Reference> load_reference(const fs::path& data) {

@@ -67,15 +67,18 @@ class Dispatch {
   const Unit* find(std::string_view id) const;
   bool knows_category(std::string_view category) const;
   bool knows_area(std::string_view area) const;
-  /// The category's text of this step, or the standard one; {unit} is replaced by the unit's name.
-  LocalText text(std::string_view status, std::string_view category, const Unit& unit) const;
+  /// The category's text of this step, or the standard one; {unit} is replaced by the unit's name, {deadline} by the day.
+  LocalText text(std::string_view status, std::string_view category, const Unit& unit, base::CivilDate deadline) const;
   /// Working days in which such a case is answered, counted from the day after its filing.
   int days_to_answer(std::string_view category) const;
+  /// Such a case is answered by being filed (a visit that is booked), so no card is ever shown for it.
+  bool settles_at_once(std::string_view category) const;
 
  private:
   // What a category does differently.
   struct Manner {
     int days = 0;  // 0: as usual
+    bool settles = false;
     std::map<std::string, LocalText, std::less<>> texts;
   };
 

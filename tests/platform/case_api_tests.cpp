@@ -104,6 +104,12 @@ BOOST_AUTO_TEST_CASE(a_service_of_one_kind_needs_no_category_place_or_text) {
   BOOST_TEST(text_at(view, "/area") == "");
   BOOST_TEST(text_at(view, "/unit/en") == "Dong'e County Social Insurance Centre");
   BOOST_TEST(text_at(view, "/history/0/text/zh-CN").find("认证") != std::string::npos);
+  // A visit is settled by being booked: nobody owes an answer, so no card is shown on its day.
+  const auto visit = json_of(file_short(33, "appointment"));
+  BOOST_TEST(text_at(visit, "/status") == "answered");
+  BOOST_TEST(text_at(visit, "/deadline") == "2026-11-23");
+  BOOST_TEST(text_at(visit, "/light") == "none");
+  BOOST_TEST(text_at(visit, "/history/2/text/zh-CN").find("2026年11月23日") != std::string::npos);
   const auto refused = file_short(32, "no-such-service");
   BOOST_TEST(refused.status == 422);
   BOOST_TEST(text_at(json_of(refused), "/detail").find("/service") != std::string::npos);

@@ -117,6 +117,10 @@ BOOST_AUTO_TEST_CASE(who_is_not_eligible_is_told_why) {
   BOOST_TEST(answer.status == 403);
   BOOST_TEST(text_at(json_of(answer), "/code") == "CASE-04");
   BOOST_TEST(text_at(json_of(answer), "/detail").find("停缴") != std::string::npos);
+  // The record tells it before anything is asked for.
+  const auto record = platform.call("POST", "/v1/operations/record.medical-insurance",
+                                    R"({"resident":{"id_number":")" + std::string(kParkJihun) + R"("},"input":{}})");
+  BOOST_TEST(text_at(json_of(record), "/fields/not_eligible/zh-CN").find("停缴") != std::string::npos);
   BOOST_TEST(platform.call("POST", "/v1/certificates", certificate_of("social-insurance-proof", kZhaoXiaoyu),
                            complaint_uuid(2))
                  .status == 404);

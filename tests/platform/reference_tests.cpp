@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(the_first_unit_is_found_by_category_and_area) {
   BOOST_TEST(reference.dispatch.first_unit("other", "jiangzhuang").id == "office");
   BOOST_TEST(reference.dispatch.first_unit("no-such", "no-such").id == "office");
   const Unit& unit = reference.dispatch.first_unit("roads", "dongguan");
-  BOOST_TEST(reference.dispatch.text("dispatched", "roads", unit).zh == "已经转给铜城街道城管中队，由他们负责到底。");
+  BOOST_TEST(reference.dispatch.text("dispatched", "roads", unit, {}).zh == "已经转给铜城街道城管中队，由他们负责到底。");
 }
 
 BOOST_AUTO_TEST_CASE(every_category_and_area_has_a_unit) {
@@ -59,28 +59,34 @@ BOOST_AUTO_TEST_CASE(a_category_can_have_its_own_days_and_texts) {
   const auto parse = [](std::string_view manners) {
     std::string texts;
     for (const char* status : {"accepted", "dispatched", "in_progress", "answered", "revisit", "reopened", "closed"})
-      texts += (texts.empty() ? "\"" : ",\"") + std::string(status) + R"(":{"zh-CN":"{unit}收到","en":"{unit}"})";
+      texts += (texts.empty() ? "\"" : ",\"") + std::string(status) + R"(":{"zh-CN":"{unit}收到","en":"{unit} {deadline}"})";
     const std::string text =
         R"({"categories":["roads","check"],"areas":["here"],"units":{"a":{"zh-CN":"甲","en":"A"}},)"
         R"("rules":[{"category":"*","area":"*","unit":"a"}],"texts":{)" + texts + R"(},"manners":)" + std::string(manners) + "}";
     return Dispatch::parse(base::parse_json(text).value(), "dispatch.json");
   };
-  const auto dispatch = parse(R"({"check":{"days":20,"texts":{"accepted":{"zh-CN":"{unit}认证","en":"checked"}}}})");
+  const auto dispatch = parse(R"({"check":{"days":20,"texts":{"accepted":{"zh-CN":"{deadline}前{unit}认证","en":"checked"}}}})");
   BOOST_TEST_REQUIRE((dispatch ? std::string() : dispatch.error().detail) == "");
   const Unit& unit = dispatch->first_unit("check", "");
+  const auto day = base::parse_civil_date("2026-11-03").value();
   BOOST_TEST(dispatch->days_to_answer("check") == 20);
   BOOST_TEST(dispatch->days_to_answer("roads") == 5);
   BOOST_TEST(dispatch->days_to_answer("no-such") == 5);
-  BOOST_TEST(dispatch->text("accepted", "check", unit).zh == "甲认证");
-  BOOST_TEST(dispatch->text("accepted", "roads", unit).zh == "甲收到");
-  BOOST_TEST(dispatch->text("dispatched", "check", unit).zh == "甲收到");
-  BOOST_TEST(dispatch->text("no-such", "check", unit).zh == "");
+  BOOST_TEST(dispatch->text("accepted", "check", unit, day).zh == "2026年11月3日前甲认证");
+  BOOST_TEST(dispatch->text("accepted", "roads", unit, day).zh == "甲收到");
+  BOOST_TEST(dispatch->text("dispatched", "check", unit, day).zh == "甲收到");
+  BOOST_TEST(dispatch->text("dispatched", "check", unit, day).en == "A 2026-11-03");
+  BOOST_TEST(dispatch->text("no-such", "check", unit, day).zh == "");
+  BOOST_TEST(!dispatch->settles_at_once("check"));
+  BOOST_TEST(!dispatch->settles_at_once("no-such"));
+  BOOST_TEST(parse(R"({"check":{"settles":true}})")->settles_at_once("check"));
   const auto refusal_of = [&](std::string_view manners) {
     const auto refused = parse(manners);
     return refused ? std::string("accepted") : refused.error().detail;
   };
   BOOST_TEST(refusal_of(R"({"rods":{}})").find("/manners/rods") != std::string::npos);
   BOOST_TEST(refusal_of(R"({"check":{"days":0}})").find("/manners/check/days") != std::string::npos);
+  BOOST_TEST(refusal_of(R"({"check":{"settles":1}})").find("/manners/check/settles") != std::string::npos);
   BOOST_TEST(refusal_of(R"({"check":{"hours":1}})").find("/manners/check") != std::string::npos);
   BOOST_TEST(refusal_of(R"({"check":{"texts":{"lost":{"zh-CN":"","en":""}}}})").find("/texts/lost") != std::string::npos);
 }
