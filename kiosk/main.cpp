@@ -118,7 +118,14 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
       *identity, offline::OfflineConfig{.data = config.data, .software = kVersion, .proxy = config.proxy, .content = {}},
       kiosk::ContentLoader(share, rules.languages), t.clock, t.random);
   auto first = t.backend->first_content();
-  if (!first) return tl::unexpected(first.error());
+  std::optional<base::Failure> unusable;
+  if (!first) {
+    // Nothing to offer: the screen says so, and what to do, until a good version arrives.
+    base::log_failure("content-unusable", first.error());
+    unusable = first.error();
+    first = kiosk::ContentLoader(share, rules.languages).texts_only();
+    if (!first) return tl::unexpected(first.error());
+  }
 
   ui::WindowOptions window{.kiosk = config.window.empty()};
   if (!window.kiosk && std::sscanf(config.window.c_str(), "%dx%d", &window.width, &window.height) != 2)
@@ -161,6 +168,7 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
       std::fflush(stdout);
     });
   t.shell->handle(kiosk::ContentChanged{first->content});
+  if (unusable) t.shell->handle(kiosk::ContentUnusable{*unusable});
   t.shell->start();
   app.every(kTick, [&t] { t.shell->tick(); });
   return std::static_pointer_cast<void>(terminal);

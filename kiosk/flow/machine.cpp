@@ -44,7 +44,7 @@ void Turn::on(const ui::ScreenTouched&) {
 }
 
 void Turn::on(const ContentUnusable& e) {
-  if (s.content) return;  // the last good content goes on
+  if (s.content && !s.content->services.empty()) return;  // the last good content goes on
   s.trouble = e.why;
   arrived(true);
 }

@@ -23,6 +23,16 @@ base::Result<base::Calendar> load_calendar(const fs::path& directory) {
 
 }  // namespace
 
+base::Result<LoadedContent> ContentLoader::texts_only() const {
+  auto texts = i18n::Catalogue::load(share_ / "po");
+  if (!texts) return tl::unexpected(texts.error());
+  auto content = std::make_shared<Content>(Content{0, *texts, {}, {}});
+  // A voice is welcome here but not needed.
+  auto pronouncer = i18n::Pronouncer::load(share_ / "pinyin.dict", {});
+  return LoadedContent{std::move(content),
+                       pronouncer ? std::make_shared<i18n::Pronouncer>(std::move(*pronouncer)) : nullptr};
+}
+
 base::Result<LoadedContent> ContentLoader::load(const std::optional<fs::path>& pushed, int version) const {
   auto texts = i18n::Catalogue::load(share_ / "po");
   if (!texts) return tl::unexpected(texts.error());

@@ -28,6 +28,9 @@ class ContentLoader {
   /// place and reason.
   base::Result<LoadedContent> load(const std::optional<std::filesystem::path>& pushed, int version) const;
 
+  /// The installed texts without any service: enough to say that the terminal is out of service.
+  base::Result<LoadedContent> texts_only() const;
+
  private:
   std::filesystem::path share_;
   std::vector<i18n::Language> required_;

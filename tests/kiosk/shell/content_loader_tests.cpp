@@ -1,5 +1,7 @@
 #include "kiosk/shell/content_loader.hpp"
 
+#include "kiosk/flow/machine.hpp"
+#include "kiosk/flow/page_builder.hpp"
 #include "tests/kiosk/shell/terminal.hpp"
 
 using namespace bianmin;
@@ -71,6 +73,19 @@ BOOST_AUTO_TEST_CASE(a_pushed_lexicon_changes_how_a_word_is_said) {
   const auto spoken = loaded->pronouncer->pronounce(i18n::kChinese, "单家屯");
   BOOST_REQUIRE(!spoken.segments.empty());
   BOOST_TEST(spoken.segments.front().text.find("shan4") != std::string::npos, spoken.segments.front().text);
+}
+
+BOOST_AUTO_TEST_CASE(texts_alone_are_enough_to_say_that_service_is_suspended) {
+  const auto loaded = kiosk::ContentLoader(kShare, kBoth).texts_only();
+  BOOST_REQUIRE_MESSAGE(loaded.has_value(), why(loaded));
+  kiosk::State state = kiosk::initial_state({});
+  const auto now = base::SystemClock().now();
+  (void)kiosk::advance(state, kiosk::ContentChanged{loaded->content}, now);
+  (void)kiosk::advance(state, kiosk::ContentUnusable{{base::FailureCode::ServiceInvalid, "made up"}}, now);
+  const ui::Page page = kiosk::build_page(state);
+  BOOST_TEST(page.id == "trouble");
+  BOOST_TEST(page.title.shown == "暂停服务");
+  BOOST_TEST(ui::to_plain_text(page).find("12345") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
