@@ -88,7 +88,7 @@ JsonReader::JsonReader(const json::value* value, std::string path, std::shared_p
     : value_(value), path_(std::move(path)), error_(std::move(error)) {}
 
 void JsonReader::refuse(std::string reason) {
-  if (error_->empty()) *error_ = path_ + ": " + reason;
+  if (error_->empty()) *error_ = path_ + ": " + std::move(reason);
 }
 
 JsonReader JsonReader::optional_member(std::string_view key) {

@@ -119,7 +119,7 @@ class PcscCardReader::Driver {
       if (auto listed = refresh_slots(context); !listed) return lost(listed.error().detail);
       if (slots_.empty())
         lost("no reader is connected");
-      else if (std::exchange(ready_, true) == false)
+      else if (!std::exchange(ready_, true))
         say(ReaderReady{}), told_lost_ = false;
       read_if_wanted(stop);
       if (stop.stop_requested()) return;
