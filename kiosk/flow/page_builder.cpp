@@ -58,7 +58,7 @@ void build_cannot(const PageParts& parts, ui::Page& page) {
   page.id = "cannot/" + cannot.service;
   page.kind = ui::PageKind::Error;
   page.title = parts.text("cannot.title");
-  page.lead = parts.failure(cannot.why);
+  page.lead = parts.cannot(cannot.why);
   page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
   page.blocks.emplace_back(parts.code_note(cannot.why));
   page.back = parts.action("back", "action.back", ui::Icon::Back);

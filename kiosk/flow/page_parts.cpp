@@ -28,6 +28,11 @@ ui::Text PageParts::failure(const base::Failure& failure) const {
   return text("failure." + std::string(base::to_string(failure.code)));
 }
 
+ui::Text PageParts::cannot(const base::Failure& why) const {
+  const std::string key = "cannot." + std::string(base::to_string(why.code));
+  return state.content->texts.has(i18n::kChinese, key) ? text(key) : failure(why);
+}
+
 ui::Text PageParts::failure_short(const base::Failure& failure) const {
   using base::FailureCode;
   switch (failure.code) {
@@ -41,7 +46,7 @@ ui::Text PageParts::failure_short(const base::Failure& failure) const {
 ui::Block PageParts::code_note(const base::Failure& failure) const {
   ui::Text note = text("error.code", {{"code", ui::Text(base::to_string(failure.code))}});
   note.spoken.clear();
-  return ui::Paragraph{std::move(note)};
+  return ui::Callout{ui::CalloutKind::Info, ui::Icon::Info, {}, std::move(note)};
 }
 
 ui::Text PageParts::status() const {

@@ -272,9 +272,12 @@ void Turn::file(const SubmitStep& step) {
   if (id == base::Uuid{}) id = new_uuid();
   json::object payload;
   payload["service"] = session.service;
-  payload["anonymous"] = session.values.text("holder.id_number").empty();
+  payload["anonymous"] = resident_of(session.values).empty();
   for (const auto& [member, name] : step.content)
     if (const auto value = session.values.text(name); !value.empty()) set_member(payload, member, value);
+  // Who is known by number needs no code; a code alone is resolved by the platform.
+  if (auto* resident = payload.if_contains("resident"); resident != nullptr && resident->is_object())
+    if (resident->as_object().contains("id_number")) resident->as_object().erase("code");
   emit(FileCase{session.ticket, id, s.now, secret_json(std::move(payload))});
 }
 
