@@ -29,19 +29,23 @@ std::string read_slug(JsonReader reader) {
   return text;
 }
 
+// What a record may hold: a plain value, or one text in both languages.
+void check_value(JsonReader value) {
+  if (value.raw()->is_object())
+    LocalText::read(value);
+  else if (value.raw()->is_array())
+    value.refuse("must be a text, a number, a truth value or a text in both languages");
+}
+
 Dataset read_dataset(JsonReader reader) {
   reader.only({"fields", "rows", "not_eligible"});
   Dataset dataset;
   JsonReader fields = reader.member("fields");
-  fields.each_member([](std::string_view, JsonReader value) {
-    if (value.raw()->is_structured()) value.refuse("must be a text, a number or a truth value");
-  });
+  fields.each_member([](std::string_view, JsonReader value) { check_value(value); });
   if (fields.ok()) dataset.fields = fields.raw()->as_object();
   if (JsonReader rows = reader.optional_member("rows"); rows.present()) {
     rows.each([](JsonReader row) {
-      row.each_member([](std::string_view, JsonReader value) {
-        if (value.raw()->is_structured()) value.refuse("must be a text, a number or a truth value");
-      });
+      row.each_member([](std::string_view, JsonReader value) { check_value(value); });
     });
     if (rows.ok()) dataset.rows = rows.raw()->as_array();
   }
@@ -235,6 +239,11 @@ LocalText Dispatch::text(std::string_view status, std::string_view category, con
   const std::string day = date.substr(0, 4) + "年" + std::to_string(unsigned(deadline.month())) + "月" +
                           std::to_string(unsigned(deadline.day())) + "日";
   return {fill(fill(zh, "{unit}", unit.name.zh), "{deadline}", day), fill(fill(en, "{unit}", unit.name.en), "{deadline}", date)};
+}
+
+std::shared_ptr<const Resident> Reference::by_code(std::string_view code) const {
+  const auto known = codes.find(code);
+  return known == codes.end() ? nullptr : known->second;
 }
 
 base::Result<Reference> load_reference(const fs::path& data) {

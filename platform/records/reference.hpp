@@ -99,6 +99,9 @@ struct Reference {
   LocalText centre;  ///< the service centre's name
   base::Calendar calendar;                           ///< all years
   std::map<int, boost::json::object> holiday_years;  ///< as GET /v1/holidays answers
+
+  /// The resident a QR code's text stands for; null when none is known.
+  std::shared_ptr<const Resident> by_code(std::string_view code) const;
 };
 
 /// Reads DATA/residents/*.json, DATA/centre.json, DATA/dispatch.json, DATA/certificates.json and DATA/holidays/*.json.

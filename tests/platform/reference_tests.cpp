@@ -106,11 +106,15 @@ BOOST_AUTO_TEST_CASE(dispatch_errors_name_the_place) {
 
 BOOST_AUTO_TEST_CASE(residents_are_refused_without_telling_their_data) {
   BOOST_TEST(refusal(R"({"id_number":"371524194803120067","name":"王秀兰"})") == "accepted");
+  BOOST_TEST(refusal(R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":{"zh-CN":"好","en":"good"}},"rows":[{"y":{"zh-CN":"好","en":"good"}}]}}})") ==
+             "accepted");
   for (const char* text : {R"({"id_number":"371524194803129028","name":"王秀兰"})", R"({"id_number":"x","name":"王秀兰"})",
                            R"({"name":"王秀兰"})", R"({"id_number":"371524194803120067","name":""})",
                            R"({"id_number":"371524194803120067","name":"王秀兰","codes":["short"]})",
                            R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"A B":{"fields":{}}}})",
                            R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":[1]}}}})",
+                           R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":{"zh-CN":"好"}}}}})",
+                           R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{},"rows":[{"x":{"y":1}}]}}})",
                            R"({"id_number":"371524194803120067","name":"王秀兰","x":1})", R"([])"}) {
     const std::string reason = refusal(text);
     BOOST_TEST(reason != "accepted", text);
