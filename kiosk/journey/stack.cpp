@@ -21,6 +21,8 @@ using base::fail;
 using base::FailureCode;
 
 constexpr auto kStartLimit = std::chrono::seconds(20);
+// pcscd looks at a reader every 400 ms: cards changed faster than a hand can would be one card that misbehaves.
+constexpr std::chrono::milliseconds kCardsApart{900};
 constexpr const char* kSystemPcscd = "/run/pcscd/pcscd.comm";
 constexpr int kSystemVpcdPort = 35963;  // vsmartcard-vpcd's /etc/reader.conf.d/vpcd
 
@@ -197,12 +199,18 @@ base::Result<void> Stack::start_kiosk() {
 }
 
 void Stack::insert_card(const fs::path& card) {
+  remove_card();
+  std::this_thread::sleep_until(card_taken_ + kCardsApart);
   card_ = Subprocess(tied({(options_.programs / "bianmin-virtual-card").string(), "--port", std::to_string(vpcd_port_), "--card",
                            card.string()}),
                      options_.folder / "card.log");
 }
 
-void Stack::remove_card() { card_.stop(); }
+void Stack::remove_card() {
+  if (!card_.running()) return;
+  card_.stop();
+  card_taken_ = std::chrono::steady_clock::now();
+}
 
 base::Result<void> Stack::show_code(const fs::path& image) {
   std::error_code error;

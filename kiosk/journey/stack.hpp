@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -68,6 +69,7 @@ class Stack {
   Subprocess pcscd_, bus_, card_, kiosk_;
   Printer a4_, slip_;
   int vpcd_port_ = 0;
+  std::chrono::steady_clock::time_point card_taken_;
 };
 
 }  // namespace bianmin::kiosk
