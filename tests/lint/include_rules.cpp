@@ -60,7 +60,7 @@ class Circles {
 
 std::string chain(const std::vector<std::string>& circle) {
   std::string text;
-  for (const auto& name : circle) text += name + " → ";
+  for (const auto& name : circle) text.append(name).append(" → ");
   return text + circle.front();
 }
 
