@@ -146,7 +146,7 @@ class CaseJob final : public WriteJob {
 void file_case(Core& core, Request& request, Responder responder) {
   const auto key = idempotency_key(request);
   if (!key) return responder(problem(key.error()));
-  const auto made = read_new_case(request.body, core.keys.seal, core.reference.current()->dispatch);
+  const auto made = read_new_case(request.body, core.keys.seal, *core.reference.current());
   if (!made) return responder(problem(made.error()));
   if (made->uuid != *key)
     return responder(problem({FailureCode::InputInvalid, "the header Idempotency-Key must be the case's UUID"}));

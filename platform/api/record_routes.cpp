@@ -81,8 +81,7 @@ base::Result<std::shared_ptr<const Resident>> find_resident(const Reference& ref
   given.only({"id_number", "name", "code"});
   std::shared_ptr<const Resident> found;
   if (base::JsonReader code = given.optional_member("code"); code.present()) {
-    const auto known = reference.codes.find(code.string(1024));
-    if (known != reference.codes.end()) found = known->second;
+    found = reference.by_code(code.string(1024));
   } else {
     const auto known = reference.residents.find(given.member("id_number").string(18));
     if (known != reference.residents.end()) found = known->second;

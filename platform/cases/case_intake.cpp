@@ -16,6 +16,7 @@ namespace json = boost::json;
 constexpr base::JsonLimits kPlainLimits{.bytes = 192 << 10, .depth = 12};
 constexpr base::JsonLimits kBodyLimits{.bytes = 256 << 10, .depth = 12};
 constexpr std::size_t kMostText = 12000;
+constexpr std::size_t kMostCode = 7089;  // the largest QR code's capacity, ISO/IEC 18004 version 40-L
 
 base::Secret serialized(const json::value& value) {
   std::string text = json::serialize(value);
@@ -39,8 +40,26 @@ json::value read_contact(JsonReader contact) {
   return json::object{{"name", std::move(name)}, {"phone", std::move(number)}};
 }
 
-json::value read_resident(JsonReader resident, base::Secret& id_number) {
-  if (!resident.present()) return nullptr;
+struct GivenResident {
+  json::value given;       // as it came
+  json::value kept;        // as it is stored
+  base::Secret id_number;  // empty: not known
+};
+
+GivenResident read_code(JsonReader resident, const Reference& reference) {
+  resident.only({"code"});
+  JsonReader place = resident.member("code");
+  const std::string code = place.string(kMostCode);
+  refuse_unless(place, !code.empty(), "must not be empty");
+  const json::value given = json::object{{"code", code}};
+  const auto known = reference.by_code(code);
+  if (!known) return {given, given, {}};
+  return {given, json::object{{"id_number", known->id_number}, {"name", known->name}}, base::Secret(known->id_number)};
+}
+
+GivenResident read_resident(JsonReader resident, const Reference& reference) {
+  if (!resident.present()) return {};
+  if (resident.optional_member("code").present()) return read_code(resident, reference);
   resident.only({"id_number", "name"});
   JsonReader number = resident.member("id_number");
   std::string name;
@@ -48,13 +67,14 @@ json::value read_resident(JsonReader resident, base::Secret& id_number) {
   const auto id = base::IdNumber::parse(number.string(18));
   if (!id) {
     number.refuse(id.error().detail);
-    return nullptr;
+    return {};
   }
-  id_number = id->secret();
-  return json::object{{"id_number", id_number.reveal()}, {"name", std::move(name)}};
+  const json::value given = json::object{{"id_number", id->secret().reveal()}, {"name", std::move(name)}};
+  return {given, given, id->secret()};
 }
 
-base::Result<NewCase> read_plain(const json::value& value, const Dispatch& dispatch) {
+base::Result<NewCase> read_plain(const json::value& value, const Reference& reference) {
+  const Dispatch& dispatch = reference.dispatch;
   JsonReader root(value, "case");
   root.only({"case", "number", "service", "filed_at", "terminal", "category", "area", "text", "anonymous", "contact",
              "resident", "extra"});
@@ -93,11 +113,9 @@ base::Result<NewCase> read_plain(const json::value& value, const Dispatch& dispa
   if (JsonReader text = root.optional_member("text"); text.present()) words = text.string(kMostText);
   const bool anonymous = root.member("anonymous").boolean();
   json::value contact = read_contact(root.optional_member("contact"));
-  json::value resident = read_resident(root.optional_member("resident"), made.resident);
-  if (anonymous) {  // what was promised to the resident: the platform keeps nothing of who it was
-    resident = nullptr;
-    made.resident.wipe();
-  }
+  GivenResident resident = read_resident(root.optional_member("resident"), reference);
+  if (anonymous) resident = {};  // what was promised to the resident: the platform keeps nothing of who it was
+  made.resident = resident.id_number;
   json::value extra = json::object{};
   if (JsonReader given = root.optional_member("extra"); given.present()) {
     refuse_unless(given, given.raw()->is_object(), "must be an object");
@@ -105,17 +123,19 @@ base::Result<NewCase> read_plain(const json::value& value, const Dispatch& dispa
   }
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
 
-  const json::object hidden{{"text", std::move(words)},
-                            {"anonymous", anonymous},
-                            {"contact", std::move(contact)},
-                            {"resident", std::move(resident)},
-                            {"extra", std::move(extra)}};
+  json::object hidden{{"text", std::move(words)},
+                      {"anonymous", anonymous},
+                      {"contact", std::move(contact)},
+                      {"resident", std::move(resident.kept)},
+                      {"extra", std::move(extra)}};
   made.private_part = serialized(hidden);
+  hidden["resident"] = std::move(resident.given);
+  const base::Secret given = serialized(hidden);
   std::string canonical;
   for (const std::string& part : {made.uuid.to_string(), made.number, made.terminal, made.service, made.category,
                                   made.area, base::format_utc(made.filed_at)})
     canonical.append(part).append("\n");
-  canonical.append(made.private_part.reveal());
+  canonical.append(given.reveal());
   made.canonical = base::Secret(canonical);
   base::wipe(canonical);
   return made;
@@ -123,12 +143,12 @@ base::Result<NewCase> read_plain(const json::value& value, const Dispatch& dispa
 
 }  // namespace
 
-base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Dispatch& dispatch) {
+base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Reference& reference) {
   auto value = base::parse_json(body, kBodyLimits);
   if (!value) return tl::unexpected(value.error());
   if (!value->is_object()) return base::fail(FailureCode::InputInvalid, "case: must be an object");
   const json::value* sealed = value->as_object().if_contains("sealed");
-  if (sealed == nullptr) return read_plain(*value, dispatch);
+  if (sealed == nullptr) return read_plain(*value, reference);
   if (value->as_object().size() != 1 || !sealed->is_string())
     return base::fail(FailureCode::InputInvalid, "case: /sealed must be a text and stand alone");
   const auto box = from_base64({sealed->as_string().data(), sealed->as_string().size()});
@@ -137,7 +157,7 @@ base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, c
   if (!plain) return tl::unexpected(plain.error());
   value = base::parse_json(plain->reveal(), kPlainLimits);
   if (!value) return base::fail(value.error().code, "case: inside the sealed box: " + value.error().detail);
-  return read_plain(*value, dispatch);
+  return read_plain(*value, reference);
 }
 
 }  // namespace bianmin::platform

@@ -21,13 +21,17 @@ struct NewCase {
   std::string category;
   std::string area;          ///< empty: no place in particular
   base::Instant filed_at;
-  base::Secret resident;     ///< identity number, empty when none was given or the case is anonymous
-  base::Secret private_part;  ///< JSON {"text","anonymous","contact","resident","extra"}
-  base::Secret canonical;    ///< all of it in a fixed order: what a repetition is compared by
+  base::Secret resident;     ///< identity number; empty when none was given or found, or the case is anonymous
+  /// JSON {"text","anonymous","contact","resident","extra"}; a resident is {"id_number","name"}, or {"code"} when no
+  /// resident of that code was known.
+  base::Secret private_part;
+  /// All of it as it was given, in a fixed order: what a repetition is compared by, whoever the code stands for then.
+  base::Secret canonical;
 };
 
 /// Reads the body of POST /v1/cases: {"sealed": base64 of a sealed box} or the plain object. InputInvalid or
-/// RequestRefused name the place, never a value. A case without a category is of its service's own name.
-base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Dispatch& dispatch);
+/// RequestRefused name the place, never a value. A case without a category is of its service's own name. A resident
+/// given as {"code"} is looked up; a code that nobody is known by is kept and the case taken.
+base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Reference& reference);
 
 }  // namespace bianmin::platform
