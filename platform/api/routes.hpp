@@ -11,6 +11,7 @@ struct Core;
 void add_content_routes(Router& router, Core& core);      ///< /healthz, manifest, files, poll, notices
 void add_record_routes(Router& router, Core& core);       ///< operations, holidays
 void add_case_routes(Router& router, Core& core);         ///< cases, for residents and administrators
+void add_case_text_routes(Router& router, Core& core);    ///< what a resident wrote, for administrators
 void add_rating_routes(Router& router, Core& core);       ///< ratings
 void add_certificate_routes(Router& router, Core& core);  ///< certificates, the verification page
 void add_fleet_routes(Router& router, Core& core);        ///< status, enrolment, the list of terminals

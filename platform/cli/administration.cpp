@@ -81,12 +81,17 @@ base::Result<void> copy_folder(const fs::path& from, const fs::path& to) {
 }  // namespace
 
 base::Result<std::unique_ptr<Administration>> Administration::open(const fs::path& data, const base::Clock& clock) {
-  const fs::path socket = data / "admin.sock";
-  if (call_locally(socket, "GET", "/healthz", "")) return std::make_unique<OverSocket>(socket);
+  if (auto server = over_socket(data)) return server;
   auto platform = Platform::open(data, clock);
   if (!platform) return tl::unexpected(platform.error());
   (*platform)->core().set_base_url(listening_url(data));
   return std::make_unique<InStore>(std::move(*platform));
+}
+
+base::Result<std::unique_ptr<Administration>> Administration::over_socket(const fs::path& data) {
+  const fs::path socket = data / "admin.sock";
+  if (const auto answer = call_locally(socket, "GET", "/healthz", ""); !answer) return tl::unexpected(answer.error());
+  return std::make_unique<OverSocket>(socket);
 }
 
 base::Result<boost::json::value> Administration::ask(std::string_view method, std::string_view target,

@@ -20,6 +20,8 @@ class Administration {
   /// `clock` must outlive it.
   static base::Result<std::unique_ptr<Administration>> open(const std::filesystem::path& data,
                                                             const base::Clock& clock);
+  /// The running server of this folder only; NetworkDown when there is none.
+  static base::Result<std::unique_ptr<Administration>> over_socket(const std::filesystem::path& data);
   virtual base::Result<Response> call(std::string_view method, std::string_view target, std::string_view body) = 0;
 
   /// The answer of a call that must succeed, as JSON (null when empty); else the failure the platform told.

@@ -145,8 +145,15 @@ void add_cases(CLI::App& app, Command& chosen) {
   CLI::App* show = cases->add_subcommand("show", "One case and its history");
   show->add_option("number", options->number)->required();
   add_data(*show, options->data);
-  show->callback([&chosen, options] {
-    chosen = [=](const base::Clock& clock) { return show_case(options->data, options->number, clock); };
+  auto with_text = std::make_shared<bool>(false);
+  auto full = std::make_shared<bool>(false);
+  CLI::Option* text = show->add_flag("--text", *with_text, "what the resident wrote and who they are; noted in the audit");
+  show->add_flag("--full", *full, "with the whole identity number")->needs(text);
+  show->callback([&chosen, options, with_text, full] {
+    chosen = [=](const base::Clock& clock) {
+      return *with_text ? show_case_text(options->data, options->number, *full)
+                        : show_case(options->data, options->number, clock);
+    };
   });
   CLI::App* advance = cases->add_subcommand("advance", "Take a case's next step");
   advance->add_option("number", options->number)->required();

@@ -55,6 +55,9 @@ struct StepOptions {
 };
 base::Result<void> list_cases(const Path& data, bool only_open, bool as_json, const base::Clock& clock);
 base::Result<void> show_case(const Path& data, const std::string& number, const base::Clock& clock);
+/// What the resident wrote and who they are, through the running server only: it notes who looked. The identity number
+/// is masked unless `full`.
+base::Result<void> show_case_text(const Path& data, const std::string& number, bool full);
 base::Result<void> advance_case(const StepOptions& options, const base::Clock& clock);
 base::Result<void> show_fleet(const Path& data, const base::Clock& clock);
 base::Result<void> import_resident(const Path& file, const Path& data, const base::Clock& clock);

@@ -2,6 +2,8 @@
 
 #include <ctime>
 
+#include <sys/socket.h>
+
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/post.hpp>
@@ -70,6 +72,14 @@ std::string serialize(const Response& response, bool keep_alive) {
   return text;
 }
 
+// Who connected to a Unix socket (SO_PEERCRED, unix(7)).
+std::optional<unsigned> peer_user(int socket) {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.pid == 0) return std::nullopt;
+  return peer.uid;
+}
+
 Response refusal_for(const boost::system::error_code& error) {
   if (error == http::error::body_limit)
     return problem({FailureCode::RequestRefused, "the body is larger than this path takes"}, 413);
@@ -83,7 +93,10 @@ Response refusal_for(const boost::system::error_code& error) {
 Connection::Connection(Loop& loop, Socket socket, const TlsContext* tls, const Router& router,
                        const ServerOptions& options)
     : loop_(loop), socket_(std::move(socket)), router_(router), options_(options), administrator_(tls == nullptr) {
-  if (tls != nullptr) tls_.emplace(*tls, socket_.native_handle(), true);
+  if (tls != nullptr)
+    tls_.emplace(*tls, socket_.native_handle(), true);
+  else
+    user_id_ = peer_user(socket_.native_handle());
   loop_.connections.insert(this);
   ++loop_.count;
 }
@@ -241,6 +254,7 @@ awaitable<Connection::Reading> Connection::read_request(Request& request, Respon
   request.terminal = peer_.name;
   request.serial = peer_.serial;
   request.administrator = administrator_;
+  request.user_id = user_id_;
   if (const auto target = parse_target(message.target(), request); !target) {
     refusal = problem(target.error(), 400);
     co_return Reading::Refused;

@@ -61,6 +61,7 @@ class Connection {
   const ServerOptions& options_;
   std::optional<TlsConnection> tls_;
   bool administrator_;
+  std::optional<unsigned> user_id_;
   bool idle_ = false;
   bool expired_ = false;
   bool keep_alive_ = true;

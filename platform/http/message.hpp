@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,7 @@ struct Request {
   std::string terminal;        ///< common name of the client certificate, empty without one
   std::string serial;          ///< its serial
   bool administrator = false;  ///< came through the admin socket
+  std::optional<unsigned> user_id;  ///< the Unix user at the admin socket's other end, by the kernel's word
 
   Request() = default;
   Request(Request&&) = default;

@@ -72,6 +72,9 @@ CREATE TABLE audit(
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL
 );
 )sql",
+    R"sql(
+ALTER TABLE audit ADD COLUMN who TEXT;  -- the Unix user, where it is known
+)sql",
 };
 
 constexpr std::int64_t kNewest = static_cast<std::int64_t>(std::size(kSteps));

@@ -53,11 +53,13 @@ platform::Response InProcess::call(std::string_view method, std::string_view tar
   return dispatch(std::move(request), target);
 }
 
-platform::Response InProcess::administer(std::string_view method, std::string_view target, std::string_view body) {
+platform::Response InProcess::administer(std::string_view method, std::string_view target, std::string_view body,
+                                         std::optional<unsigned> user) {
   platform::Request request;
   request.method = method;
   request.body = body;
   request.administrator = true;
+  request.user_id = user;
   return dispatch(std::move(request), target);
 }
 

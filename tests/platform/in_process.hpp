@@ -1,8 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include <unistd.h>
 
 #include <boost/json/value.hpp>
 
@@ -20,7 +23,9 @@ class InProcess {
   /// As terminal LC07; `key` is the Idempotency-Key.
   platform::Response call(std::string_view method, std::string_view target, std::string_view body = {},
                           std::string_view key = {}, std::string_view terminal = "LC07");
-  platform::Response administer(std::string_view method, std::string_view target, std::string_view body = {});
+  /// Through the admin socket, as this test's own Unix user unless told otherwise.
+  platform::Response administer(std::string_view method, std::string_view target, std::string_view body = {},
+                                std::optional<unsigned> user = ::geteuid());
   void set_now(std::string_view now);
   platform::Core& core() { return platform_->core(); }
   const fs::path& data() const { return folder_.path(); }

@@ -83,6 +83,24 @@ BOOST_AUTO_TEST_CASE(a_database_of_newer_software_is_left_alone) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(a_database_from_before_the_audit_named_users_is_brought_forward) {
+  const tests::TemporaryDirectory folder;
+  {
+    Writer writer(folder / "a.db");
+    BOOST_TEST(write(writer, [](Database& database) -> base::Result<void> {
+                 insert(database, 5);
+                 return {};
+               }).has_value());
+  }
+  Database(folder / "a.db", Database::Mode::ReadWrite).execute("ALTER TABLE audit DROP COLUMN who; PRAGMA user_version=1");
+  Writer writer(folder / "a.db");
+  BOOST_TEST(write(writer, [](Database& database) -> base::Result<void> {
+               database.prepare("INSERT INTO audit(at, action, subject, who) VALUES(0, 'test', '', 'nobody')").run();
+               return {};
+             }).has_value());
+  BOOST_TEST(count(folder / "a.db") == 2);
+}
+
 BOOST_AUTO_TEST_CASE(what_was_written_is_there_after_reopening) {
   const tests::TemporaryDirectory folder;
   {
