@@ -57,7 +57,8 @@ void show_case_text(Core& core, Request& request, Responder responder) {
   if (!request.user_id)
     return responder(
         problem({FailureCode::RequestRefused, "a case's text is shown through the admin socket only"}, 403));
-  const Look look{std::string(request.capture("number")), user_name(*request.user_id), request.parameter("full") == "1"};
+  const Look look{std::string(request.capture("number")), user_name(*request.user_id),
+                  request.parameter("full") == "1"};
   const auto answer = std::make_shared<base::Secret>();
   core.writer.submit(
       [&core, look, answer](Database& database) { return look_at(core, database, look, *answer); },
@@ -69,9 +70,8 @@ void show_case_text(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_case_text_routes(Router& router, Core& core) {
-  router.add("GET", "/admin/cases/{number}/text", Access::Administrator, [&core](Request& request, Responder responder) {
-    show_case_text(core, request, std::move(responder));
-  });
+  router.add("GET", "/admin/cases/{number}/text", Access::Administrator,
+             [&core](Request& request, Responder responder) { show_case_text(core, request, std::move(responder)); });
 }
 
 }  // namespace bianmin::platform

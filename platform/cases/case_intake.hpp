@@ -19,9 +19,9 @@ struct NewCase {
   std::string terminal;
   std::string service;
   std::string category;
-  std::string area;          ///< empty: no place in particular
+  std::string area;  ///< empty: no place in particular
   base::Instant filed_at;
-  base::Secret resident;     ///< identity number; empty when none was given or found, or the case is anonymous
+  base::Secret resident;  ///< identity number; empty when none was given or found, or the case is anonymous
   /// JSON {"text","anonymous","contact","resident","extra"}; a resident is {"id_number","name"}, or {"code"} when no
   /// resident of that code was known.
   base::Secret private_part;

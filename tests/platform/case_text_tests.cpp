@@ -124,7 +124,8 @@ BOOST_AUTO_TEST_CASE(a_look_that_can_not_be_noted_shows_nothing) {
 BOOST_AUTO_TEST_CASE(anonymous_cases_show_nobody) {
   InProcess platform;
   BOOST_TEST(file(platform, 1, R"({"anonymous":true,"contact":null})") == 201);
-  BOOST_TEST(file(platform, 2, R"({"anonymous":true,"resident":{"code":")" + std::string(kGongYanCode) + "\"}}") == 201);
+  BOOST_TEST(file(platform, 2, R"({"anonymous":true,"resident":{"code":")" + std::string(kGongYanCode) + "\"}}") ==
+             201);
   for (const int sequence : {1, 2}) {
     const auto shown = text_of(platform, sequence, true);
     BOOST_TEST(text_at(shown, "/anonymous") == "true");
@@ -199,8 +200,9 @@ BOOST_AUTO_TEST_CASE(malformed_codes_name_the_place) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_stored_wrongly_is_a_failure_of_the_store) {
-  for (const char* stored : {"", "[]", "{}", R"({"text":7,"anonymous":false,"contact":null,"resident":null})",
-                             R"({"text":"","anonymous":false,"contact":null,"resident":{"id_number":"1","name":""}})"}) {
+  for (const char* stored :
+       {"", "[]", "{}", R"({"text":7,"anonymous":false,"contact":null,"resident":null})",
+        R"({"text":"","anonymous":false,"contact":null,"resident":{"id_number":"1","name":""}})"}) {
     const auto shown = platform::render_case_text({}, base::Secret(stored), true);
     BOOST_TEST_REQUIRE(!shown.has_value(), stored);
     BOOST_TEST((shown.error().code == base::FailureCode::StoreUnavailable), stored);
@@ -211,8 +213,9 @@ BOOST_AUTO_TEST_CASE(the_command_shows_the_text_and_the_server_notes_its_user) {
   PlatformProcess process;
   auto client = process.client();
   const auto send = [&](int sequence, std::string_view overrides) {
-    return client.call("POST", "/v1/cases", complaint(sequence, overrides),
-                       {"Idempotency-Key: " + complaint_uuid(sequence)}).status;
+    return client
+        .call("POST", "/v1/cases", complaint(sequence, overrides), {"Idempotency-Key: " + complaint_uuid(sequence)})
+        .status;
   };
   BOOST_TEST(send(1, R"({"text":"路灯坏了。\u001b[2J\n第二行\u0085"})") == 201);
   BOOST_TEST(send(2, by_code(kNobodysCode)) == 201);
@@ -225,8 +228,8 @@ BOOST_AUTO_TEST_CASE(the_command_shows_the_text_and_the_server_notes_its_user) {
   };
   const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; };
   const auto shown = output({"case", "show", complaint_number(1), "--text"});
-  for (const char* part : {"roads", "dongguan", "路灯坏了。\uFFFD[2J\n  第二行\uFFFD", "王秀兰", "000-0000-0000",
-                           "371***********0067"})
+  for (const char* part :
+       {"roads", "dongguan", "路灯坏了。\uFFFD[2J\n  第二行\uFFFD", "王秀兰", "000-0000-0000", "371***********0067"})
     BOOST_TEST(has(shown, part), part << " in " << shown);
   BOOST_TEST(!has(shown, kWangXiulan));
   BOOST_TEST(!has(shown, "\x1b"));
@@ -235,8 +238,8 @@ BOOST_AUTO_TEST_CASE(the_command_shows_the_text_and_the_server_notes_its_user) {
   BOOST_TEST(has(unresolved, "UNRESOLVED"));
   BOOST_TEST(!has(unresolved, kNobodysCode));
   BOOST_TEST(has(output({"case", "show", complaint_number(2), "--text", "--full"}), kNobodysCode));
-  for (const auto& plain : {output({"case", "show", complaint_number(1)}), output({"case", "list"}),
-                            output({"case", "list", "--json"})})
+  for (const auto& plain :
+       {output({"case", "show", complaint_number(1)}), output({"case", "list"}), output({"case", "list", "--json"})})
     BOOST_TEST(!has(plain, "路灯坏了"));
   BOOST_TEST(process.command({"case", "show", complaint_number(1), "--full"}).status == 2);
   BOOST_TEST(process.command({"case", "show", complaint_number(3), "--text"}).status == 1);
