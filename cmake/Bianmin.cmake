@@ -10,6 +10,10 @@ target_compile_options(bianmin_options INTERFACE
 # GCC 12's flow analysis reports these wrongly inside std::string and std::variant (GCC bugs 105329, 105593).
 target_compile_options(bianmin_options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+# When it optimises fully it sees overflows there that are none (GCC bugs 105329, 105651).
+target_compile_options(bianmin_options INTERFACE
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-stringop-overflow>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds>)
 if(BIANMIN_SANITIZE)
   target_compile_options(bianmin_options INTERFACE -fsanitize=${BIANMIN_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(bianmin_options INTERFACE -fsanitize=${BIANMIN_SANITIZE})
