@@ -121,8 +121,8 @@ const Failure* IppPrinter::Worker::trouble() const {
 void IppPrinter::Worker::step() {
   if (!status_) return;
   if (active_->waiting_for && std::chrono::steady_clock::now() - active_->waiting_since > options_.patience) {
-    if (active_->stage == Stage::AtPrinter) (void)client_.cancel(active_->printer_job);
-    return finish(PrintOutcome::Failed, Failure{*active_->waiting_for, "waited too long"});
+    const Failure too_long{*active_->waiting_for, "waited too long"};
+    return active_->stage == Stage::New ? finish(PrintOutcome::Failed, too_long) : abandon(too_long);
   }
   switch (active_->stage) {
     case Stage::New: return active_->journal_asked ? send() : begin();
@@ -232,10 +232,22 @@ void IppPrinter::Worker::waiting(const Failure& why) {
 }
 
 void IppPrinter::Worker::finish(PrintOutcome outcome, std::optional<Failure> why) {
-  const std::string id = active_->job.id;
+  const std::string& id = active_->job.id;
   if (*journal_ && PrintJournal::valid_id(id))
     if (auto noted = (*journal_)->record(id, outcome, active_->printer_job); !noted)
       base::log_failure("print-journal-write", noted.error(), options_.name);
+  report(std::move(why));
+}
+
+// The printer may still hold it and can't be told now. The journal keeps it open, so that it is cancelled as soon as the
+// printer answers, even after a restart: nobody waits for this paper any more, and the next resident must not find it.
+void IppPrinter::Worker::abandon(const Failure& why) {
+  orphans_to_purge_ = true;
+  report(why);
+}
+
+void IppPrinter::Worker::report(std::optional<Failure> why) {
+  const std::string id = active_->job.id;
   base::wipe(active_->job.pdf);
   active_.reset();
   {
@@ -276,7 +288,10 @@ void IppPrinter::Worker::cancel_active() {
   const bool coming_out = phase >= ipp::JobPhase::Canceled || (phase == ipp::JobPhase::Processing && !trouble());
   active_->cancel_wanted = false;
   if (coming_out) return;  // its end is reported as usual
-  if (auto done = client_.cancel((*job)->id); !done) base::log_failure("print-cancel", done.error(), options_.name);
+  if (auto done = client_.cancel((*job)->id); !done) {
+    base::log_failure("print-cancel", done.error(), options_.name);
+    return abandon(cancelled);
+  }
   finish(PrintOutcome::Failed, cancelled);
 }
 
@@ -293,7 +308,7 @@ void IppPrinter::Worker::purge_orphans() {
   for (const std::string& id : unresolved) {
     const auto job = client_.find_job(name_ending(id));
     if (!job) return;  // unreachable: again later
-    if (*job && (*job)->phase < ipp::JobPhase::Canceled) (void)client_.cancel((*job)->id);
+    if (*job && (*job)->phase < ipp::JobPhase::Canceled && !client_.cancel((*job)->id)) return;
     const bool out = *job && (*job)->phase == ipp::JobPhase::Completed;
     (void)(*journal_)->record(id, out ? PrintOutcome::Finished : PrintOutcome::Failed);
   }

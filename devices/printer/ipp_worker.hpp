@@ -50,6 +50,8 @@ class IppPrinter::Worker {
   void waiting(const base::Failure& why);
   void not_waiting() { active_->waiting_for.reset(); }
   void finish(PrintOutcome outcome, std::optional<base::Failure> why);
+  void abandon(const base::Failure& why);
+  void report(std::optional<base::Failure> why);
   void handle_cancel();
   void cancel_active();
   void purge_orphans();

@@ -1,6 +1,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "devices/printer/ipp_client.hpp"
 #include "devices/printer/ipp_printer.hpp"
 #include "tests/support/ipp_printer.hpp"
 
@@ -351,6 +352,33 @@ BOOST_AUTO_TEST_CASE(after_a_power_cut_cancelling_reaches_what_still_lies_in_the
   const auto sheets = printer.printed();
   BOOST_TEST(std::count(sheets.begin(), sheets.end(), "c #next") == 1);
   BOOST_TEST(std::count(sheets.begin(), sheets.end(), "a #left") <= 1);  // it had begun
+}
+
+BOOST_AUTO_TEST_CASE(what_was_given_up_while_the_cable_was_out_is_cancelled_when_it_is_in_again) {
+  tests::BadCable cable(printer.port());
+  auto settings = options();
+  settings.uri = cable.uri();
+  settings.patience = 100ms;
+  printer.set_slow(true);
+  IppPrinter driver(settings);
+  driver.start(log.sink());
+  driver.print({"left", "a", small_pdf()});
+  std::atomic<bool> stopping{false};
+  ipp::Client beside_the_printer(printer.uri(), 1500ms, 8000ms, stopping);
+  BOOST_REQUIRE(eventually([&] {
+    const auto job = beside_the_printer.find_job("#left");
+    return job && *job;
+  }));
+  cable.unplug(true);
+  BOOST_REQUIRE(eventually([&] { return log.all<PrintFailed>().size() == 1; }));
+  cable.unplug(false);
+  driver.print({"next", "b", small_pdf()});  // is sent after the other one was cancelled
+  BOOST_REQUIRE(eventually([&] { return !log.gone(); }));
+  printer.set_slow(false);
+  BOOST_REQUIRE(eventually([&] { return log.finished() == 1; }));
+  const auto left = beside_the_printer.find_job("#left");
+  BOOST_REQUIRE(left.has_value() && left->has_value());
+  BOOST_TEST(((*left)->phase == ipp::JobPhase::Canceled));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_pdf_is_refused) {

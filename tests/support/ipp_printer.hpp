@@ -225,6 +225,8 @@ class BadCable {
   /// The next connection that carries a document is cut in the middle of it; the printer gets `bytes`.
   void cut_next_after(std::size_t bytes) { cut_after_ = bytes; }
   int lost() const { return lost_; }
+  /// While it is out nothing gets through.
+  void unplug(bool out) { unplugged_ = out; }
 
  private:
   static constexpr std::size_t kDocument = 3000;  // no status question is that long
@@ -235,7 +237,9 @@ class BadCable {
       pollfd wait{listener_, POLLIN, 0};
       if (::poll(&wait, 1, 20) <= 0) continue;
       const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-      if (client >= 0)
+      if (client >= 0 && unplugged_)
+        ::close(client);
+      else if (client >= 0)
         carriers.emplace_back([this, client](const std::stop_token& carrier_stop) { carry(client, carrier_stop); });
     }
   }
@@ -273,6 +277,7 @@ class BadCable {
   int port_ = 0;
   int listener_;
   std::atomic<bool> lose_{false};
+  std::atomic<bool> unplugged_{false};
   std::atomic<std::size_t> cut_after_{0};
   std::atomic<int> lost_{0};
   std::jthread thread_;
