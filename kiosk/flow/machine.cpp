@@ -75,7 +75,13 @@ void Turn::arrived(bool urgent) {
 
 void Turn::finish(const std::string& emergency_before) {
   // An emergency begins and ends by its own time as well, without any event but the clock's.
-  if (const std::string emergency = emergency_of(s); emergency != emergency_before) arrived(!emergency.empty());
+  if (const std::string emergency = emergency_of(s); emergency != emergency_before) {
+    arrived(!emergency.empty());
+    if (!emergency.empty()) {  // it is heard before anything is asked, and who reads it has the whole time again
+      s.question.reset();
+      s.last_touch = s.now;
+    }
+  }
   if (!arrived_) return;
   s.focus.clear();
   stop_speech();

@@ -146,6 +146,7 @@ ui::Page build_page(const State& state) {
   parts.frame(page);
   if (const Notice* notice = standing_emergency(state)) {
     build_emergency(parts, *notice, page);
+    if (state.question) page.dialog = build_dialog(parts, *state.question);
     return page;
   }
   if (state.trouble) {

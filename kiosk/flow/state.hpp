@@ -56,7 +56,6 @@ struct State {
 
   // The world, as last reported.
   bool link_up = false;
-  bool reader_ready = false;
   std::optional<base::Failure> reader_failure;
   bool scanner_ready = false;
   std::map<std::string, devices::PrinterStatus, std::less<>> printers;  // "a4", "slip"

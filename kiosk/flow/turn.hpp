@@ -43,6 +43,7 @@ class Turn {
   void press_home_page(const std::string& id);
   void press_step(const std::string& id);
   void press_rating(const RateStep& step, const std::string& id);
+  void send_rating(const RateStep& step);
   void key(devices::Key key);
   void move_focus(int by);
 

@@ -27,6 +27,11 @@ std::size_t characters(std::string_view text) {
   return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+// A page that lets nobody go on must still be read by everybody: in their language, their size, by their ear.
+bool changes_how_it_is_read(std::string_view id) {
+  return id == "repeat" || (id.starts_with("tool:") && id != "tool:headphones");
+}
+
 bool offers_edit(const ReviewStep& step, std::string_view target) {
   return std::any_of(step.facts.begin(), step.facts.end(),
                      [&](const ReviewFact& fact) { return !fact.edit.empty() && fact.edit == target; });
@@ -40,15 +45,21 @@ void Turn::on(const ui::ActionPressed& e) {
 }
 
 void Turn::press(const std::string& id) {
+  // First, whatever else stands: it was said and shown last, and who answers it is there.
+  if (s.question) return press_question(id);
   if (standing_emergency(s) != nullptr) {
     if (id == "acknowledge") {
       s.seen_emergencies.insert(standing_emergency(s)->id);
       arrived(standing_emergency(s) != nullptr);
+    } else if (changes_how_it_is_read(id)) {
+      press_anywhere(id);
     }
     return;
   }
-  if (s.trouble) return;
-  if (s.question) return press_question(id);
+  if (s.trouble) {
+    if (changes_how_it_is_read(id)) press_anywhere(id);
+    return;
+  }
   if (press_anywhere(id)) return;
   if (s.helping) {
     if (id == "back") {
@@ -160,7 +171,7 @@ void Turn::press_step(const std::string& id) {
       text += form->phrases[*n].in(s.language);
       on(ui::TextEdited{form->field, text});
       base::wipe(text);
-      emit(Announce{Announce::What::Field, false});
+      if (s.voice_on) emit(Announce{Announce::What::Field, false});
     } else if (id == "skip" && !form->required) {
       session.values.erase(form->field);
       next();
@@ -203,19 +214,10 @@ void Turn::press_step(const std::string& id) {
 
 void Turn::press_rating(const RateStep& step, const std::string& id) {
   Session& session = *s.session;
-  const auto send = [&] {
-    Rate rating{new_uuid(), session.service, 0, {}};
-    const std::string_view stars = session.values.text("rating");
-    std::from_chars(stars.data(), stars.data() + stars.size(), rating.stars);
-    for (const auto& reason : step.reasons)
-      if (session.values.find("reason-" + reason.value) != nullptr) rating.reasons.push_back(reason.value);
-    emit(rating);
-    end_session(Visitor::Leaves);
-  };
   if (id == "skip" || id == "finish") return end_session(Visitor::Leaves);
   if (const auto stars = number_after(id, "rate:"); stars && *stars >= 1 && *stars <= 5) {
     session.values.set("rating", Value{base::Secret(std::to_string(*stars)), {}});
-    if (*stars > 2 || step.reasons.empty()) return send();
+    if (*stars > 2 || step.reasons.empty()) return end_session(Visitor::Leaves);
     return arrived();
   }
   for (const auto& reason : step.reasons) {
@@ -227,7 +229,18 @@ void Turn::press_rating(const RateStep& step, const std::string& id) {
     if (s.voice_on && s.focus == id) say_focus();
     return;
   }
-  if (id == "next" && session.values.find("rating") != nullptr) send();
+  if (id == "next" && session.values.find("rating") != nullptr) end_session(Visitor::Leaves);
+}
+
+void Turn::send_rating(const RateStep& step) {
+  const Session& session = *s.session;
+  const std::string_view stars = session.values.text("rating");
+  if (stars.empty()) return;
+  Rate rating{new_uuid(), session.service, 0, {}};
+  std::from_chars(stars.data(), stars.data() + stars.size(), rating.stars);
+  for (const auto& reason : step.reasons)
+    if (session.values.find("reason-" + reason.value) != nullptr) rating.reasons.push_back(reason.value);
+  emit(std::move(rating));
 }
 
 void Turn::on(const ui::TextEdited& e) {

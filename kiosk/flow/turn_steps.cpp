@@ -95,6 +95,7 @@ void Turn::begin_step() {
       if (const auto known = session.values.text(who); !known.empty()) session.last_holder = base::Secret(known);
     session.values.keep_only_record("terminal");
     session.keys.clear();
+    session.asked.clear();
     for (const IdentifyMethod method : identify->methods) {
       if (method == IdentifyMethod::Card) emit(ArmCard{});
       if (method == IdentifyMethod::Code) emit(ArmScanner{});
@@ -254,13 +255,16 @@ void Turn::ask(const QueryStep& step) {
     for (const auto& [member, name] : step.input) set_member(input, member, session.values.text(name));
     body["input"] = std::move(input);
   }
+  question.body = secret_json(std::move(body));
   if (step.operation.starts_with("certificate.")) {
-    // The same key for every try: a reply lost on the way must not make a second certificate.
+    // The same key for every try: a reply lost on the way must not make a second certificate. Not after a correction:
+    // the platform refuses a key that comes with another question.
     auto& key = session.keys[step.into];
-    if (key == base::Uuid{}) key = new_uuid();
+    auto& asked = session.asked[step.into];
+    if (key == base::Uuid{} || !(asked == question.body)) key = new_uuid();
+    asked = question.body;
     question.key = key;
   }
-  question.body = secret_json(std::move(body));
   emit(std::move(question));
 }
 
@@ -330,7 +334,7 @@ void Turn::go_home() {
     if (!there) arrived();
     return;
   }
-  if (!s.session->committed && !s.session->values.answers().empty()) {
+  if (!s.session->committed && step_as<RateStep>() == nullptr && !s.session->values.answers().empty()) {
     s.question = LeaveWithout{};
     return arrived(true);
   }
@@ -339,6 +343,8 @@ void Turn::go_home() {
 
 void Turn::end_session(Visitor visitor) {
   if (s.session) {
+    // Who walks away from "哪里不好" has given their stars: only the bad ones are asked why, and those must not be lost.
+    if (const auto* rate = step_as<RateStep>()) send_rating(*rate);
     leave_step();
     if (!s.session->print_job.empty()) emit(CancelPrints{});
     s.session.reset();

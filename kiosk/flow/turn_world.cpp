@@ -24,14 +24,16 @@ bool takes(const IdentifyStep& step, IdentifyMethod method) {
 void Turn::on(const devices::CardEvent& event) {
   const auto* identify = step_as<IdentifyStep>();
   const bool waiting = identify != nullptr && takes(*identify, IdentifyMethod::Card);
+  const bool card_wanted = waiting && !s.session->showing_code && !std::holds_alternative<Stuck>(s.session->phase);
   std::visit(Overloaded{
                  [&](const devices::ReaderReady&) {
-                   s.reader_ready = true;
-                   s.reader_failure.reset();
+                   if (std::exchange(s.reader_failure, std::nullopt) && card_wanted) arrived();
                  },
                  [&](const devices::ReaderLost& e) {
-                   s.reader_ready = false;
+                   const bool news = !s.reader_failure || s.reader_failure->code != e.why.code;
                    s.reader_failure = e.why;
+                   // Who can't see the page would wait for a reader that is not there.
+                   if (news && card_wanted) arrived(true);
                  },
                  [&](const devices::CardPresented&) {
                    somebody_there();

@@ -35,6 +35,7 @@ struct Session {
   Values values;
   std::uint64_t ticket = 0;         // of the request under way; an answer with another ticket is late and dropped
   std::map<std::string, base::Uuid, std::less<>> keys;  // a step's idempotency key: a retry repeats it
+  std::map<std::string, base::Secret, std::less<>> asked;  // what a query with a key asked: another question, another key
   std::map<std::string, int, std::less<>> copies;       // a print step's sheets so far
   std::string print_job;            // the job under way
   std::string printer;              // which it went to

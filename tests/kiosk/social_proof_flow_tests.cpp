@@ -76,6 +76,70 @@ BOOST_AUTO_TEST_CASE(a_good_rating_needs_no_reasons) {
   BOOST_TEST(p.effects<Rate>().at(0).stars == 5);
 }
 
+BOOST_AUTO_TEST_CASE(a_bad_rating_counts_when_the_resident_walks_away_from_the_reasons) {
+  for (const bool by_home : {true, false}) {
+    Player p;
+    to_printing(p);
+    p.paper(devices::PrintFinished{p.job()});
+    p.press("next");
+    p.press("rate:2");
+    p.press("reason:slow");
+    if (by_home)
+      p.press("home");
+    else
+      p.wait(60 + 30);
+    BOOST_TEST(p.id() == "home");
+    const auto rated = p.effects<Rate>();
+    BOOST_REQUIRE(rated.size() == 1U);
+    BOOST_TEST(rated[0].stars == 2);
+    BOOST_TEST(rated[0].reasons.size() == 1U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(who_leaves_without_stars_rates_nothing) {
+  Player p;
+  to_printing(p);
+  p.paper(devices::PrintFinished{p.job()});
+  p.press("next");
+  p.press("home");
+  BOOST_TEST(p.effects<Rate>().empty());
+}
+
+BOOST_AUTO_TEST_CASE(another_question_is_asked_with_another_key) {
+  ServiceSpec service = *content()->service("social-proof");
+  service.id = "with-purpose";
+  StepSpec purpose;
+  purpose.id = "purpose";
+  ChooseStep choose;
+  choose.field = "purpose";
+  for (const char* value : {"one", "two"}) {
+    auto& option = choose.options.emplace_back();
+    option.value = value;
+    option.label.set(i18n::kChinese, value);
+  }
+  purpose.action = choose;
+  const auto issue = std::find_if(service.steps.begin(), service.steps.end(),
+                                  [](const StepSpec& step) { return step.id == "issue"; });
+  BOOST_REQUIRE(issue != service.steps.end());
+  std::get<QueryStep>(issue->action).input.emplace("purpose", "purpose");
+  service.steps.insert(issue, purpose);
+  Player p(rules(), content({service}));
+  p.press("service:with-purpose");
+  p.card();
+  p.answer(record_of(1).c_str());
+  p.press("next");
+  p.press("choose:one");
+  const auto key = p.effects<Ask>(p.last).at(0).key;
+  p.answer_fails(FailureCode::NetworkTimeout);  // the platform may have made it
+  p.press("back");
+  p.press("choose:one");
+  BOOST_TEST((p.effects<Ask>(p.last).at(0).key == key));
+  p.answer_fails(FailureCode::NetworkTimeout);
+  p.press("back");
+  p.press("choose:two");
+  BOOST_TEST((p.effects<Ask>(p.last).at(0).key != key));
+}
+
 BOOST_AUTO_TEST_CASE(a_card_that_fails_can_be_tried_again_without_pressing) {
   Player p;
   p.press("service:social-proof");

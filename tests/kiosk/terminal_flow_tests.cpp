@@ -188,6 +188,81 @@ BOOST_AUTO_TEST_CASE(an_emergency_takes_over_a_visit_and_gives_it_back) {
   BOOST_TEST(p.id() == "emergency");
 }
 
+BOOST_AUTO_TEST_CASE(nobody_before_an_emergency_is_warned_before_the_visit_ends) {
+  Player p;
+  p.press("service:complaint");
+  p.press("choose:noise");
+  p.wait(60);
+  BOOST_REQUIRE(p.page().dialog.has_value());
+  p.send(NoticesChanged{{notice("storm", NoticeLevel::Emergency, p.now, p.now + std::chrono::hours(3))}});
+  BOOST_TEST(p.spoken().find("今晚有大风") != std::string::npos);  // before anything is asked
+  BOOST_TEST(!p.page().dialog.has_value());
+  p.wait(60);
+  BOOST_TEST(p.id() == "emergency");
+  BOOST_REQUIRE(p.page().dialog.has_value());
+  BOOST_TEST(p.effects<Announce>(p.last).at(0).urgent);
+  p.press("stay");
+  BOOST_TEST(p.id() == "emergency");
+  p.press("acknowledge");
+  BOOST_TEST(p.id() == "complaint/area");
+}
+
+BOOST_AUTO_TEST_CASE(an_emergency_can_be_read_in_the_residents_language_and_heard_again) {
+  Player p;
+  auto storm = notice("storm", NoticeLevel::Emergency, p.now, p.now + std::chrono::hours(3));
+  storm.title.set(i18n::kEnglish, "Strong wind tonight");
+  p.send(NoticesChanged{{storm}});
+  p.press("tool:language");
+  BOOST_TEST(p.id() == "emergency");
+  BOOST_TEST(p.page().title.shown == "Strong wind tonight");
+  p.key(devices::Key::Repeat);
+  BOOST_TEST(p.effects<Announce>(p.last).size() == 1U);
+  p.press_blindly("help");
+  p.press_blindly("home");
+  BOOST_TEST(p.id() == "emergency");
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_terminal_says_so_in_the_residents_language) {
+  State state = initial_state(rules());
+  base::Instant now{};
+  auto texts = std::make_shared<Content>(*content());
+  texts->services.clear();
+  advance(state, ContentChanged{texts}, now);
+  advance(state, ContentUnusable{{FailureCode::ContentMissing, {}}}, now);
+  const std::string chinese = build_page(state).title.shown;
+  advance(state, ui::ActionPressed{"tool:language"}, now);
+  BOOST_TEST(build_page(state).id == "trouble");
+  BOOST_TEST(build_page(state).language.tag() == "en");
+  BOOST_TEST(build_page(state).title.shown != chinese);
+}
+
+BOOST_AUTO_TEST_CASE(a_reader_that_is_lost_while_a_card_is_awaited_is_told) {
+  Player p;
+  p.press("service:social-proof");
+  p.send(devices::CardEvent(devices::ReaderLost{{FailureCode::ReaderMissing, {}}}));
+  BOOST_REQUIRE(p.effects<Announce>(p.last).size() == 1U);
+  BOOST_TEST(p.effects<Announce>(p.last)[0].urgent);
+  BOOST_TEST(p.spoken().find("读卡器没有接好") != std::string::npos);
+  p.send(devices::CardEvent(devices::ReaderLost{{FailureCode::ReaderMissing, {}}}));
+  BOOST_TEST(p.effects<Announce>(p.last).empty());  // once is enough
+  p.send(devices::CardEvent(devices::ReaderReady{}));
+  BOOST_TEST(p.effects<Announce>(p.last).size() == 1U);
+  BOOST_TEST(p.spoken().find("读卡器没有接好") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_phrase_is_not_read_out_where_the_voice_was_switched_off) {
+  Player p;
+  p.press("service:complaint");
+  p.press("choose:noise");
+  p.press("choose:dongguan");
+  BOOST_REQUIRE(p.id() == "complaint/text");
+  p.press("phrase:text:0");
+  BOOST_TEST(p.effects<Announce>(p.last).size() == 1U);
+  p.press("tool:voice");
+  p.press("phrase:text:0");
+  BOOST_TEST(p.effects<Announce>(p.last).empty());
+}
+
 BOOST_AUTO_TEST_CASE(an_emergency_begins_and_ends_by_its_own_time) {
   Player p;
   p.send(NoticesChanged{{notice("storm", NoticeLevel::Emergency, p.now + Milliseconds(5000), p.now + Milliseconds(9000))}});
