@@ -1,5 +1,6 @@
 // bianmin-kiosk: the terminal's shell. The only place that knows every backend.
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,7 @@
 #include "kiosk/shell/share.hpp"
 #include "kiosk/shell/shell.hpp"
 #include "offline/terminal_identity.hpp"
+#include "ui/screen/text_engine.hpp"
 #include "ui/screen/wx_application.hpp"
 #include "ui/screen/wx_screen_window.hpp"
 
@@ -74,6 +76,7 @@ struct Terminal {
   std::unique_ptr<kiosk::EventJournal> journal;
   std::unique_ptr<kiosk::DevControl> dev_control;
   std::unique_ptr<kiosk::Control> control;
+  bool started = false;
 };
 
 void make_devices(Terminal& t, const kiosk::Config& config) {
@@ -96,6 +99,11 @@ void make_devices(Terminal& t, const kiosk::Config& config) {
     devices::EvdevKeypad::Options options{.device = config.keypad};
     t.keypad = std::make_unique<devices::EvdevKeypad>(std::move(options));
   }
+}
+
+// After the first page: voice, card, platform and outbox would take the processors from it for 40 ms.
+void start_devices(Terminal& t) {
+  if (!std::exchange(t.started, true)) t.shell->start();
 }
 
 base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Config& config, const Options& options) {
@@ -162,15 +170,19 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
     if (!control) return tl::unexpected(control.error());
     t.control = std::move(*control);
   }
-  if (options.first_frame)
-    t.screen->on_first_frame([] {
+  t.screen->on_first_frame([&t, tell = options.first_frame] {
+    if (tell) {
       std::puts("first-frame");
       std::fflush(stdout);
-    });
+    }
+    start_devices(t);
+  });
   t.shell->handle(kiosk::ContentChanged{first->content});
   if (unusable) t.shell->handle(kiosk::ContentUnusable{*unusable});
-  t.shell->start();
-  app.every(kTick, [&t] { t.shell->tick(); });
+  app.every(kTick, [&t] {
+    start_devices(t);  // even behind a screen that shows nothing
+    t.shell->tick();
+  });
   return std::static_pointer_cast<void>(terminal);
 }
 
@@ -215,6 +227,11 @@ int main(int argc, char** argv) {
     std::cerr << base::to_string(config.error().code) << ": " << config.error().detail << "\n";
     return 2;
   }
+  // The screen draws everything itself: neither OpenGL, whose driver alone takes 25 MB and 100 ms, nor the bridge to
+  // the desktop's screen readers has anything to do here.
+  ::setenv("GDK_GL", "disable", 0);
+  ::setenv("NO_AT_BRIDGE", "1", 0);
+  const ui::TextEngine fonts;  // from here on fontconfig reads its files on a thread of its own
   return ui::run_application([&](ui::Application& application) -> std::shared_ptr<void> {
     auto terminal = start(application, *config, options);
     if (!terminal) {
