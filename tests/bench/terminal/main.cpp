@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
   const tests::TemporaryDirectory folder;
   bool good = true;
   const auto wanted = [&](const char* name) { return what == "all" || what == name; };
-  if (wanted("voice")) good = tests::measure_voice(kiosk::default_share(), folder.path(), 2) && good;
+  if (wanted("voice")) good = tests::measure_voice(kiosk::default_share(), folder.path(), quick ? 1 : 3) && good;
   if (!wanted("start") && !wanted("touch") && !wanted("card")) return good ? 0 : 1;
   auto scene = tests::Scene::open(programs, folder.path());
   if (!scene) {

@@ -1,6 +1,7 @@
 // From a key on the keypad, which moves the focus, to the first sample of what stands there.
 #include <condition_variable>
 #include <cstdio>
+#include <set>
 
 #include "base/clock.hpp"
 #include "devices/keypad/simulated_keypad.hpp"
@@ -27,6 +28,11 @@ class TimedVoice final : public devices::Voice {
         started_ = now;
         changed_.notify_all();
       }
+      if (std::holds_alternative<devices::SpeechFinished>(event)) {
+        const std::scoped_lock lock(mutex_);
+        finished_ = true;
+        changed_.notify_all();
+      }
       sink(std::move(event));
     });
   }
@@ -38,6 +44,7 @@ class TimedVoice final : public devices::Voice {
   void forget() {
     const std::scoped_lock lock(mutex_);
     started_ = 0;
+    finished_ = false;
   }
   /// When speech began since `forget`; 0 when it did not in time.
   double wait() {
@@ -45,12 +52,18 @@ class TimedVoice final : public devices::Voice {
     changed_.wait_for(lock, std::chrono::duration<double, std::milli>(kPatienceMs), [&] { return started_ > 0; });
     return started_;
   }
+  /// Until it has been heard to its end, at most ten seconds.
+  void wait_for_end() {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::seconds(10), [&] { return finished_; });
+  }
 
  private:
   devices::EspeakVoice voice_;
   std::mutex mutex_;
   std::condition_variable changed_;
   double started_ = 0;
+  bool finished_ = false;
 };
 
 /// A platform that is never there.
@@ -86,48 +99,52 @@ bool measure_voice(const std::filesystem::path& share, const std::filesystem::pa
   shell.start();
 
   std::set<std::string> said;
-  std::vector<double> fresh, cached;
   bool new_sentence = false;
   shell.speaker().listen([&](const i18n::Language& language, std::string_view text) {
     new_sentence = said.insert(language.tag() + "|" + std::string(text)).second;
   });
-  const auto press = [&](devices::Key key) {
-    voice.forget();
-    const double begun = now_ms();
-    shell.handle(devices::KeypadEvent(devices::KeyPressed{key}));
-    const double started = voice.wait();
-    if (started == 0) return false;
-    (new_sentence ? fresh : cached).push_back(started - begun);
-    rest_ms(kListenMs);
-    executor.run_pending();
+  std::vector<double> fresh, kept;
+  // Moves the focus through a page once; each next key cuts off what is being said, unless it is heard to its end.
+  const auto walk = [&](std::vector<double>* new_ones, std::vector<double>* others, bool to_the_end) {
+    for (std::size_t left = ui::focus_stops(shell.page()).size(); left > 0; --left) {
+      voice.forget();
+      const double begun = now_ms();
+      shell.handle(devices::KeypadEvent(devices::KeyPressed{devices::Key::Down}));
+      const double started = voice.wait();
+      if (started == 0) return false;
+      if (auto* times = new_sentence ? new_ones : others; times != nullptr) times->push_back(started - begun);
+      if (to_the_end) voice.wait_for_end();
+      else rest_ms(kListenMs);
+      executor.run_pending();
+    }
     return true;
   };
+  // The first key brings the focus on the page, and the voice into being.
   shell.handle(devices::KeypadEvent(devices::KeyPressed{devices::Key::Down}));
-  if (voice.wait() == 0) {
+  bool good = voice.wait() > 0;
+  for (const char* language : {"zh-CN", "en"}) {
+    if (shell.state().language.tag() != language) shell.handle(ui::ActionPressed{"tool:language"});
+    good = good && walk(&fresh, nullptr, false);
+    for (const char* service : {"service:complaint", "service:progress"}) {
+      shell.handle(ui::ActionPressed{service});
+      good = good && walk(&fresh, nullptr, false);
+      shell.handle(ui::ActionPressed{"home"});
+    }
+  }
+  shell.handle(ui::ActionPressed{"tool:language"});
+  good = good && walk(nullptr, nullptr, true);
+  for (int round = 0; round < rounds; ++round) good = good && walk(nullptr, &kept, false);
+  if (!good) {
     std::fprintf(stderr, "the voice says nothing\n");
     return false;
   }
-  const auto walk = [&](int keys) {
-    for (int i = 0; i < keys; ++i)
-      if (!press(devices::Key::Down)) return false;
-    return true;
-  };
-  for (int round = 0; round < rounds; ++round)
-    for (const char* language : {"zh-CN", "en"}) {
-      if (shell.state().language.tag() != language) shell.handle(ui::ActionPressed{"tool:language"});
-      if (!walk(static_cast<int>(ui::focus_stops(shell.page()).size()))) return false;
-      shell.handle(ui::ActionPressed{"service:complaint"});
-      const bool walked = walk(static_cast<int>(ui::focus_stops(shell.page()).size()));
-      shell.handle(ui::ActionPressed{"home"});
-      if (!walked) return false;
-    }
-  std::fprintf(stderr, "voice: %zu new sentences, slowest %.1f ms; %zu said again, slowest %.1f ms\n", fresh.size(), percentile(fresh, 1),
-               cached.size(), percentile(cached, 1));
+  std::fprintf(stderr, "voice: %zu new sentences, slowest %.1f ms; %zu heard before, slowest %.1f ms\n", fresh.size(), percentile(fresh, 1),
+               kept.size(), percentile(kept, 1));
   print(at_most("focus to first sound, new sentence, median", median(fresh), "ms", kGoalMs));
   print(at_most("focus to first sound, new sentence, p95", percentile(fresh, 0.95), "ms", kGoalMs));
-  print(at_most("focus to first sound, said before, median", median(cached), "ms", kGoalMs));
-  print(at_most("focus to first sound, said before, p95", percentile(cached, 0.95), "ms", kGoalMs));
-  return !fresh.empty() && !cached.empty();
+  print(at_most("focus to first sound, said before, median", median(kept), "ms", kGoalMs));
+  print(at_most("focus to first sound, said before, p95", percentile(kept, 0.95), "ms", kGoalMs));
+  return !fresh.empty() && !kept.empty();
 }
 
 }  // namespace bianmin::tests
