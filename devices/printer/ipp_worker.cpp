@@ -93,8 +93,7 @@ void IppPrinter::Worker::take_next() {
   if (active_) return;
   const std::lock_guard lock(mutex_);
   if (queue_.empty()) return;
-  active_.emplace();
-  active_->job = std::move(queue_.front());
+  active_ = Active{.job = std::move(queue_.front())};
   queue_.pop_front();
 }
 
