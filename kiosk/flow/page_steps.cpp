@@ -66,9 +66,14 @@ class StepPage {
     page_.lead = parts_.failure(why);
     page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
     page_.blocks.emplace_back(parts_.code_note(why));
-    page_.primary = parts_.primary("retry", "action.retry");
-    if (const auto* paper = std::get_if<PrintStep>(&step_.action); paper && paper->optional)
+    // Asking again would only bring the same answer.
+    const bool final = why.code == base::FailureCode::NotEligible || why.code == base::FailureCode::RequestRefused;
+    if (!final) page_.primary = parts_.primary("retry", "action.retry");
+    if (const auto* paper = std::get_if<PrintStep>(&step_.action); paper && paper->optional) {
+      // What was done is done; only its paper is missing.
+      page_.title = parts_.text("print.stuck.title");
       page_.secondary = parts_.action("skip", "action.print.no");
+    }
     if (std::holds_alternative<DoneStep>(step_.action)) page_.secondary = parts_.action("skip", "action.print.no");
     if (const auto* identify = std::get_if<IdentifyStep>(&step_.action); identify && identify->optional)
       page_.secondary = parts_.action("skip", "action.anonymous");
