@@ -114,6 +114,9 @@ base::Result<Config> load_config(const std::filesystem::path& file) {
   settings.seconds("rules", "idle_elder", config.rules.idle_elder, 60, 3600);
   settings.seconds("rules", "answer_within", config.rules.answer_within, 20, 300);
   read_languages(settings, root, config.rules);
+  // Residents' names are spoken: a file of it may only ever hold made-up ones.
+  if (!config.sound_file.empty() && !config.rules.sample_data)
+    settings.refuse(*root["sound"]["file"].node(), "sound.file needs terminal.sample_data = true");
   settings.finish();
   if (!settings.error().empty()) return base::fail(base::FailureCode::ConfigInvalid, settings.error());
   return config;

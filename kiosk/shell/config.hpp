@@ -22,7 +22,7 @@ struct Config {
   std::string scanner = "none"; // "v4l2:/dev/video0", "serial:/dev/ttyUSB0", "folder:/path", "none"
   std::map<std::string, std::string> printers;  // "a4", "slip" → ipp://…
   std::string sound = "default";  // ALSA device; "none"
-  std::filesystem::path sound_file;  // everything spoken also goes into this WAV
+  std::filesystem::path sound_file;  // everything spoken also goes into this WAV; sample data only
   std::string keypad;           // "/dev/input/by-id/…", a pipe, or empty
   std::filesystem::path keypad_map;
 

@@ -42,7 +42,7 @@ bool EventJournal::begin() {
 void EventJournal::write(const Shell::Step& step) {
   if (out_ == nullptr) return;
   const std::string line = writer_.line(step.event, step.effects, step.at, step.page.id) + "\n";
-  // A replay needs a log from its beginning, so a full one ends between two visits' worth of events: at its limit.
+  // A replay can't read more than this. The log begun here starts in mid-run: its first pages may differ when replayed.
   if (written_ + line.size() > kMaxLogFile && !begin()) return;
   written_ += std::fwrite(line.data(), 1, line.size(), out_);
 }

@@ -23,6 +23,10 @@ void log_trouble(const Event& event) {
     if (const auto* lost = std::get_if<devices::ReaderLost>(card)) base::log_failure("reader-lost", lost->why, "card");
   } else if (const auto* scan = std::get_if<devices::ScanEvent>(&event)) {
     if (const auto* lost = std::get_if<devices::ScannerLost>(scan)) base::log_failure("scanner-lost", lost->why, "scanner");
+  } else if (const auto* voice = std::get_if<devices::VoiceEvent>(&event)) {
+    if (const auto* lost = std::get_if<devices::VoiceLost>(voice)) base::log_failure("voice-lost", lost->why, "voice");
+  } else if (const auto* keypad = std::get_if<devices::KeypadEvent>(&event)) {
+    if (const auto* lost = std::get_if<devices::KeypadLost>(keypad)) base::log_failure("keypad-lost", lost->why, "keypad");
   } else if (const auto* paper = std::get_if<PrinterReported>(&event)) {
     if (const auto* failed = std::get_if<devices::PrintFailed>(&paper->event))
       base::log_failure("print-failed", failed->why, paper->printer);
@@ -84,6 +88,8 @@ void Shell::start() {
     printer->start([post = poster(), printer_name = name](devices::PrintEvent event) {
       post(PrinterReported{printer_name, std::move(event)});
     });
+  // Whoever printed before a crash or a power cut has gone: what still lies in a printer is for nobody's eyes.
+  for (auto& [name, printer] : ports_.printers) printer->cancel_all();
   ports_.backend.start(poster());
 }
 

@@ -55,6 +55,10 @@ BOOST_AUTO_TEST_CASE(too_short_a_warning_is_refused) {
   BOOST_TEST(says(detail, "from 20 to 300"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_said_to_residents_is_kept_in_no_file) {
+  BOOST_TEST(says(refusal("[sound]\nfile = \"/tmp/said.wav\"\n"), "kiosk.toml:2: sound.file needs terminal.sample_data"));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_toml_is_refused_with_its_line) {
   BOOST_TEST(says(refusal("[rules]\nidle = = 3\n"), "kiosk.toml:2"));
 }
