@@ -15,7 +15,7 @@ struct OfflineServices::Parts {
   base::Random& random;
   ContentStore store;
   Sink sink;
-  // In this order: each stops before what it uses.
+  // Destroyed from the last to the first: each stops before what it uses.
   std::unique_ptr<PlatformClient> client;
   std::unique_ptr<StatusReporter> status;
   std::unique_ptr<Outbox> outbox;
@@ -41,13 +41,7 @@ OfflineServices::OfflineServices(const TerminalIdentity& identity, OfflineConfig
     base::log_failure("content-no-fallback", back.error(), "content");
 }
 
-OfflineServices::~OfflineServices() {
-  parts_->poller.reset();
-  parts_->sync.reset();
-  parts_->outbox.reset();
-  parts_->status.reset();
-  parts_->client.reset();
-}
+OfflineServices::~OfflineServices() = default;
 
 std::optional<ContentVersion> OfflineServices::current_content() const { return parts_->store.current(); }
 
@@ -82,6 +76,8 @@ void OfflineServices::start(Sink sink) {
                                           p.status->set_outbox(depth->waiting + depth->refused);
                                         std::visit([&p](auto& each) { p.sink(std::move(each)); }, event);
                                       });
+  // What an older platform or terminal could not agree on may go now; else it is refused once more and kept.
+  p.outbox->retry_refused();
   p.sync = std::make_unique<ContentSync>(ContentSyncConfig{}, p.store, p.validate, *p.client, p.clock, p.random,
                                          [&p](ContentSync::Event event) {
                                            if (const auto* ready = std::get_if<ContentReady>(&event))
