@@ -17,7 +17,9 @@ std::uint32_t Random::below(std::uint32_t bound) {
   }
 }
 
-void SystemRandom::fill(std::span<std::uint8_t> out) { randombytes_buf(out.data(), out.size()); }
+void SystemRandom::fill(std::span<std::uint8_t> out) {
+  if (!out.empty()) randombytes_buf(out.data(), out.size());
+}
 
 void SeededRandom::fill(std::span<std::uint8_t> out) {
   std::uint8_t nonce[crypto_stream_chacha20_NONCEBYTES];
