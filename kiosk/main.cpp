@@ -1,15 +1,20 @@
 // bianmin-kiosk: the terminal's shell. The only place that knows every backend.
 #include <cstdio>
 #include <cstdlib>
+#include <csignal>
+#include <ctime>
 #include <iostream>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 
+#include "base/file.hpp"
 #include "base/log.hpp"
 #include "devices/camera/image_folder_camera.hpp"
 #include "devices/camera/v4l2_camera.hpp"
 #include "devices/card/pcsc_card_reader.hpp"
 #include "devices/keypad/evdev_keypad.hpp"
+#include "devices/keypad/keypad_map.hpp"
 #include "devices/printer/ipp_printer.hpp"
 #include "devices/scanner/camera_code_scanner.hpp"
 #include "devices/scanner/serial_scanner.hpp"
@@ -77,9 +82,31 @@ struct Terminal {
   std::unique_ptr<kiosk::DevControl> dev_control;
   std::unique_ptr<kiosk::Control> control;
   bool started = false;
+  std::jthread signals;
 };
 
-void make_devices(Terminal& t, const kiosk::Config& config) {
+sigset_t end_signals() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::sigaddset(&signals, SIGTERM);
+  ::sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+// systemd ends the program with SIGTERM: everything is taken down in order, what waits in a printer is called back.
+std::jthread quit_on_signals(ui::Application& app) {
+  return std::jthread([&app](const std::stop_token& stop) {
+    const sigset_t signals = end_signals();
+    const timespec look{0, 200'000'000};
+    while (!stop.stop_requested()) {
+      if (::sigtimedwait(&signals, nullptr, &look) < 0) continue;
+      base::log(base::LogLevel::Info, "stopping");
+      return app.quit(0);
+    }
+  });
+}
+
+base::Result<void> make_devices(Terminal& t, const kiosk::Config& config) {
   if (config.card == "pcsc")
     t.card = std::make_unique<devices::PcscCardReader>(devices::PcscCardReader::Options{.reader = config.card_reader}, t.clock);
   t.scanner = make_scanner(config.scanner, t.clock);
@@ -97,8 +124,16 @@ void make_devices(Terminal& t, const kiosk::Config& config) {
         .device = config.sound == "none" ? "" : config.sound, .wav_file = config.sound_file.string()});
   if (!config.keypad.empty()) {
     devices::EvdevKeypad::Options options{.device = config.keypad};
+    if (!config.keypad_map.empty()) {
+      const auto text = base::read_file(config.keypad_map, 64U << 10);
+      if (!text) return base::fail(base::FailureCode::ConfigInvalid, text.error().detail);
+      auto map = devices::parse_keypad_map(*text, config.keypad_map.string());
+      if (!map) return tl::unexpected(map.error());
+      options.map = std::move(*map);
+    }
     t.keypad = std::make_unique<devices::EvdevKeypad>(std::move(options));
   }
+  return {};
 }
 
 // After the first page: voice, card, platform and outbox would take the processors from it for 40 ms.
@@ -139,7 +174,7 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
   if (!window.kiosk && std::sscanf(config.window.c_str(), "%dx%d", &window.width, &window.height) != 2)
     return base::fail(base::FailureCode::ConfigInvalid, "screen.window must be like \"1080x1920\"");
   t.screen = std::make_unique<ui::ScreenWindow>(window, kiosk::screen_words(first->content->texts), t.clock, app.executor());
-  make_devices(t, config);
+  if (auto made = make_devices(t, config); !made) return tl::unexpected(made.error());
 
   kiosk::Ports ports{.executor = app.executor(),
                      .clock = t.clock,
@@ -183,6 +218,7 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
     start_devices(t);  // even behind a screen that shows nothing
     t.shell->tick();
   });
+  t.signals = quit_on_signals(app);
   return std::static_pointer_cast<void>(terminal);
 }
 
@@ -222,6 +258,8 @@ int main(int argc, char** argv) {
     }
     return replay(options.replay, config);
   }
+  const sigset_t signals = end_signals();
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread starts, so that all inherit it
   const auto config = kiosk::load_config(options.config);
   if (!config) {
     std::cerr << base::to_string(config.error().code) << ": " << config.error().detail << "\n";

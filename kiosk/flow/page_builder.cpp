@@ -25,6 +25,8 @@ void build_home(const PageParts& parts, ui::Page& page) {
   page.kind = ui::PageKind::Home;
   page.title = parts.text(parts.elder() ? "home.title.elder" : "home.title");
   page.lead = parts.text(parts.elder() ? "home.lead.elder" : "home.lead");
+  if (s.card_left)
+    page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Card, {}, parts.text("home.card_left")});
   ui::Tiles tiles;
   std::size_t left_out = 0;
   for (const auto& service : s.content->services) {

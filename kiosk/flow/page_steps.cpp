@@ -89,6 +89,7 @@ class StepPage {
     }
     ui::Illustration picture{code ? ui::Picture::CodeToScanner : ui::Picture::CardOnReader, {}, true};
     picture.caption = parts_.text(reading ? "identify.reading" : code ? "identify.code.waiting" : "identify.waiting");
+    if (s_.card_left && !code) picture.caption = parts_.text("identify.card_left");
     if (s_.reader_failure && !code) picture.caption = parts_.failure(*s_.reader_failure);
     page_.blocks.emplace_back(std::move(picture));
     ui::Buttons others;

@@ -57,6 +57,8 @@ struct State {
   // The world, as last reported.
   bool link_up = false;
   std::optional<base::Failure> reader_failure;
+  bool card_there = false;  // a card lies on the reader
+  bool card_left = false;   // and has lain there since an earlier visit: nobody's data is read from it
   bool scanner_ready = false;
   std::map<std::string, devices::PrinterStatus, std::less<>> printers;  // "a4", "slip"
   bool voice_works = true;

@@ -97,7 +97,8 @@ void Turn::begin_step() {
     session.keys.clear();
     session.asked.clear();
     for (const IdentifyMethod method : identify->methods) {
-      if (method == IdentifyMethod::Card) emit(ArmCard{});
+      // A card forgotten by the last resident is not this one's: it has to be lifted first.
+      if (method == IdentifyMethod::Card && !s.card_left) emit(ArmCard{});
       if (method == IdentifyMethod::Code) emit(ArmScanner{});
     }
   } else if (const auto* query = std::get_if<QueryStep>(&step.action)) {
@@ -349,13 +350,16 @@ void Turn::end_session(Visitor visitor) {
     if (!s.session->print_job.empty()) emit(CancelPrints{});
     s.session.reset();
     emit(WipeSession{});
+    s.card_left = s.card_there;
   }
   s.where = AtHome{};
   s.question.reset();
   s.helping = false;
   if (s.next_content) s.content = std::exchange(s.next_content, nullptr);
-  if (visitor == Visitor::Leaves) return reset_visitor();
-  arrived();
+  if (visitor == Visitor::Leaves) reset_visitor();
+  // Nobody should go home without their card.
+  if (s.card_left) return arrived(true);
+  if (visitor == Visitor::Stays) arrived();
 }
 
 void Turn::reset_visitor() {

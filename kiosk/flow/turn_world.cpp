@@ -32,11 +32,13 @@ void Turn::on(const devices::CardEvent& event) {
                  [&](const devices::ReaderLost& e) {
                    const bool news = !s.reader_failure || s.reader_failure->code != e.why.code;
                    s.reader_failure = e.why;
+                   s.card_there = s.card_left = false;
                    // Who can't see the page would wait for a reader that is not there.
                    if (news && card_wanted) arrived(true);
                  },
                  [&](const devices::CardPresented&) {
                    somebody_there();
+                   s.card_there = true;
                    if (waiting) s.session->phase = Reading{};
                  },
                  [&](const devices::CardRead& e) {
@@ -57,6 +59,11 @@ void Turn::on(const devices::CardEvent& event) {
                    arrived(true);
                  },
                  [&](const devices::CardRemoved&) {
+                   s.card_there = false;
+                   if (std::exchange(s.card_left, false) && waiting) {
+                     emit(ArmCard{});
+                     arrived();
+                   }
                    if (waiting && std::holds_alternative<Reading>(s.session->phase)) s.session->phase = AtWork{};
                  },
              },

@@ -383,4 +383,21 @@ BOOST_AUTO_TEST_CASE(a_slip_does_not_say_who_is_here) {
   BOOST_TEST(p.id() == "social-proof/record");
 }
 
+BOOST_AUTO_TEST_CASE(a_card_forgotten_on_the_reader_is_read_for_nobody_else) {
+  Player p;
+  p.press("service:social-proof");
+  p.send(devices::CardEvent(devices::CardPresented{}));
+  p.send(devices::CardEvent(devices::CardRead{person(1)}));
+  p.press("home");
+  BOOST_TEST(p.plain().find("读卡区还有一张卡") != std::string::npos);
+  const auto arms = [&](const Event& event) {
+    const Effects& effects = p.send(event);
+    return std::any_of(effects.begin(), effects.end(), [](const Effect& e) { return std::holds_alternative<ArmCard>(e); });
+  };
+  BOOST_TEST(!arms(ui::ActionPressed{"service:social-proof"}));
+  BOOST_TEST(p.plain().find("请先拿开") != std::string::npos);
+  BOOST_TEST(arms(devices::CardEvent(devices::CardRemoved{})));
+  BOOST_TEST(p.id() == "social-proof/identify");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
