@@ -106,7 +106,8 @@ void Shell::handle(const Event& event) {
   focus_ = state_.focus;
   for (const Effect& effect : effects) run(effect);
   log_trouble(event);
-  if (std::holds_alternative<PrinterReported>(event) || std::holds_alternative<devices::CardEvent>(event)) report_parts();
+  if (std::holds_alternative<PrinterReported>(event) || std::holds_alternative<devices::CardEvent>(event) ||
+      std::holds_alternative<devices::ScanEvent>(event) || std::holds_alternative<devices::VoiceEvent>(event)) report_parts();
   for (const auto& watcher : watchers_) watcher({event, effects, page_, now});
 }
 
@@ -159,6 +160,13 @@ void Shell::report_parts() {
     parts.push_back(state_.reader_failure
                         ? PartStatus{"card", "missing", std::string(base::to_string(state_.reader_failure->code))}
                         : PartStatus{"card", "ready", {}});
+  if (ports_.scanner != nullptr)
+    parts.push_back(state_.scanner_ready
+                        ? PartStatus{"scanner", "ready", {}}
+                        : PartStatus{"scanner", "missing", std::string(base::to_string(base::FailureCode::CameraMissing))});
+  parts.push_back(state_.voice_works
+                      ? PartStatus{"voice", "ready", {}}
+                      : PartStatus{"voice", "missing", std::string(base::to_string(base::FailureCode::VoiceMissing))});
   if (parts == reported_) return;
   reported_ = parts;
   ports_.backend.report(std::move(parts));
