@@ -25,9 +25,9 @@ struct Subject {
 
   void start();
   void stop();
-  /// Waits until the first page is as it was settled: each tile pixel for pixel, of the rest all but one in 200. False
-  /// after 20 seconds.
-  bool wait_until_whole();
+  /// Waits until the first page is on the screen: each tile has its ink, and of all pixels at most 5 in 100 are not as
+  /// when it had settled. When it was seen (now_ms), 0 after 20 seconds without.
+  double wait_until_whole();
   /// Starts it, waits until nothing has changed for 1.5 seconds and keeps the picture. False when that is empty.
   bool learn();
 };

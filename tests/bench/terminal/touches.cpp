@@ -101,7 +101,7 @@ bool prepare(Player& player, const Area& tile, const Area& home) {
   if (player.subject->first.empty() && !player.subject->learn()) return false;
   if (!player.subject->process.running()) {
     player.subject->start();
-    if (!player.subject->wait_until_whole()) return false;
+    if (player.subject->wait_until_whole() == 0) return false;
   }
   const Picture first = settled(screen);
   screen.click(tile.x, tile.y);
