@@ -13,6 +13,7 @@ target_compile_options(bianmin_options INTERFACE
 # When it optimises fully it sees overflows there that are none (GCC bugs 105329, 105651).
 target_compile_options(bianmin_options INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-stringop-overflow>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-stringop-overread>
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds>)
 if(BIANMIN_SANITIZE)
   target_compile_options(bianmin_options INTERFACE -fsanitize=${BIANMIN_SANITIZE} -fno-omit-frame-pointer)
