@@ -139,12 +139,24 @@ class ScreenWindow::Canvas final : public wxWindow {
   bool page_pending_ = false;
 };
 
+namespace {
+
+bool takes_chinese(const Page& page) {
+  for (const auto& block : page.blocks)
+    if (const auto* field = std::get_if<Field>(&block); field != nullptr && field->kind == FieldKind::Chinese) return true;
+  return false;
+}
+
+}  // namespace
+
 struct ScreenWindow::Impl {
   Impl(WindowOptions o, Words words, const base::Clock& clock, base::Executor& e)
       : options(std::move(o)), executor(e), view(clock, text, std::move(words), options.touch) {}
 
-  // Models load beside the window: nobody waits for them on the first page.
+  // The models take a third of the program's memory and most visits never write a character: they are loaded, beside
+  // the window, when the first page that can take one is shown, and stay.
   void load_input_methods() {
+    if (loader.joinable()) return;
     loader = std::jthread([this, model = options.handwriting_model, data = options.pinyin_data, alive = std::weak_ptr(alive)] {
       auto methods = std::make_shared<InputMethods>();
       if (auto handwriting = open_handwriting(model)) methods->handwriting = std::move(*handwriting);
@@ -189,7 +201,6 @@ ScreenWindow::ScreenWindow(WindowOptions options, Words words, const base::Clock
   });
   if (o.kiosk) impl_->frame->ShowFullScreen(true);
   else impl_->frame->Show();
-  impl_->canvas->first_frame = [this] { impl_->load_input_methods(); };
 }
 
 ScreenWindow::~ScreenWindow() {
@@ -203,6 +214,7 @@ void ScreenWindow::listen(Sink sink) { impl_->view.listen(std::move(sink)); }
 void ScreenWindow::show(const Page& page) {
   impl_->view.show(page);
   impl_->canvas->Flush(true);
+  if (takes_chinese(page)) impl_->load_input_methods();
 }
 
 void ScreenWindow::focus(const ActionId& id) {
@@ -211,11 +223,7 @@ void ScreenWindow::focus(const ActionId& id) {
 }
 
 void ScreenWindow::on_first_frame(std::function<void()> done) {
-  if (!impl_->canvas->first_frame) return;
-  impl_->canvas->first_frame = [load = std::move(impl_->canvas->first_frame), done = std::move(done)] {
-    done();
-    load();
-  };
+  impl_->canvas->first_frame = std::move(done);
 }
 
 void ScreenWindow::on_frame(std::function<void(const std::string&)> done) { impl_->canvas->frame = std::move(done); }
