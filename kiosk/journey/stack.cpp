@@ -2,12 +2,14 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/file.hpp"
@@ -33,6 +35,17 @@ bool eventually(Condition condition) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return true;
+}
+
+// True when somebody answers at the socket; that its file is there says only that it was made.
+bool answers(const fs::path& socket) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, socket.c_str(), sizeof address.sun_path - 1);
+  const int tried = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const bool connected = ::connect(tried, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(tried);
+  return connected;
 }
 
 bool port_is_free(int port) {
@@ -100,7 +113,7 @@ base::Result<void> Stack::start_display() {
                                 std::to_string(options_.width) + "x" + std::to_string(options_.height) + "x24", "-nolisten",
                                 "tcp", "-noreset"}),
                           options_.folder / "xvfb.log");
-    if (!eventually([&] { return fs::exists(socket) || !display_.running(); }) || !display_.running()) continue;
+    if (!eventually([&] { return answers(socket) || !display_.running(); }) || !display_.running()) continue;
     ::setenv("DISPLAY", name.c_str(), 1);
     ::setenv("GDK_BACKEND", "x11", 1);  // even where there is a Wayland session
     return {};
