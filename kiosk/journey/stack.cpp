@@ -2,14 +2,12 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <thread>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/file.hpp"
@@ -37,15 +35,12 @@ bool eventually(Condition condition) {
   return true;
 }
 
-// True when somebody answers at the socket; that its file is there says only that it was made.
-bool answers(const fs::path& socket) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strncpy(address.sun_path, socket.c_str(), sizeof address.sun_path - 1);
-  const int tried = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const bool connected = ::connect(tried, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-  ::close(tried);
-  return connected;
+// What a program that should be running last said: a machine far away shows only this.
+std::string last_words(const Subprocess& program, const fs::path& log) {
+  constexpr std::size_t kMost = 2000;
+  std::string text = base::read_file(log, 16U << 20).value_or("");
+  if (text.size() > kMost) text = "…" + text.substr(text.size() - kMost);
+  return program.ending() + "; " + log.string() + ": " + (text.empty() ? "(nothing)" : text);
 }
 
 bool port_is_free(int port) {
@@ -105,20 +100,25 @@ Stack::~Stack() {
 
 base::Result<void> Stack::start_display() {
   if (!options_.own_display && std::getenv("DISPLAY") != nullptr) return {};
-  for (int number = 100 + int(::getpid()) % 400; number < 1000; ++number) {
-    const fs::path socket = "/tmp/.X11-unix/X" + std::to_string(number);
-    if (fs::exists(socket) || fs::exists("/tmp/.X" + std::to_string(number) + "-lock")) continue;
-    const std::string name = ":" + std::to_string(number);
-    display_ = Subprocess(tied({"Xvfb", name, "-screen", "0",
-                                std::to_string(options_.width) + "x" + std::to_string(options_.height) + "x24", "-nolisten",
-                                "tcp", "-noreset"}),
-                          options_.folder / "xvfb.log");
-    if (!eventually([&] { return answers(socket) || !display_.running(); }) || !display_.running()) continue;
-    ::setenv("DISPLAY", name.c_str(), 1);
-    ::setenv("GDK_BACKEND", "x11", 1);  // even where there is a Wayland session
-    return {};
-  }
-  return fail(FailureCode::Internal, "no X display can be started; see " + (options_.folder / "xvfb.log").string());
+  const fs::path log = options_.folder / "xvfb.log", number = options_.folder / "display";
+  // The server finds itself a number that is free, as a file and as an abstract name (those are shared by everybody in
+  // the network namespace), and writes it down when it is ready for clients, not before.
+  const std::string screen = std::to_string(options_.width) + "x" + std::to_string(options_.height) + "x24";
+  display_ = Subprocess(tied({"sh", "-c",
+                              "exec Xvfb -displayfd 3 -screen 0 " + screen +
+                                  " -nolisten tcp -noreset 3>'" + number.string() + "'"}),
+                        log);
+  std::string name;
+  const auto written = [&] {
+    name = base::read_file(number, 16).value_or("");
+    return name.ends_with('\n') || !display_.running();
+  };
+  if (!eventually(written) || !display_.running())
+    return fail(FailureCode::Internal, "no X display can be started; " + last_words(display_, log));
+  name.pop_back();
+  ::setenv("DISPLAY", (":" + name).c_str(), 1);
+  ::setenv("GDK_BACKEND", "x11", 1);  // even where there is a Wayland session
+  return {};
 }
 
 base::Result<void> Stack::start_pcscd() {
@@ -154,7 +154,7 @@ base::Result<void> Stack::start_pcscd() {
     pcscd_ = Subprocess(tied({"/usr/sbin/pcscd", "--foreground", "-c", conf.string()}), options_.folder / "pcscd.log");
     if (answers(kSystemPcscd)) return {};
   }
-  return fail(FailureCode::ReaderMissing, "pcscd did not start; see " + (options_.folder / "pcscd.log").string());
+  return fail(FailureCode::ReaderMissing, "pcscd did not start; " + last_words(pcscd_, options_.folder / "pcscd.log"));
 }
 
 base::Result<void> Stack::start_printers() {
@@ -179,7 +179,7 @@ base::Result<void> Stack::start_printers() {
     fs::permissions(script, fs::perms::owner_all);
     start_printer(name, *printer);
     if (!eventually([&] { return !port_is_free(printer->port) || !printer->process.running(); }) || !printer->process.running())
-      return fail(FailureCode::PrinterMissing, "ippeveprinter did not start; see " + (printer->folder / "log").string());
+      return fail(FailureCode::PrinterMissing, "ippeveprinter did not start; " + last_words(printer->process, printer->folder / "log"));
   }
   return {};
 }
@@ -207,7 +207,7 @@ base::Result<void> Stack::start_kiosk() {
   if (!options_.clock.empty()) command.insert(command.end(), {"--clock", options_.clock});
   kiosk_ = Subprocess(tied(std::move(command)), options_.folder / "kiosk.log");
   if (!eventually([&] { return fs::exists(control()) || !kiosk_.running(); }) || !kiosk_.running())
-    return fail(FailureCode::Internal, "bianmin-kiosk did not start; see " + (options_.folder / "kiosk.log").string());
+    return fail(FailureCode::Internal, "bianmin-kiosk did not start; " + last_words(kiosk_, options_.folder / "kiosk.log"));
   return {};
 }
 

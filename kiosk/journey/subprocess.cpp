@@ -67,12 +67,14 @@ Subprocess::Subprocess(const std::vector<std::string>& command, const std::files
   ::posix_spawn_file_actions_destroy(&actions);
 }
 
-Subprocess::Subprocess(Subprocess&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
+Subprocess::Subprocess(Subprocess&& other) noexcept
+    : pid_(std::exchange(other.pid_, -1)), status_(std::exchange(other.status_, std::nullopt)) {}
 
 Subprocess& Subprocess::operator=(Subprocess&& other) noexcept {
   if (this != &other) {
     stop();
     pid_ = std::exchange(other.pid_, -1);
+    status_ = std::exchange(other.status_, std::nullopt);
   }
   return *this;
 }
@@ -81,9 +83,19 @@ Subprocess::~Subprocess() { stop(); }
 
 bool Subprocess::running() {
   if (pid_ <= 0) return false;
-  if (::waitpid(pid_, nullptr, WNOHANG) == 0) return true;
+  int status = 0;
+  const pid_t ended = ::waitpid(pid_, &status, WNOHANG);
+  if (ended == 0) return true;
+  if (ended == pid_) status_ = status;
   pid_ = -1;
   return false;
+}
+
+std::string Subprocess::ending() const {
+  if (pid_ > 0) return "it is running";
+  if (!status_) return "it was never started";
+  if (WIFSIGNALED(*status_)) return "it died of signal " + std::to_string(WTERMSIG(*status_));
+  return "it ended with " + std::to_string(WEXITSTATUS(*status_));
 }
 
 void Subprocess::stop() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,11 +31,14 @@ class Subprocess {
   ~Subprocess();
 
   bool running();
+  /// How it ended, for people: "it ended with 3", "it died of signal 11", "it is running", "it was never started".
+  std::string ending() const;
   pid_t pid() const { return pid_; }
   void stop();
 
  private:
   pid_t pid_ = -1;
+  std::optional<int> status_;  // as waitpid gives it, once it ended
 };
 
 }  // namespace bianmin::kiosk
