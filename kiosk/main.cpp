@@ -265,10 +265,7 @@ int main(int argc, char** argv) {
     std::cerr << base::to_string(config.error().code) << ": " << config.error().detail << "\n";
     return 2;
   }
-  // The screen draws everything itself: neither OpenGL, whose driver alone takes 25 MB and 100 ms, nor the bridge to
-  // the desktop's screen readers has anything to do here.
-  ::setenv("GDK_GL", "disable", 0);
-  ::setenv("NO_AT_BRIDGE", "1", 0);
+  ui::settle_environment();
   const ui::TextEngine fonts;  // from here on fontconfig reads its files on a thread of its own
   return ui::run_application([&](ui::Application& application) -> std::shared_ptr<void> {
     auto terminal = start(application, *config, options);

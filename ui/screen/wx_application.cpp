@@ -1,5 +1,6 @@
 #include "ui/screen/wx_application.hpp"
 
+#include <cstdlib>
 #include <wx/app.h>
 #include <wx/init.h>
 #include <wx/timer.h>
@@ -65,6 +66,17 @@ class App final : public wxApp, public Application {
 };
 
 }  // namespace
+
+void settle_environment() {
+  // The screen draws everything itself: neither OpenGL, whose driver alone takes 25 MB and 100 ms, nor the bridge to
+  // the desktop's screen readers has anything to do here.
+  ::setenv("GDK_GL", "disable", 0);
+  ::setenv("NO_AT_BRIDGE", "1", 0);
+  // wx would set the one and GTK remove the other later on, which moves the environment under fontconfig's thread that
+  // reads it at that moment: one start in twenty died of it. What is there already is replaced in its place.
+  ::setenv("G_FILENAME_ENCODING", "UTF-8", 0);
+  ::unsetenv("DESKTOP_STARTUP_ID");
+}
 
 int run_application(const std::function<std::shared_ptr<void>(Application&)>& start) {
   wxApp::SetInstance(new App(start));  // wx owns it

@@ -20,6 +20,10 @@ class Application {
   virtual void quit(int status = 0) = 0;
 };
 
+/// Settles every variable of the environment that the toolkit would change. To be called before the first thread:
+/// others read the environment while it starts.
+void settle_environment();
+
 /// Starts the toolkit, calls `start` on its thread and runs until quit(). What `start` returns lives as long as the
 /// loop (windows, shell, devices) and is destroyed before the toolkit ends; null ends at once with status 1. Returns
 /// the exit status; 2 when there is no display.
