@@ -17,7 +17,8 @@ constexpr std::array kNames{
     std::pair{Key::Help, std::string_view{"help"}},       std::pair{Key::Home, std::string_view{"home"}},
     std::pair{Key::Repeat, std::string_view{"repeat"}},   std::pair{Key::VolumeUp, std::string_view{"volume-up"}},
     std::pair{Key::VolumeDown, std::string_view{"volume-down"}}, std::pair{Key::Faster, std::string_view{"faster"}},
-    std::pair{Key::Slower, std::string_view{"slower"}},
+    std::pair{Key::Slower, std::string_view{"slower"}},   std::pair{Key::Pause, std::string_view{"pause"}},
+    std::pair{Key::Where, std::string_view{"where"}},
 };
 
 }  // namespace
@@ -39,6 +40,11 @@ KeypadMap KeypadMap::standard() {
                    {KEY_KPENTER, Key::Select},
                    {KEY_ESC, Key::Back},
                    {KEY_HOME, Key::Home},
+                   {KEY_SPACE, Key::Pause},
+                   {KEY_PAUSE, Key::Pause},
+                   {KEY_PLAYPAUSE, Key::Pause},
+                   {KEY_INFO, Key::Where},
+                   {KEY_F1, Key::Where},
                    {KEY_VOLUMEUP, Key::VolumeUp},
                    {KEY_VOLUMEDOWN, Key::VolumeDown},
                    {KEY_F13, Key::Home},

@@ -14,8 +14,8 @@ inline constexpr std::size_t kMaxPeople = 800;  // of one visit
 inline constexpr std::size_t kMaxNotices = 200;
 inline constexpr std::int64_t kLargestLogNumber = std::int64_t{1} << 53;
 
-inline constexpr std::array<std::string_view, 13> kLogKeys{"up",   "down",   "left",   "right",     "select",      "back",  "help",
-                                                 "home", "repeat", "louder", "softer", "faster", "slower"};
-static_assert(static_cast<int>(devices::Key::Slower) == 12);
+inline constexpr std::array<std::string_view, 15> kLogKeys{"up",   "down",   "left",   "right",     "select",      "back",  "help",
+                                                 "home", "repeat", "louder", "softer", "faster", "slower", "pause", "where"};
+static_assert(static_cast<int>(devices::Key::Where) == 14);
 
 }  // namespace bianmin::kiosk

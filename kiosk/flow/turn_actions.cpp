@@ -81,7 +81,7 @@ bool Turn::press_anywhere(const std::string& id) {
     emit(SetVoice{s.voice});
     arrived();
   } else if (id == "tool:contrast") {
-    s.view.style = s.view.style == ui::ViewStyle::HighContrast ? ui::ViewStyle::Standard : ui::ViewStyle::HighContrast;
+    s.view.high_contrast = !s.view.high_contrast;
     arrived();
   } else if (id == "tool:text_size") {
     s.view.text_percent = s.view.text_percent >= kLargestText ? 100 : s.view.text_percent + kTextStep;
@@ -297,6 +297,8 @@ void Turn::key(devices::Key key) {
     case Key::Home: return press("home");
     case Key::Help: return press("help");
     case Key::Repeat: return press("repeat");
+    case Key::Where: return press("repeat");
+    case Key::Pause: return;
     case Key::VolumeUp:
     case Key::VolumeDown:
       s.voice.volume_db = std::clamp(s.voice.volume_db + (key == Key::VolumeUp ? kVolumeStepDb : -kVolumeStepDb),

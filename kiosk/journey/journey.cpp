@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/json.hpp"
+#include "base/overloaded.hpp"
 #include "kiosk/shell/share.hpp"
 
 namespace bianmin::kiosk {
@@ -10,22 +11,15 @@ namespace {
 
 using base::JsonReader;
 
-constexpr std::array<std::pair<std::string_view, devices::Key>, 13> kKeys{{
+constexpr std::array<std::pair<std::string_view, devices::Key>, 15> kKeys{{
     {"up", devices::Key::Up},       {"down", devices::Key::Down},
     {"left", devices::Key::Left},   {"right", devices::Key::Right},
     {"select", devices::Key::Select}, {"back", devices::Key::Back},
     {"help", devices::Key::Help},   {"home", devices::Key::Home},
     {"repeat", devices::Key::Repeat}, {"louder", devices::Key::VolumeUp},
     {"softer", devices::Key::VolumeDown}, {"faster", devices::Key::Faster},
-    {"slower", devices::Key::Slower},
+    {"slower", devices::Key::Slower}, {"pause", devices::Key::Pause}, {"where", devices::Key::Where},
 }};
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 class JourneyReader {
  public:
@@ -142,7 +136,7 @@ class JourneyReader {
 
 std::string_view kind_of(const JourneyAction& action) {
   using R = std::string_view;
-  return std::visit(Overloaded{
+  return std::visit(base::Overloaded{
                         [](const Arrive&) -> R { return "arrive"; },
                         [](const Press&) -> R { return "press"; },
                         [](const Write&) -> R { return "write"; },
