@@ -1,19 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <variant>
-#include <vector>
 
 #include "base/failure.hpp"
+#include "devices/pictures/frames.hpp"
 
 namespace bianmin::devices {
-
-/// One picture in eight-bit grey, row by row without padding.
-struct GreyFrame {
-  unsigned width{}, height{};
-  std::vector<std::uint8_t> pixels;  // width × height
-};
 
 struct CameraLost { base::Failure why; };
 using CameraEvent = std::variant<GreyFrame, CameraLost>;
