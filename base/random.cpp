@@ -23,9 +23,9 @@ void SystemRandom::fill(std::span<std::uint8_t> out) {
 
 void SeededRandom::fill(std::span<std::uint8_t> out) {
   std::uint8_t nonce[crypto_stream_chacha20_NONCEBYTES];
-  static_assert(sizeof nonce == sizeof counter_);
-  std::memcpy(nonce, &counter_, sizeof nonce);
-  ++counter_;
+  static_assert(sizeof nonce == sizeof(std::uint64_t));
+  const std::uint64_t position = counter_.fetch_add(1, std::memory_order_relaxed);
+  std::memcpy(nonce, &position, sizeof nonce);
   crypto_stream_chacha20(out.data(), out.size(), nonce, seed_.data());
 }
 

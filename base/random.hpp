@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <span>
 
@@ -21,7 +22,8 @@ class SystemRandom final : public Random {
   void fill(std::span<std::uint8_t> out) override;
 };
 
-/// The same numbers from the same seed (ChaCha20): the flow machine's own chance, tests, replay. Not for keys.
+/// The same numbers from the same seed (ChaCha20): the flow machine's own chance, tests, replay. Not for keys. Asked by
+/// several threads, no number is given twice; who gets which one depends on who comes first.
 class SeededRandom final : public Random {
  public:
   using Seed = std::array<std::uint8_t, 32>;
@@ -30,7 +32,7 @@ class SeededRandom final : public Random {
 
  private:
   Seed seed_;
-  std::uint64_t counter_ = 0;
+  std::atomic<std::uint64_t> counter_{0};
 };
 
 }  // namespace bianmin::base

@@ -11,6 +11,7 @@ int usual_status(FailureCode code) {
   switch (code) {
     case FailureCode::InputInvalid:
     case FailureCode::RequestRefused:
+    case FailureCode::SlotTaken:
     case FailureCode::SignatureInvalid:
     case FailureCode::ContentIncomplete: return 422;
     case FailureCode::RecordNotFound:

@@ -75,6 +75,50 @@ CREATE TABLE audit(
     R"sql(
 ALTER TABLE audit ADD COLUMN who TEXT;  -- the Unix user, where it is known
 )sql",
+    R"sql(
+CREATE TABLE case_part(
+  case_id INTEGER NOT NULL REFERENCES case_file(id),
+  position INTEGER NOT NULL,            -- in the order they are shown
+  item TEXT NOT NULL,
+  title TEXT NOT NULL,                  -- JSON {"zh-CN","en"}
+  unit TEXT NOT NULL,                   -- JSON {"id","zh-CN","en"}
+  days INTEGER NOT NULL,                -- working days it may take
+  deadline TEXT NOT NULL,               -- civil date
+  status TEXT NOT NULL,
+  PRIMARY KEY(case_id, position)
+) WITHOUT ROWID;
+ALTER TABLE case_event ADD COLUMN item TEXT;  -- the part it is about, if any
+CREATE TABLE case_attachment(
+  case_id INTEGER NOT NULL REFERENCES case_file(id),
+  position INTEGER NOT NULL,            -- from 1
+  kind TEXT NOT NULL,                   -- photo, voice, signature
+  type TEXT NOT NULL,                   -- media type
+  bytes INTEGER NOT NULL,               -- before encryption
+  private BLOB NOT NULL,
+  PRIMARY KEY(case_id, position)
+);
+CREATE TABLE slot_booking(
+  day TEXT NOT NULL,                    -- civil date
+  sequence INTEGER NOT NULL,            -- of the day, over all matters
+  matter TEXT NOT NULL,
+  slot TEXT NOT NULL,
+  terminal TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  resident BLOB,                        -- keyed hash of the identity number
+  private BLOB NOT NULL,                -- encrypted {"resident","phone"}
+  PRIMARY KEY(day, sequence)
+) WITHOUT ROWID;
+CREATE INDEX slot_place ON slot_booking(matter, day, slot);
+CREATE TABLE preference(
+  resident BLOB NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(resident, name)
+) WITHOUT ROWID;
+CREATE TABLE help_call(
+  id BLOB PRIMARY KEY,                  -- the Idempotency-Key
+  terminal TEXT NOT NULL, page TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, who TEXT NOT NULL,
+  at INTEGER NOT NULL, changed_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX help_open ON help_call(terminal) WHERE state <> 'closed';
+)sql",
 };
 
 constexpr std::int64_t kNewest = static_cast<std::int64_t>(std::size(kSteps));
