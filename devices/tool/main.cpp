@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
   command->add_option("--language", say.language, "BCP 47")->capture_default_str();
   command->add_option("--wav", say.wav, "Write the sound into this file instead");
   command->add_option("--sound", say.device, "ALSA's name of the loudspeaker")->capture_default_str();
-  command->add_flag("--explain", say.explain, "Show how each Chinese word is read and why; say nothing");
+  command->add_flag("--explain", say.explain, "Show text, words, pinyin and phonemes, and why each word is read so; silent unless --wav");
   command->callback([&] { result = tool::say(say, output()); });
 
   tool::Keys keys;

@@ -88,6 +88,20 @@ base::Result<void> Synthesizer::speak(const SpeechSegment& segment, const Receiv
   return {};
 }
 
+base::Result<std::string> Synthesizer::phonemes(const SpeechSegment& segment) {
+  if (auto chosen = choose_voice(segment); !chosen) return tl::unexpected(chosen.error());
+  std::string all;
+  for (const void* at = segment.text.c_str(); at != nullptr;) {
+    const char* clause = espeak_TextToPhonemes(&at, espeakCHARS_UTF8, 0);
+    std::string_view found = clause == nullptr ? std::string_view() : clause;
+    found.remove_prefix(std::min(found.find_first_not_of(" \n"), found.size()));
+    if (found.empty()) continue;
+    if (!all.empty()) all += " / ";
+    all += found;
+  }
+  return all;
+}
+
 void Synthesizer::forget() {
   SpeechSegment neutral{"zh-CN", true, std::string(), base::Milliseconds(0)};
   for (int i = 0; i < 40; ++i) neutral.text += "hao3 ";

@@ -30,6 +30,9 @@ class Synthesizer {
   /// Synthesizes one stretch; returns when done or when `receive` says so. VoiceMissing when there is no voice for the
   /// language, SoundFailed when the synthesis fails.
   base::Result<void> speak(const SpeechSegment& segment, const Receive& receive);
+  /// What it would say, in eSpeak NG's phoneme names, clauses parted by " / " (as `espeak-ng -q -x` prints them).
+  /// VoiceMissing when there is no voice for the language.
+  base::Result<std::string> phonemes(const SpeechSegment& segment);
   /// Speaks a neutral word to nobody, over what the library's buffers still hold of the last text.
   void forget();
 

@@ -17,13 +17,15 @@ struct SpeechSegment {
   bool pinyin = false;   // `text` is pinyin with tone numbers ("chong2 xin1") instead of plain text
   std::string text;
   base::Milliseconds pause_after{0};
+  std::string recording = {};  // path of an Opus file that is played instead of the text, when not empty …
+  std::size_t recorded = 1;    // … and of so many segments, this one the first: a sentence in two languages is one file
 };
 
 struct Utterance {
   std::uint64_t id{};           // chosen by the caller, returned in events
   std::vector<SpeechSegment> segments;
   bool personal = false;        // holds a resident's data: its sound is not kept in any cache
-  std::string recording;        // path of an Opus file that is played instead, when not empty
+  std::string recording = {};   // path of an Opus file that is played instead of all segments, when not empty
 };
 
 struct VoiceSettings {

@@ -1,8 +1,11 @@
 #include "devices/voice/voice_worker.hpp"
 
+#include <cmath>
+
 #include "base/log.hpp"
 #include "base/secret.hpp"
 #include "devices/voice/recording.hpp"
+#include "devices/voice/stretch.hpp"
 
 namespace bianmin::devices {
 namespace {
@@ -153,27 +156,36 @@ void EspeakVoice::Worker::speak(Utterance& utterance) {
   started_told_ = false;
   written_ = 0;
   loudness_->reset();
-  const bool whole = (utterance.recording.empty() ? speak_segments(utterance) : play_recording(utterance)) && finish();
+  Played recorded = Played::Unusable;
+  if (!utterance.recording.empty()) recorded = play_recording(utterance.recording, utterance.personal);
+  const bool whole = recorded != Played::Cut && (recorded == Played::Whole || speak_segments(utterance)) && finish();
   be_silent();
   if (whole) sink_(SpeechFinished{utterance.id});
 }
 
 bool EspeakVoice::Worker::speak_segments(const Utterance& utterance) {
-  for (const SpeechSegment& segment : utterance.segments) {
-    if (!speak_segment(segment, utterance.personal)) return false;
-    if (!feed_silence(segment.pause_after)) return false;
+  const auto& segments = utterance.segments;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    Played recorded = Played::Unusable;
+    if (!segments[i].recording.empty()) recorded = play_recording(segments[i].recording, utterance.personal);
+    if (recorded == Played::Cut) return false;
+    if (recorded == Played::Whole)
+      i = std::min(segments.size() - 1, i + std::max<std::size_t>(1, segments[i].recorded) - 1);
+    else if (!speak_segment(segments[i], utterance.personal))
+      return false;
+    if (!feed_silence(segments[i].pause_after)) return false;
   }
   return true;
 }
 
+double EspeakVoice::Worker::rate() {
+  const std::lock_guard lock(mutex_);
+  return std::clamp(settings_.rate, 0.5, 2.0);
+}
+
 bool EspeakVoice::Worker::speak_segment(const SpeechSegment& segment, bool personal) {
   if (segment.text.empty()) return true;
-  double rate = 1;
-  {
-    const std::lock_guard lock(mutex_);
-    rate = std::clamp(settings_.rate, 0.5, 2.0);
-  }
-  const int speed = static_cast<int>(options_.words_a_minute * rate + 0.5);
+  const int speed = static_cast<int>(options_.words_a_minute * rate() + 0.5);
   std::string key;
   if (!personal) {
     key = segment.language + (segment.pinyin ? "|p|" : "|t|") + std::to_string(speed) + '|' + segment.text;
@@ -191,22 +203,26 @@ bool EspeakVoice::Worker::speak_segment(const SpeechSegment& segment, bool perso
   return going;
 }
 
-bool EspeakVoice::Worker::play_recording(const Utterance& utterance) {
+EspeakVoice::Worker::Played EspeakVoice::Worker::play_recording(const std::string& file, bool personal) {
   std::error_code error;
-  const auto changed = std::filesystem::last_write_time(utterance.recording, error);
-  const std::string key = "file|" + utterance.recording + '|' + std::to_string(changed.time_since_epoch().count());
-  if (const auto* cached = utterance.personal ? nullptr : cache_.find(key)) return feed(*cached);
-  auto samples = read_recording(utterance.recording, synthesizer_.rate());
+  const auto changed = std::filesystem::last_write_time(file, error);
+  const double speed = rate();
+  const std::string key = "file|" + file + '|' + std::to_string(changed.time_since_epoch().count()) + '|' +
+                          std::to_string(std::lround(100 * speed));
+  if (const auto* cached = personal ? nullptr : cache_.find(key)) return feed(*cached) ? Played::Whole : Played::Cut;
+  auto samples = read_recording(file, synthesizer_.rate());
   if (!samples) {
     base::log_failure("voice-recording", samples.error(), "voice");
-    return speak_segments(utterance);
+    return Played::Unusable;
   }
-  const bool whole = feed(*samples);
-  if (utterance.personal)
-    wipe(*samples);
+  std::vector<Sample> paced = stretch(*samples, speed, synthesizer_.rate());
+  wipe(*samples);
+  const bool whole = feed(paced);
+  if (personal)
+    wipe(paced);
   else
-    cache_.put(key, std::move(*samples));
-  return whole;
+    cache_.put(key, std::move(paced));
+  return whole ? Played::Whole : Played::Cut;
 }
 
 bool EspeakVoice::Worker::feed(std::span<const Sample> samples) {

@@ -37,7 +37,9 @@ class EspeakVoice::Worker {
   void speak(Utterance& utterance);
   bool speak_segments(const Utterance& utterance);
   bool speak_segment(const SpeechSegment& segment, bool personal);
-  bool play_recording(const Utterance& utterance);
+  enum class Played { Whole, Cut, Unusable };
+  Played play_recording(const std::string& file, bool personal);
+  double rate();
   bool feed(std::span<const Sample> samples);
   bool feed_silence(base::Milliseconds length);
   bool play(std::vector<Sample> samples);
