@@ -12,6 +12,8 @@ int usual_status(FailureCode code) {
     case FailureCode::InputInvalid:
     case FailureCode::RequestRefused:
     case FailureCode::SlotTaken:
+    case FailureCode::BillPaid:
+    case FailureCode::PaymentUnderWay:
     case FailureCode::SignatureInvalid:
     case FailureCode::ContentIncomplete: return 422;
     case FailureCode::RecordNotFound:
@@ -20,6 +22,7 @@ int usual_status(FailureCode code) {
     case FailureCode::NotEligible:
     case FailureCode::CertificateRefused: return 403;
     case FailureCode::VersionTooOld: return 409;
+    case FailureCode::PaymentUnavailable:
     case FailureCode::PlatformBusy:
     case FailureCode::StoreFull:
     case FailureCode::StoreUnavailable: return 503;
