@@ -6,7 +6,7 @@
 
 #include "base/clock.hpp"
 #include "devices/camera/camera.hpp"
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/decoder_process.hpp"
 
 namespace bianmin::devices {
 

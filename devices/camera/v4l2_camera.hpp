@@ -2,7 +2,6 @@
 
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "base/clock.hpp"
 #include "devices/camera/camera.hpp"
@@ -24,9 +23,6 @@ class V4l2Camera final : public Camera {
 
   void start(Sink sink) override;
   void stop() override;
-
-  /// Devices that can take pictures, "/dev/video0: name". Opens each for a moment.
-  static std::vector<std::string> list();
 
  private:
   void run(const std::stop_token& stop, const Sink& sink);

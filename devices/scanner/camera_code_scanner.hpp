@@ -10,7 +10,7 @@
 #include "base/clock.hpp"
 #include "devices/camera/camera.hpp"
 #include "devices/scanner/code_scanner.hpp"
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/decoder_process.hpp"
 #include "devices/scanner/seen_codes.hpp"
 
 namespace bianmin::devices {

@@ -11,7 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/payload_text.hpp"
 #include "devices/scanner/scan_framer.hpp"
 #include "devices/scanner/seen_codes.hpp"
 

@@ -1,6 +1,6 @@
 #include "devices/scanner/simulated_scanner.hpp"
 
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/payload_text.hpp"
 
 namespace bianmin::devices {
 

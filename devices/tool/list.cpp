@@ -3,7 +3,7 @@
 
 #include <boost/json.hpp>
 
-#include "devices/camera/v4l2_camera.hpp"
+#include "devices/camera/v4l2_stream.hpp"
 #include "devices/card/pcsc_card_reader.hpp"
 #include "devices/tool/commands.hpp"
 
@@ -35,7 +35,7 @@ int list(const Output& output) {
   };
   const auto readers = devices::PcscCardReader::list_readers();
   add("card readers", readers.value_or(std::vector<std::string>{}), readers ? "none" : "none: " + readers.error().detail);
-  add("cameras", devices::V4l2Camera::list(), "none");
+  add("cameras", devices::V4l2Stream::list(), "none");
   auto serial = entries("/dev/serial/by-id", "");
   add("serial lines", serial, "none");
   add("keypads", entries("/dev/input/by-id", "event-kbd"), "none");

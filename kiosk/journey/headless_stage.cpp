@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "base/file.hpp"
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/decoder_process.hpp"
 #include "kiosk/flow/service_loader.hpp"
 #include "offline/terminal_identity.hpp"
 
@@ -74,7 +74,7 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
                               .screen = nullptr,
                               .printers = {{"a4", &self->a4_}, {"slip", &self->slip_}}});
   auto* stage = self.get();
-  stage->shell_->speaker().use(first->pronouncer);
+  stage->shell_->speaker().use(*first);
   stage->shell_->speaker().listen([stage](const i18n::Language&, std::string_view text) { stage->spoken_.emplace_back(text); });
   stage->shell_->handle(ContentChanged{first->content});
   stage->shell_->start();

@@ -1,4 +1,4 @@
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/decoder_process.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/payload_text.hpp"
 #include "devices/scanner/scan_framer.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -6,10 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "devices/scanner/decode_protocol.hpp"
-#include "devices/scanner/decoder/image_file.hpp"
-#include "devices/scanner/decoder/sandbox.hpp"
-#include "devices/scanner/decoder/zbar_decoder.hpp"
+#include "devices/pictures/decode_protocol.hpp"
+#include "devices/pictures/decoder/image_file.hpp"
+#include "devices/pictures/decoder/jpeg.hpp"
+#include "devices/pictures/decoder/sandbox.hpp"
+#include "devices/pictures/decoder/zbar_decoder.hpp"
 
 // bianmin-decode: answers the requests of decode_protocol.hpp on descriptor 0, a socket, until it is closed. It can do
 // nothing else (sandbox.hpp). Started by the terminal only. Exit codes: 0 closed, 1 no sandbox or a broken request,
@@ -48,20 +49,35 @@ bool answer(decode::Outcome outcome, std::string_view bytes, unsigned width = 0,
   return send(&reply, sizeof reply) && send(bytes.data(), bytes.size());
 }
 
+template <class Frame>
+bool answer_pixels(const Frame& frame) {
+  return answer(decode::Outcome::Ok, {reinterpret_cast<const char*>(frame.pixels.data()), frame.pixels.size()},
+                frame.width, frame.height);
+}
+
+bool answer_invalid(const bianmin::base::Failure& failure) {
+  return answer(decode::Outcome::ImageInvalid, std::string_view(failure.detail).substr(0, decode::kMaxReplyText));
+}
+
 bool serve(const decode::Request& request, std::string& bytes, decode::ZbarDecoder& zbar) {
+  if (request.task == decode::Task::LoadColour) {
+    const auto picture = decode::load_colour(bytes, request.width);
+    return picture ? answer_pixels(*picture) : answer_invalid(picture.error());
+  }
+  if (request.task == decode::Task::WriteJpeg) {
+    const auto file = decode::write_jpeg({request.width, request.height, {bytes.begin(), bytes.end()}},
+                                         decode::kMaxPhotoBytes);
+    return file ? answer(decode::Outcome::Ok, *file) : answer_invalid(file.error());
+  }
   GreyFrame frame{request.width, request.height, {}};
   if (request.task == decode::Task::DecodeFrame) {
     frame.pixels.assign(bytes.begin(), bytes.end());
   } else {
     auto loaded = decode::load_image(bytes);
-    if (!loaded)
-      return answer(decode::Outcome::ImageInvalid,
-                    std::string_view(loaded.error().detail).substr(0, decode::kMaxReplyText));
+    if (!loaded) return answer_invalid(loaded.error());
     frame = std::move(*loaded);
   }
-  if (request.task == decode::Task::LoadImage)
-    return answer(decode::Outcome::Ok, {reinterpret_cast<const char*>(frame.pixels.data()), frame.pixels.size()},
-                  frame.width, frame.height);
+  if (request.task == decode::Task::LoadImage) return answer_pixels(frame);
   return answer(decode::Outcome::Ok, decode::pack_codes(zbar.decode(frame)));
 }
 

@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "devices/camera/camera.hpp"
-#include "devices/scanner/decode_protocol.hpp"
+#include "devices/pictures/frames.hpp"
+#include "devices/pictures/decode_protocol.hpp"
 
 namespace bianmin::devices::decode {
 

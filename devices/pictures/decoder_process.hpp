@@ -8,8 +8,8 @@
 #include "base/clock.hpp"
 #include "base/failure.hpp"
 #include "base/secret.hpp"
-#include "devices/camera/camera.hpp"
-#include "devices/scanner/decode_protocol.hpp"
+#include "devices/pictures/frames.hpp"
+#include "devices/pictures/decode_protocol.hpp"
 
 namespace bianmin::devices {
 
@@ -45,6 +45,14 @@ class DecoderProcess {
   base::Result<std::vector<DecodedCode>> decode_image(std::string_view file);
   /// An image file's pixels in grey.
   base::Result<GreyFrame> load_image(std::string_view file);
+  /// An image file's colours; a larger one is made smaller so that its longest side is at most `side` (1 … 8192).
+  base::Result<ColourFrame> load_colour(std::string_view file, unsigned side);
+  /// A JPEG of at most kMaxPhotoBytes without EXIF. ImageInvalid when it would be larger at any quality, or a side is
+  /// longer than kMaxPhotoSide.
+  base::Result<base::Secret> write_jpeg(const ColourFrame& frame);
+
+  /// Ends the process, and with it whatever its memory held; the next task starts another.
+  void stop();
 
   /// How often the process died or had to be killed.
   unsigned crashes() const { return crashes_; }
@@ -57,7 +65,6 @@ class DecoderProcess {
     std::string bytes;
   };
   base::Result<void> start();
-  void stop();
   base::Result<Answer> ask(decode::Task task, unsigned width, unsigned height, std::string_view bytes,
                            base::Milliseconds limit);
   tl::unexpected<base::Failure> crashed(const char* why);
@@ -68,8 +75,5 @@ class DecoderProcess {
   unsigned tasks_ = 0;
   unsigned crashes_ = 0;
 };
-
-/// A code's bytes as UTF-8: as they are when they are UTF-8, else taken for GB18030; CodeUnreadable when neither.
-base::Result<base::Secret> payload_text(std::string_view bytes);
 
 }  // namespace bianmin::devices

@@ -1,4 +1,4 @@
-#include "devices/scanner/decoder/sandbox.hpp"
+#include "devices/pictures/decoder/sandbox.hpp"
 
 #include <cerrno>
 #include <cstring>

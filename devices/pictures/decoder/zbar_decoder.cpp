@@ -1,4 +1,4 @@
-#include "devices/scanner/decoder/zbar_decoder.hpp"
+#include "devices/pictures/decoder/zbar_decoder.hpp"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "devices/scanner/decoder_process.hpp"
+#include "devices/pictures/decoder_process.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 #include "base/log.hpp"
-#include "devices/card/records.hpp"
+#include "devices/pictures/payload_text.hpp"
+#include "devices/pictures/raw_picture.hpp"
 
 namespace bianmin::devices {
 namespace {
@@ -86,14 +87,6 @@ std::filesystem::path default_decoder_program() {
     if (std::filesystem::exists(beside, error)) return beside;
   }
   return "/usr/libexec/bianmin/bianmin-decode";
-}
-
-base::Result<base::Secret> payload_text(std::string_view bytes) {
-  if (is_utf8(bytes)) return base::Secret(bytes);
-  auto text = utf8_from_gb18030({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
-                                decode::kMaxPayload);
-  if (!text) return fail(FailureCode::CodeUnreadable, "the code's bytes are neither UTF-8 nor GB18030");
-  return text;
 }
 
 base::Result<void> DecoderProcess::start() {
@@ -181,6 +174,23 @@ base::Result<GreyFrame> DecoderProcess::load_image(std::string_view file) {
   auto answer = ask(decode::Task::LoadImage, 0, 0, file, options_.image_limit);
   if (!answer) return tl::unexpected(answer.error());
   return GreyFrame{answer->reply.width, answer->reply.height, {answer->bytes.begin(), answer->bytes.end()}};
+}
+
+base::Result<ColourFrame> DecoderProcess::load_colour(std::string_view file, unsigned side) {
+  auto answer = ask(decode::Task::LoadColour, side, 0, file, options_.image_limit);
+  if (!answer) return tl::unexpected(answer.error());
+  ColourFrame frame{answer->reply.width, answer->reply.height, {answer->bytes.begin(), answer->bytes.end()}};
+  base::wipe(answer->bytes);
+  return shrunk(std::move(frame), side);
+}
+
+base::Result<base::Secret> DecoderProcess::write_jpeg(const ColourFrame& frame) {
+  const std::string_view pixels(reinterpret_cast<const char*>(frame.pixels.data()), frame.pixels.size());
+  auto answer = ask(decode::Task::WriteJpeg, frame.width, frame.height, pixels, options_.image_limit);
+  if (!answer) return tl::unexpected(answer.error());
+  base::Secret file(answer->bytes);
+  base::wipe(answer->bytes);
+  return file;
 }
 
 }  // namespace bianmin::devices

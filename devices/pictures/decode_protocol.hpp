@@ -19,11 +19,15 @@ constexpr std::uint32_t kMaxImageBytes = 20U << 20;    // of an image file
 constexpr std::uint32_t kMaxCodes = 16;
 constexpr std::uint32_t kMaxPayload = 8192;            // a QR code holds at most 2,953 bytes
 constexpr std::uint32_t kMaxReplyText = 512;
+constexpr std::uint32_t kMaxPhotoSide = 1600;          // pixels, of what WriteJpeg takes
+constexpr std::uint32_t kMaxPhotoBytes = 600'000;      // of what WriteJpeg makes
 
 enum class Task : std::uint32_t {
   DecodeFrame = 1,  // width × height grey pixels → codes
   DecodeImage = 2,  // an image file → codes
   LoadImage = 3,    // an image file → grey pixels
+  LoadColour = 4,   // an image file → red, green and blue; width = how long the longest side need be
+  WriteJpeg = 5,    // width × height pixels of three bytes → a JPEG file
 };
 enum class Outcome : std::uint32_t { Ok = 0, ImageInvalid = 1 };  // ImageInvalid: the reply's bytes are the reason
 
@@ -35,7 +39,7 @@ struct Request {
 struct Reply {
   std::uint32_t magic = kMagic;
   Outcome outcome{};
-  std::uint32_t width = 0, height = 0, length = 0;  // width and height for LoadImage only
+  std::uint32_t width = 0, height = 0, length = 0;  // width and height for LoadImage and LoadColour only
 };
 static_assert(sizeof(Request) == 20 && sizeof(Reply) == 20);
 
@@ -55,6 +59,11 @@ inline bool valid(const Request& request) {
       return frame_size_ok(request.width, request.height) && request.length == request.width * request.height;
     case Task::DecodeImage:
     case Task::LoadImage: return request.length >= 1 && request.length <= kMaxImageBytes;
+    case Task::LoadColour:
+      return request.width >= 1 && request.width <= kMaxSide && request.length >= 1 && request.length <= kMaxImageBytes;
+    case Task::WriteJpeg:
+      return frame_size_ok(request.width, request.height) && request.width <= kMaxPhotoSide &&
+             request.height <= kMaxPhotoSide && request.length == request.width * request.height * 3;
   }
   return false;
 }
@@ -65,6 +74,9 @@ inline bool valid(const Reply& reply, Task task) {
   if (reply.outcome != Outcome::Ok) return false;
   if (task == Task::LoadImage)
     return frame_size_ok(reply.width, reply.height) && reply.length == reply.width * reply.height;
+  if (task == Task::LoadColour)
+    return frame_size_ok(reply.width, reply.height) && reply.length == reply.width * reply.height * 3;
+  if (task == Task::WriteJpeg) return reply.length >= 1 && reply.length <= kMaxPhotoBytes;
   return reply.length <= kMaxCodes * (kMaxPayload + 64);
 }
 

@@ -1,11 +1,10 @@
-#include "devices/scanner/decoder/image_file.hpp"
+#include "devices/pictures/decoder/image_file.hpp"
 
 #include <memory>
 
 #include <png.h>
-#include <turbojpeg.h>
-
-#include "devices/scanner/decode_protocol.hpp"
+#include "devices/pictures/decode_protocol.hpp"
+#include "devices/pictures/decoder/jpeg.hpp"
 
 namespace bianmin::devices::decode {
 namespace {
@@ -23,36 +22,21 @@ bool size_ok(long width, long height) {
          frame_size_ok(static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height));
 }
 
-base::Result<GreyFrame> load_png(std::string_view file) {
+// `Frame` has the pixels of this libpng format.
+template <class Frame>
+base::Result<Frame> load_png(std::string_view file, png_uint_32 format) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   const std::unique_ptr<png_image, void (*)(png_image*)> guard(&image, png_image_free);
   if (png_image_begin_read_from_memory(&image, file.data(), file.size()) == 0)
     return fail(FailureCode::ImageInvalid, std::string("PNG: ") + image.message);
   if (!size_ok(image.width, image.height)) return bad_size("PNG", image.width, image.height);
-  image.format = PNG_FORMAT_GRAY;
-  GreyFrame frame{image.width, image.height, std::vector<std::uint8_t>(PNG_IMAGE_SIZE(image))};
+  image.format = format;
+  Frame frame{image.width, image.height, {}};
+  frame.pixels.resize(PNG_IMAGE_SIZE(image));
   const png_color white{255, 255, 255};  // what is transparent is paper
   if (png_image_finish_read(&image, &white, frame.pixels.data(), 0, nullptr) == 0)
     return fail(FailureCode::ImageInvalid, std::string("PNG: ") + image.message);
-  return frame;
-}
-
-base::Result<GreyFrame> load_jpeg(std::string_view file) {
-  const std::unique_ptr<void, int (*)(void*)> decoder(tjInitDecompress(), tjDestroy);
-  const auto* bytes = reinterpret_cast<const unsigned char*>(file.data());
-  int width = 0, height = 0, subsampling = 0, colours = 0;
-  if (tjDecompressHeader3(decoder.get(), bytes, file.size(), &width, &height, &subsampling, &colours) != 0)
-    return fail(FailureCode::ImageInvalid, std::string("JPEG: ") + tjGetErrorStr2(decoder.get()));
-  if (!size_ok(width, height))
-    return bad_size("JPEG", static_cast<unsigned long>(width), static_cast<unsigned long>(height));
-  GreyFrame frame{static_cast<unsigned>(width), static_cast<unsigned>(height), {}};
-  frame.pixels.resize(std::size_t{frame.width} * frame.height);
-  // A picture cut short is a warning to libjpeg; what came is still worth a look for a code.
-  if (tjDecompress2(decoder.get(), bytes, file.size(), frame.pixels.data(), width, 0, height, TJPF_GRAY,
-                    TJFLAG_LIMITSCANS) != 0 &&
-      tjGetErrorCode(decoder.get()) == TJERR_FATAL)
-    return fail(FailureCode::ImageInvalid, std::string("JPEG: ") + tjGetErrorStr2(decoder.get()));
   return frame;
 }
 
@@ -85,14 +69,37 @@ base::Result<GreyFrame> load_pgm(std::string_view file) {
   return GreyFrame{static_cast<unsigned>(width), static_cast<unsigned>(height), {pixels.begin(), pixels.end()}};
 }
 
+ColourFrame coloured(const GreyFrame& grey) {
+  ColourFrame frame{grey.width, grey.height, {}};
+  frame.pixels.reserve(grey.pixels.size() * 3);
+  for (const std::uint8_t light : grey.pixels) frame.pixels.insert(frame.pixels.end(), 3, light);
+  return frame;
+}
+
+constexpr std::string_view kPng = "\x89PNG\r\n\x1A\n", kJpeg = "\xFF\xD8\xFF", kPgm = "P5";
+
+tl::unexpected<base::Failure> none_of_them() {
+  return fail(FailureCode::ImageInvalid, "neither PNG, JPEG nor binary PGM");
+}
+
 }  // namespace
 
 base::Result<GreyFrame> load_image(std::string_view file) {
   if (file.size() > kMaxImageBytes) return fail(FailureCode::ImageInvalid, "larger than 20 MiB");
-  if (file.starts_with("\x89PNG\r\n\x1A\n")) return load_png(file);
-  if (file.starts_with("\xFF\xD8\xFF")) return load_jpeg(file);
-  if (file.starts_with("P5")) return load_pgm(file);
-  return fail(FailureCode::ImageInvalid, "neither PNG, JPEG nor binary PGM");
+  if (file.starts_with(kPng)) return load_png<GreyFrame>(file, PNG_FORMAT_GRAY);
+  if (file.starts_with(kJpeg)) return load_jpeg(file);
+  if (file.starts_with(kPgm)) return load_pgm(file);
+  return none_of_them();
+}
+
+base::Result<ColourFrame> load_colour(std::string_view file, unsigned side) {
+  if (file.size() > kMaxImageBytes) return fail(FailureCode::ImageInvalid, "larger than 20 MiB");
+  if (file.starts_with(kPng)) return load_png<ColourFrame>(file, PNG_FORMAT_RGB);
+  if (file.starts_with(kJpeg)) return load_jpeg_colour(file, side);
+  if (!file.starts_with(kPgm)) return none_of_them();
+  const auto grey = load_pgm(file);
+  if (!grey) return tl::unexpected(grey.error());
+  return coloured(*grey);
 }
 
 }  // namespace bianmin::devices::decode
