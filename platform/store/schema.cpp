@@ -119,6 +119,45 @@ CREATE TABLE help_call(
 ) WITHOUT ROWID;
 CREATE INDEX help_open ON help_call(terminal) WHERE state <> 'closed';
 )sql",
+    R"sql(
+CREATE TABLE payment(
+  order_no TEXT PRIMARY KEY,
+  terminal TEXT NOT NULL,
+  resident BLOB NOT NULL,               -- keyed hash of the identity number
+  kind TEXT NOT NULL,
+  amount INTEGER NOT NULL,              -- fen
+  private BLOB NOT NULL,                -- encrypted ["bill id", ...]
+  state TEXT NOT NULL,
+  refusal TEXT NOT NULL,
+  closing INTEGER NOT NULL, known INTEGER NOT NULL, asked INTEGER NOT NULL,
+  silent INTEGER NOT NULL, tries INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, scanned_at INTEGER,
+  paid_at INTEGER,                      -- by the provider's clock
+  transaction_no TEXT NOT NULL,         -- the provider's number
+  receipt TEXT NOT NULL,
+  next_at INTEGER                       -- when something is to be done; null for never
+) WITHOUT ROWID;
+CREATE INDEX payment_due ON payment(next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX payment_newest ON payment(created_at);
+CREATE TABLE payment_bill(
+  bill BLOB NOT NULL,                   -- keyed hash of kind and bill id
+  order_no TEXT NOT NULL REFERENCES payment(order_no),
+  PRIMARY KEY(bill, order_no)
+) WITHOUT ROWID;
+CREATE INDEX payment_bill_order ON payment_bill(order_no);
+CREATE TABLE payment_settlement(        -- a bill that is here is paid; one that is paid is here
+  bill BLOB PRIMARY KEY,
+  order_no TEXT NOT NULL REFERENCES payment(order_no),
+  receipt TEXT NOT NULL,
+  at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX payment_settlement_order ON payment_settlement(order_no);
+CREATE TABLE payment_event(
+  id INTEGER PRIMARY KEY, order_no TEXT NOT NULL REFERENCES payment(order_no), at INTEGER NOT NULL, state TEXT NOT NULL
+);
+CREATE INDEX payment_event_order ON payment_event(order_no);
+CREATE TABLE payment_receipt(year INTEGER PRIMARY KEY, last INTEGER NOT NULL);
+)sql",
 };
 
 constexpr std::int64_t kNewest = static_cast<std::int64_t>(std::size(kSteps));
