@@ -1,5 +1,6 @@
 #include "kiosk/flow/event_log.hpp"
 
+#include "base/overloaded.hpp"
 #include <boost/json.hpp>
 
 #include "kiosk/flow/log_words.hpp"
@@ -13,13 +14,6 @@ namespace {
 using base::FailureCode;
 
 constexpr std::uint64_t kJobsRemembered = 256;
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 // A name that a document or the program gave. Anything else, and what could be somebody's number, is not written.
 std::string plain_name(std::string_view name) {
@@ -44,7 +38,7 @@ std::int64_t number(std::uint64_t value) { return value > std::uint64_t(kLargest
 void put(json::object& out, const base::Failure& why) { out["code"] = base::to_string(why.code); }
 
 json::object of_status(const devices::PrinterStatus& status) {
-  return std::visit(Overloaded{
+  return std::visit(base::Overloaded{
                         [](const devices::PrinterReady& s) { return json::object{{"state", s.paper_low ? "low" : "ready"}}; },
                         [](const devices::PrinterBusy&) { return json::object{{"state", "busy"}}; },
                         [](const devices::PrinterStopped& s) {
@@ -91,7 +85,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
   json::object out{{"t", base::format_utc(at)}, {"e", name_of(event)}, {"p", plain_name(page_after)}};
   const auto nothing = [](const auto&) {};
   std::visit(
-      Overloaded{
+      base::Overloaded{
           [](const Started&) {},
           [](const Ticked&) {},
           [](const ui::ScreenTouched&) {},
@@ -102,7 +96,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
             else out["text"] = text_shape(e.value);
           },
           [&](const devices::KeypadEvent& keypad) {
-            std::visit(Overloaded{
+            std::visit(base::Overloaded{
                            [&](const devices::KeyPressed& e) { out["key"] = kLogKeys[std::size_t(e.key)]; },
                            [&](const devices::HeadphonesChanged& e) { out["in"] = e.plugged_in; },
                            [&](const devices::KeypadLost& e) { put(out, e.why); },
@@ -110,7 +104,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
                        keypad);
           },
           [&](const devices::CardEvent& card) {
-            std::visit(Overloaded{
+            std::visit(base::Overloaded{
                            [&](const devices::CardRead& e) {
                              out["person"] = person("card:" + std::string(e.holder.id_number.secret().reveal()));
                              out["named"] = !e.holder.name.empty();
@@ -122,7 +116,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
                        card);
           },
           [&](const devices::ScanEvent& scan) {
-            std::visit(Overloaded{
+            std::visit(base::Overloaded{
                            [&](const devices::CodeScanned& e) {
                              const CodeKind kind = kind_of(e.payload.reveal());
                              out["kind"] = kind == CodeKind::Slip ? "slip" : kind == CodeKind::Broken ? "broken" : "code";
@@ -140,7 +134,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
           },
           [&](const PrinterReported& e) {
             out["printer"] = plain_name(e.printer);
-            std::visit(Overloaded{
+            std::visit(base::Overloaded{
                            [&](const devices::PrintStatusChanged& s) { out["status"] = of_status(s.status); },
                            [&](const devices::PrintWaiting& s) {
                              out["job"] = number(job(s.job));

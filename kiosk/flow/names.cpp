@@ -1,36 +1,31 @@
 // The names of events and effects in logs: a closed set.
 #include "kiosk/flow/effect.hpp"
+
+#include "base/overloaded.hpp"
 #include "kiosk/flow/event.hpp"
 
 namespace bianmin::kiosk {
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 }  // namespace
 
 std::string_view name_of(const Event& event) {
   using R = std::string_view;
   return std::visit(
-      Overloaded{
+      base::Overloaded{
           [](const Started&) -> R { return "started"; },
           [](const Ticked&) -> R { return "tick"; },
           [](const ui::ActionPressed&) -> R { return "press"; },
           [](const ui::TextEdited&) -> R { return "edit"; },
           [](const ui::ScreenTouched&) -> R { return "touch"; },
           [](const devices::KeypadEvent& e) -> R {
-            return std::visit(Overloaded{[](const devices::KeyPressed&) -> R { return "key"; },
+            return std::visit(base::Overloaded{[](const devices::KeyPressed&) -> R { return "key"; },
                                          [](const devices::HeadphonesChanged&) -> R { return "headphones"; },
                                          [](const devices::KeypadLost&) -> R { return "keypad-lost"; }},
                               e);
           },
           [](const devices::CardEvent& e) -> R {
-            return std::visit(Overloaded{[](const devices::ReaderReady&) -> R { return "reader-ready"; },
+            return std::visit(base::Overloaded{[](const devices::ReaderReady&) -> R { return "reader-ready"; },
                                          [](const devices::ReaderLost&) -> R { return "reader-lost"; },
                                          [](const devices::CardPresented&) -> R { return "card-presented"; },
                                          [](const devices::CardRead&) -> R { return "card-read"; },
@@ -39,19 +34,19 @@ std::string_view name_of(const Event& event) {
                               e);
           },
           [](const devices::ScanEvent& e) -> R {
-            return std::visit(Overloaded{[](const devices::ScannerReady&) -> R { return "scanner-ready"; },
+            return std::visit(base::Overloaded{[](const devices::ScannerReady&) -> R { return "scanner-ready"; },
                                          [](const devices::ScannerLost&) -> R { return "scanner-lost"; },
                                          [](const devices::CodeScanned&) -> R { return "code-scanned"; }},
                               e);
           },
           [](const devices::VoiceEvent& e) -> R {
-            return std::visit(Overloaded{[](const devices::SpeechStarted&) -> R { return "speech-started"; },
+            return std::visit(base::Overloaded{[](const devices::SpeechStarted&) -> R { return "speech-started"; },
                                          [](const devices::SpeechFinished&) -> R { return "speech-finished"; },
                                          [](const devices::VoiceLost&) -> R { return "voice-lost"; }},
                               e);
           },
           [](const PrinterReported& e) -> R {
-            return std::visit(Overloaded{[](const devices::PrintStatusChanged&) -> R { return "printer-status"; },
+            return std::visit(base::Overloaded{[](const devices::PrintStatusChanged&) -> R { return "printer-status"; },
                                          [](const devices::PrintWaiting&) -> R { return "print-waiting"; },
                                          [](const devices::PrintFinished&) -> R { return "print-finished"; },
                                          [](const devices::PrintFailed&) -> R { return "print-failed"; }},
@@ -73,7 +68,7 @@ std::string_view name_of(const Event& event) {
 
 std::string_view name_of(const Effect& effect) {
   using R = std::string_view;
-  return std::visit(Overloaded{
+  return std::visit(base::Overloaded{
                         [](const ArmCard&) -> R { return "arm-card"; },
                         [](const DisarmCard&) -> R { return "disarm-card"; },
                         [](const ArmScanner&) -> R { return "arm-scanner"; },

@@ -86,7 +86,7 @@ void build_view_tools(const PageParts& parts, ui::Page& page) {
     looks.actions.push_back(parts.action(id, key, icon));
     looks.actions.back().selected = selected;
   };
-  tool("tool:contrast", "tool.contrast", ui::Icon::Eye, view.style == ui::ViewStyle::HighContrast);
+  tool("tool:contrast", "tool.contrast", ui::Icon::Eye, view.high_contrast);
   tool("tool:text_size", "tool.text_size", ui::Icon::Plus, view.text_percent > 100);
   tool("tool:low_reach", view.low_reach ? "tool.low_reach.off" : "tool.low_reach", ui::Icon::Hand, view.low_reach);
   if (parts.state.headphones) tool("tool:curtain", "tool.curtain", ui::Icon::Lock, view.curtain);

@@ -3,18 +3,13 @@
 #include <set>
 
 #include "i18n/format.hpp"
+
+#include "base/overloaded.hpp"
 #include "kiosk/flow/page_parts.hpp"
 #include "kiosk/flow/template.hpp"
 
 namespace bianmin::kiosk {
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 std::size_t characters(std::string_view text) {
   return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));

@@ -3,17 +3,12 @@
 #include <set>
 
 #include "kiosk/flow/service_loader.hpp"
+
+#include "base/overloaded.hpp"
 #include "kiosk/flow/template.hpp"
 
 namespace bianmin::kiosk {
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 class Checker {
  public:
@@ -166,7 +161,7 @@ class Checker {
   }
 
   void check_action() {
-    std::visit(Overloaded{
+    std::visit(base::Overloaded{
                    [&](const IdentifyStep&) {
                      if (given_) refuse("kind", "who is here is asked before anything is sent or printed");
                    },
@@ -242,7 +237,7 @@ class Checker {
 
   // What the step leaves behind for those after it.
   void define() {
-    std::visit(Overloaded{
+    std::visit(base::Overloaded{
                    [&](const IdentifyStep&) {
                      records_["holder"] = {"id_number", "name", "method", "code", "slip_number", "slip_token"};
                    },

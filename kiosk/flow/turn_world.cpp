@@ -1,19 +1,13 @@
 // What devices and the platform report.
 #include <boost/json.hpp>
 
+#include "base/overloaded.hpp"
 #include "base/working_days.hpp"
 #include "kiosk/flow/turn.hpp"
 #include "offline/slip_code.hpp"
 
 namespace bianmin::kiosk {
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 bool takes(const IdentifyStep& step, IdentifyMethod method) {
   return std::find(step.methods.begin(), step.methods.end(), method) != step.methods.end();
@@ -25,7 +19,7 @@ void Turn::on(const devices::CardEvent& event) {
   const auto* identify = step_as<IdentifyStep>();
   const bool waiting = identify != nullptr && takes(*identify, IdentifyMethod::Card);
   const bool card_wanted = waiting && !s.session->showing_code && !std::holds_alternative<Stuck>(s.session->phase);
-  std::visit(Overloaded{
+  std::visit(base::Overloaded{
                  [&](const devices::ReaderReady&) {
                    if (std::exchange(s.reader_failure, std::nullopt) && card_wanted) arrived();
                  },
@@ -71,7 +65,7 @@ void Turn::on(const devices::CardEvent& event) {
 }
 
 void Turn::on(const devices::ScanEvent& event) {
-  std::visit(Overloaded{
+  std::visit(base::Overloaded{
                  [&](const devices::ScannerReady&) { s.scanner_ready = true; },
                  [&](const devices::ScannerLost&) { s.scanner_ready = false; },
                  [&](const devices::CodeScanned& e) {

@@ -1,5 +1,6 @@
 #include "kiosk/journey/player.hpp"
 
+#include "base/overloaded.hpp"
 #include <algorithm>
 #include <chrono>
 
@@ -7,13 +8,6 @@
 
 namespace bianmin::kiosk {
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 std::string without_space(std::string_view text) {
   std::string out;
@@ -64,7 +58,7 @@ bool Player::give_up(std::chrono::steady_clock::time_point until) const {
 
 std::string Player::run(const JourneyAction& action) {
   const auto detail = [](const base::Result<void>& result) { return result ? std::string() : result.error().detail; };
-  return std::visit(Overloaded{
+  return std::visit(base::Overloaded{
                         [&](const Arrive&) { stage_.arrive(); return std::string(); },
                         [&](const Press& a) { return press(a.what); },
                         [&](const Write& a) {

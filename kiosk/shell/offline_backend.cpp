@@ -4,17 +4,11 @@
 
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "base/overloaded.hpp"
 
 namespace bianmin::kiosk {
 namespace json = boost::json;
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 // The HTTP request of a question; platform/api/openapi.yaml has the paths.
 offline::PlatformRequest request_for(const Ask& question) {
@@ -88,7 +82,7 @@ void OfflineBackend::start(Sink sink) {
 }
 
 void OfflineBackend::hear(offline::OfflineEvent event) {
-  std::visit(Overloaded{
+  std::visit(base::Overloaded{
                  [&](offline::PlatformReply& e) { sink_(Answered{e.ticket, std::move(e.answer)}); },
                  [&](offline::LinkChanged& e) { sink_(LinkChanged{e.up}); },
                  [&](offline::CaseFiled& e) {

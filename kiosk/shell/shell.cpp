@@ -3,18 +3,12 @@
 #include <malloc.h>
 
 #include "base/log.hpp"
+#include "base/overloaded.hpp"
 #include "kiosk/flow/page_builder.hpp"
 #include "kiosk/shell/paper.hpp"
 
 namespace bianmin::kiosk {
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 // What went wrong in the world, for the journal; a Failure's detail never holds a resident's data.
 void log_trouble(const Event& event) {
@@ -44,7 +38,7 @@ PartStatus part_of(const std::string& name, const devices::PrinterStatus& status
     return PartStatus{"printer." + name, state, std::string(base::to_string(why.code))};
   };
   return std::visit(
-      Overloaded{
+      base::Overloaded{
           [&](const devices::PrinterReady& r) { return PartStatus{"printer." + name, r.paper_low ? "low" : "ready", {}}; },
           [&](const devices::PrinterBusy&) { return PartStatus{"printer." + name, "ready", {}}; },
           [&](const devices::PrinterStopped& r) { return failed("fault", r.why); },
@@ -112,7 +106,7 @@ void Shell::handle(const Event& event) {
 }
 
 void Shell::run(const Effect& effect) {
-  std::visit(Overloaded{
+  std::visit(base::Overloaded{
                  [&](const ArmCard&) { if (ports_.card) ports_.card->arm(); },
                  [&](const DisarmCard&) { if (ports_.card) ports_.card->disarm(); },
                  [&](const ArmScanner&) { if (ports_.scanner) ports_.scanner->arm(); },

@@ -36,8 +36,10 @@ std::vector<Shot> shots() {
   return all;
 }
 
-ViewStyle style_of(const std::string& name) {
-  return name == "elder" ? ViewStyle::Elder : name == "high-contrast" ? ViewStyle::HighContrast : ViewStyle::Standard;
+View view_of(const std::string& name, int text_percent) {
+  View view{name.starts_with("elder") ? ViewStyle::Elder : ViewStyle::Standard, text_percent};
+  view.high_contrast = name.ends_with("high-contrast");
+  return view;
 }
 
 bool near(Colour a, Colour b) {
@@ -57,7 +59,7 @@ BOOST_AUTO_TEST_CASE(pages_look_as_they_did) {
   for (const auto& shot : all) {
     const auto language = i18n::Language::parse(shot.language);
     BOOST_REQUIRE(language.has_value());
-    const Sample sample = make_sample(shot.page, *language, {style_of(shot.view), shot.text});
+    const Sample sample = make_sample(shot.page, *language, view_of(shot.view, shot.text));
     Canvas canvas(text);
     canvas.update(lay_out(sample.page, {static_cast<double>(shot.width), static_cast<double>(shot.height)}, text, sample_words(), sample.local), {"", "", 0.4});
     const std::filesystem::path file = kGolden / (shot.name + ".png");

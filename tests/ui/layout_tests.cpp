@@ -20,16 +20,25 @@ struct Case {
   }
 };
 
+// Standard, elder, and both in high contrast.
+std::vector<View> looks(int percent = 100) {
+  std::vector<View> all;
+  for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::Elder})
+    for (const bool high_contrast : {false, true}) {
+      all.push_back({style, percent});
+      all.back().high_contrast = high_contrast;
+    }
+  return all;
+}
+
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   for (const auto& page : sample_names())
     for (const auto& language : {i18n::kChinese, i18n::kEnglish})
-      for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::Elder, ViewStyle::HighContrast})
-        for (const Size size : {Size{1080, 1920}, Size{1920, 1080}, Size{1280, 1024}, Size{768, 1366}})
-          for (const int percent : {100, 150, 200}) {
-            if (style == ViewStyle::HighContrast && percent == 150) continue;
-            cases.push_back({page, language, {style, percent}, size});
-          }
+      for (const int percent : {100, 150, 200})
+        for (const View& view : looks(percent))
+          for (const Size size : {Size{1080, 1920}, Size{1920, 1080}, Size{1280, 1024}, Size{768, 1366}})
+            if (!view.high_contrast || percent == 100) cases.push_back({page, language, view, size});
   for (const auto& page : sample_names())
     for (const int percent : {100, 200}) cases.push_back({page, i18n::kChinese, {ViewStyle::Elder, percent, true}, {1080, 1920}});
   return cases;
@@ -123,13 +132,13 @@ BOOST_AUTO_TEST_CASE(every_text_is_as_large_as_the_view_promises) {
 }
 
 BOOST_AUTO_TEST_CASE(back_home_and_help_keep_their_places_on_every_page) {
-  for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::Elder, ViewStyle::HighContrast})
-    for (const Size size : {Size{1080, 1920}, Size{1920, 1080}, Size{1280, 1024}})
-      for (const int percent : {100, 200}) {
+  for (const int percent : {100, 200})
+    for (const View& view : looks(percent))
+      for (const Size size : {Size{1080, 1920}, Size{1920, 1080}, Size{1280, 1024}}) {
         std::map<std::string, Rect> places;
         for (const auto& page : sample_names()) {
           if (page == "dialog") continue;
-          const Layout layout = layouts_of({page, i18n::kChinese, {style, percent}, size}).front();
+          const Layout layout = layouts_of({page, i18n::kChinese, view, size}).front();
           for (const std::string id : {"back", "home", "help", "repeat", "view", "voice", "language", "headphones"})
             if (const Target* target = layout.target(id)) {
               const auto [known, fresh] = places.emplace(id, target->rect);
@@ -167,8 +176,8 @@ BOOST_AUTO_TEST_CASE(keys_and_what_they_write_stand_on_one_part) {
 }
 
 BOOST_AUTO_TEST_CASE(colours_reach_seven_to_one_for_words_and_three_for_edges) {
-  for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::Elder, ViewStyle::HighContrast}) {
-    const Palette p = Theme({style}, {1080, 1920}).palette();
+  for (const View& view : looks()) {
+    const Palette p = Theme(view, {1080, 1920}).palette();
     const auto words = [&](Colour ink, Colour ground, const char* what) { BOOST_TEST(contrast(ink, ground) >= 7.0, what << ": " << contrast(ink, ground)); };
     const auto edge = [&](Colour line, Colour ground, const char* what) { BOOST_TEST(contrast(line, ground) >= 3.0, what << ": " << contrast(line, ground)); };
     words(p.ink, p.ground, "ink on ground");
@@ -200,9 +209,9 @@ BOOST_AUTO_TEST_CASE(colours_reach_seven_to_one_for_words_and_three_for_edges) {
 
 // What the eye meets, from pixels: the darkest and the lightest in a text's rectangle.
 BOOST_AUTO_TEST_CASE(drawn_texts_are_seen_seven_to_one) {
-  for (const ViewStyle style : {ViewStyle::Standard, ViewStyle::HighContrast})
+  for (const View& view : looks())
     for (const std::string page : {"home", "review", "error", "phone", "done"}) {
-      Sample sample = make_sample(page, i18n::kChinese, {style});
+      Sample sample = make_sample(page, i18n::kChinese, view);
       Canvas canvas(engine());
       canvas.update(lay_out(sample.page, {1080, 1920}, engine(), sample_words(), sample.local), {});
       for (const auto& item : canvas.layout().items) {

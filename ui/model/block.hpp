@@ -1,9 +1,12 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "base/secret.hpp"
 #include "i18n/phrase.hpp"
 #include "ui/model/icon.hpp"
 
@@ -54,6 +57,7 @@ struct Choice {
 };
 struct Choices {
   std::vector<Choice> choices;
+  bool many = false;  // several may be selected: drawn as boxes to tick, a press turns one round
   friend bool operator==(const Choices&, const Choices&) = default;
 };
 
@@ -92,6 +96,19 @@ struct Table {
 };
 
 enum class FieldKind { Chinese, Digits, IdNumber, Phone, Amount, English };
+/// A spoken answer instead of a written one. Its buttons are actions "memo:start", "memo:stop", "memo:play",
+/// "memo:erase"; the page has those that make sense now in `actions`.
+struct Memo {
+  enum class State { Idle, Recording, Recorded, Playing };
+  State state = State::Idle;
+  int seconds = 0;       // recorded so far
+  int most_seconds = 60;
+  int level = 0;         // 0 … 100, while recording
+  Text status;           // "录好了，12 秒"
+  std::vector<Action> actions;
+  friend bool operator==(const Memo&, const Memo&) = default;
+};
+
 /// A place to write. The screen offers the input methods that fit `kind` below it. `value` may be a resident's data.
 struct Field {
   std::string id;
@@ -103,10 +120,13 @@ struct Field {
   Text counter;       // "已写 22 字，最多 500 字"
   Text error;         // empty when all is well
   std::vector<Text> phrases;  // common phrases to tap instead of writing
+  std::optional<Memo> memo;
   friend bool operator==(const Field&, const Field&) = default;
 };
 
-enum class Picture { CardOnReader, CodeToScanner, Printing, Waiting, TakeDocument, Trouble };
+enum class Picture {
+  CardOnReader, CodeToScanner, Printing, Waiting, TakeDocument, Trouble, PaymentCode, HelperComes, TwoPeople
+};
 /// A large drawing with a caption; `active` ones move gently.
 struct Illustration {
   Picture picture = Picture::Waiting;
@@ -141,6 +161,50 @@ struct Mark {
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 
+/// A value put together from parts by pressing (a date's year, month, day). Usable by eye, by keypad and by ear alike.
+struct PickerPart {
+  Text label;  // "年"
+  Text value;  // "1948"
+  ActionId less;  // empty where it can't go on
+  ActionId more;
+  Text less_label;  // "上一年": for the ear
+  Text more_label;
+  friend bool operator==(const PickerPart&, const PickerPart&) = default;
+};
+struct Picker {
+  Text label;
+  Text whole;  // all parts as one: "1948年3月12日"
+  Text error;  // empty when all is well
+  std::vector<PickerPart> parts;
+  friend bool operator==(const Picker&, const Picker&) = default;
+};
+
+/// Pixels of a photograph, RGB, rows from the top. A resident's data.
+struct Bitmap {
+  int width = 0;
+  int height = 0;
+  base::Secret rgb;
+  friend bool operator==(const Bitmap&, const Bitmap&) = default;
+};
+/// A photograph that was taken, or, while `bitmap` is null, what the camera sees now (Screen::viewfinder).
+struct Photo {
+  std::shared_ptr<const Bitmap> bitmap;
+  Text caption;
+  friend bool operator==(const Photo&, const Photo&) = default;
+};
+
+/// A place to sign with the finger. The strokes arrive as TextEdited{id, strokes}: "x,y x,y;x,y …", 0 … 1000 of the
+/// pad's width, strokes divided by ';', at most `kMostSignatureCharacters`.
+inline constexpr std::size_t kMostSignatureCharacters = 20'000;
+struct SignaturePad {
+  std::string id;
+  std::string strokes;
+  Text label;
+  Text hint;
+  Text error;  // empty when all is well
+  friend bool operator==(const SignaturePad&, const SignaturePad&) = default;
+};
+
 /// Buttons inside the page's body, side by side where they fit.
 struct Buttons {
   std::vector<Action> actions;
@@ -148,6 +212,6 @@ struct Buttons {
 };
 
 using Block = std::variant<Tiles, Choices, Paragraph, Callout, Facts, Table, Field, Illustration, Timeline, CodeView,
-                           Mark, Buttons>;
+                           Mark, Buttons, Picker, Photo, SignaturePad>;
 
 }  // namespace bianmin::ui

@@ -1,14 +1,9 @@
 #include "ui/model/page.hpp"
 
+#include "base/overloaded.hpp"
+
 namespace bianmin::ui {
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 Text joined(const Text& first, const Text& second, std::string_view between) {
   if (second.shown.empty() && second.spoken.empty()) return first;
@@ -18,6 +13,8 @@ Text joined(const Text& first, const Text& second, std::string_view between) {
   text.spoken.append(between).append(second.spoken);
   return text;
 }
+
+bool said(const Text& text) { return !text.spoken.empty(); }
 
 std::string_view pause_of(const Page& page) { return page.language.tag().starts_with("zh") ? "，" : ", "; }
 
@@ -29,7 +26,7 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
   const auto press = [&](const ActionId& id, Text text, bool enabled) {
     out.push_back({id, std::move(text), true, false, enabled});
   };
-  std::visit(Overloaded{
+  std::visit(base::Overloaded{
                  [&](const Tiles& b) {
                    for (const auto& t : b.tiles) press(t.id, joined(t.title, t.note, pause), t.enabled);
                  },
@@ -56,6 +53,9 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
                    out.push_back({"field:" + b.id, joined(joined(b.label, b.error, pause), b.counter, pause), false, true});
                    for (std::size_t i = 0; i < b.phrases.size(); ++i)
                      press("phrase:" + b.id + ":" + std::to_string(i), b.phrases[i], true);
+                   if (!b.memo) return;
+                   if (said(b.memo->status)) text_stop(b.memo->status);
+                   for (const auto& a : b.memo->actions) press(a.id, a.label, a.enabled);
                  },
                  [&](const Illustration& b) { text_stop(b.caption); },
                  [&](const Timeline& b) {
@@ -66,6 +66,17 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
                  [&](const Buttons& b) {
                    for (const auto& a : b.actions) press(a.id, a.label, a.enabled);
                  },
+                 [&](const Picker& b) {
+                   text_stop(joined(joined(b.label, b.whole, pause), b.error, pause));
+                   for (const auto& part : b.parts) {
+                     if (!part.less.empty()) press(part.less, part.less_label, true);
+                     if (!part.more.empty()) press(part.more, part.more_label, true);
+                   }
+                 },
+                 [&](const Photo& b) { text_stop(b.caption); },
+                 [&](const SignaturePad& b) {
+                   out.push_back({"field:" + b.id, joined(joined(b.label, b.hint, pause), b.error, pause), false, true});
+                 },
              },
              block);
 }
@@ -73,8 +84,6 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
 void add_action(const std::optional<Action>& action, std::vector<FocusStop>& out) {
   if (action) out.push_back({action->id, action->label, true, false, action->enabled});
 }
-
-bool said(const Text& text) { return !text.spoken.empty(); }
 
 // Every control and text in reading order, those that are only seen among them.
 std::vector<FocusStop> all_stops(const Page& page) {
@@ -87,8 +96,10 @@ std::vector<FocusStop> all_stops(const Page& page) {
   for (std::size_t i = 0; i < page.blocks.size(); ++i) add_stops(page.blocks[i], i, pause_of(page), stops);
   add_action(page.primary, stops);
   add_action(page.secondary, stops);
+  add_action(page.undo, stops);
   add_action(page.repeat, stops);
   add_action(page.help, stops);
+  add_action(page.park, stops);
   add_action(page.back, stops);
   add_action(page.home, stops);
   for (const auto& tool : page.tools) add_action(tool, stops);
@@ -106,10 +117,14 @@ std::vector<FocusStop> focus_stops(const Page& page) {
 std::vector<const Action*> all_actions(const Page& page) {
   std::vector<const Action*> actions;
   for (const auto& tool : page.tools) actions.push_back(&tool);
-  for (const auto& block : page.blocks)
+  for (const auto& block : page.blocks) {
     if (const auto* buttons = std::get_if<Buttons>(&block))
       for (const auto& action : buttons->actions) actions.push_back(&action);
-  for (const auto* action : {&page.back, &page.home, &page.repeat, &page.help, &page.secondary, &page.primary})
+    if (const auto* field = std::get_if<Field>(&block); field && field->memo)
+      for (const auto& action : field->memo->actions) actions.push_back(&action);
+  }
+  for (const auto* action :
+       {&page.back, &page.home, &page.repeat, &page.help, &page.undo, &page.park, &page.secondary, &page.primary})
     if (*action) actions.push_back(&**action);
   if (page.dialog)
     for (const auto& action : page.dialog->actions) actions.push_back(&action);
@@ -134,6 +149,7 @@ std::vector<Text> arrival_speech(const Page& page) {
     for (const auto& action : page.dialog->actions) add(action.label);
     return speech;
   }
+  add(page.ribbon);
   add(page.title);
   add(page.lead);
   const std::string_view pause = pause_of(page);
@@ -154,6 +170,7 @@ std::string to_plain_text(const Page& page) {
   const auto line = [&](std::string_view text) {
     if (!text.empty()) out.append(text).append("\n");
   };
+  line(page.ribbon.shown);
   line(page.title.shown);
   line(page.lead.shown);
   for (const auto& stop : all_stops(page)) {

@@ -9,15 +9,16 @@
 
 namespace bianmin::ui {
 
-enum class PageKind { Home, Identify, Form, Choice, Review, Wait, Done, Error, Trouble, List, Notice };
+enum class PageKind { Home, Identify, Form, Choice, Review, Wait, Done, Error, Trouble, List, Notice, Pay, Capture };
 
-enum class ViewStyle { Standard, Elder, HighContrast };
+enum class ViewStyle { Standard, Elder };
 /// How a resident wants to see: kept for the session.
 struct View {
   ViewStyle style = ViewStyle::Standard;
   int text_percent = 100;  // 100 … 200
   bool low_reach = false;  // controls in the lower half of a portrait screen
   bool curtain = false;    // private mode: the screen shows nothing personal
+  bool high_contrast = false;  // dark ground; any style
   friend bool operator==(const View&, const View&) = default;
 };
 
@@ -51,6 +52,7 @@ struct Page {
   View view;
   Header header;
   std::vector<Action> tools;  // 长辈版, 语音, language, headphones: the same place on every page
+  Text ribbon;                // stands over the whole page: "练一练：按错不要紧，不会真的提交"
   std::optional<Progress> progress;
   Text title;
   Text lead;
@@ -60,6 +62,8 @@ struct Page {
   std::optional<Action> home;
   std::optional<Action> repeat;  // elder view: 再说一遍
   std::optional<Action> help;
+  std::optional<Action> undo;    // takes back what was done last on this page
+  std::optional<Action> park;    // elder view: 先让后面的人
   std::optional<Action> secondary;
   std::optional<Action> primary;  // foot, far right
   std::optional<Dialog> dialog;

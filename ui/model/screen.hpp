@@ -21,6 +21,8 @@ class Screen {
   virtual void listen(Sink sink) = 0;
   /// Shows the page; cheap when it differs little from the last one.
   virtual void show(const Page& page) = 0;
+  /// What the camera sees, for the page's Photo without a bitmap; about ten a second. Null: nothing any more.
+  virtual void viewfinder(std::shared_ptr<const Bitmap> frame) = 0;
   /// Moves the focus ring to a focus stop; an empty id hides it.
   virtual void focus(const ActionId& id) = 0;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct Writing {
 struct LocalState {
   std::size_t body_page = 0;  // of a page too long for the screen
   Writing writing;
+  std::shared_ptr<const Bitmap> viewfinder;  // what the camera sees, for a Photo without a bitmap
 };
 
 enum class TargetKind { Action, Field, Key, Ink };

@@ -88,6 +88,11 @@ void PageView::show(const Page& page) {
   }
 }
 
+void PageView::viewfinder(std::shared_ptr<const Bitmap> frame) {
+  local_.viewfinder = std::move(frame);
+  relayout();
+}
+
 void PageView::focus(const ActionId& id) {
   overlay_.focus = id;
   bool again = false;

@@ -27,6 +27,8 @@ class PageView {
   void set_input_methods(InputMethods methods);
   void resize(Size size);
   void show(const Page& page);
+  /// What the camera sees, for the page's Photo without a bitmap; null: nothing any more.
+  void viewfinder(std::shared_ptr<const Bitmap> frame);
   void focus(const ActionId& id);
 
   void touch_down(Point p);

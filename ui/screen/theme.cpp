@@ -177,7 +177,7 @@ Theme::Theme(const View& view, Size window)
       window_{std::max(320.0, window.width), std::max(320.0, window.height)},
       shape_(shape_of(window_)),
       scale_(scale_of(shape_, window_)),
-      palette_(view.style == ViewStyle::HighContrast ? kNight : kDaylight) {
+      palette_(view.high_contrast ? kNight : kDaylight) {
   view_.text_percent = std::clamp(view_.text_percent, 100, 200);
 }
 

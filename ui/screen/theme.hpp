@@ -65,7 +65,7 @@ class Theme {
   Shape shape() const { return shape_; }
   bool portrait() const { return shape_ == Shape::Portrait; }
   bool elder() const { return view_.style == ViewStyle::Elder; }
-  bool high_contrast() const { return view_.style == ViewStyle::HighContrast; }
+  bool high_contrast() const { return view_.high_contrast; }
   const View& view() const { return view_; }
   Size window() const { return window_; }
 

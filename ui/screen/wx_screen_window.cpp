@@ -217,6 +217,11 @@ void ScreenWindow::show(const Page& page) {
   if (takes_chinese(page)) impl_->load_input_methods();
 }
 
+void ScreenWindow::viewfinder(std::shared_ptr<const Bitmap> frame) {
+  impl_->view.viewfinder(std::move(frame));
+  impl_->canvas->Flush(false);
+}
+
 void ScreenWindow::focus(const ActionId& id) {
   impl_->view.focus(id);
   impl_->canvas->Flush(false);

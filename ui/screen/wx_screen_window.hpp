@@ -30,6 +30,7 @@ class ScreenWindow final : public Screen {
 
   void listen(Sink sink) override;
   void show(const Page& page) override;
+  void viewfinder(std::shared_ptr<const Bitmap> frame) override;
   void focus(const ActionId& id) override;
 
   /// Called once, when the first complete page is on the screen.

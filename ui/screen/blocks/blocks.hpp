@@ -18,6 +18,9 @@ Pieces pieces_of(const Timeline& block, double width, Builder& b);
 Pieces pieces_of(const CodeView& block, double width, Builder& b);
 Pieces pieces_of(const Mark& block, double width, Builder& b);
 Pieces pieces_of(const Buttons& block, double width, Builder& b);
+Pieces pieces_of(const Picker& block, double width, Builder& b);
+Pieces pieces_of(const Photo& block, double width, Builder& b);
+Pieces pieces_of(const SignaturePad& block, double width, Builder& b);
 
 /// Step marks with their words.
 Piece stepper(const Progress& progress, double width, Builder& b);

@@ -8,10 +8,12 @@ namespace {
 
 using namespace bianmin;
 
-std::optional<ui::ViewStyle> style_from(const std::string& name) {
-  if (name == "standard") return ui::ViewStyle::Standard;
-  if (name == "elder") return ui::ViewStyle::Elder;
-  if (name == "high-contrast") return ui::ViewStyle::HighContrast;
+std::optional<ui::View> view_from(const std::string& name) {
+  ui::View view;
+  view.high_contrast = name.ends_with("high-contrast");
+  view.style = name.starts_with("elder") ? ui::ViewStyle::Elder : ui::ViewStyle::Standard;
+  for (const std::string_view known : {"standard", "elder", "high-contrast", "elder-high-contrast"})
+    if (name == known) return view;
   return std::nullopt;
 }
 
@@ -36,7 +38,7 @@ int main(int argc, char** argv) {
   std::string focus;
   app.add_option("--out", out, "Folder for the pictures")->required();
   app.add_option("--size", size, "Window in pixels: 1080x1920, 1920x1080, 1280x1024 …");
-  app.add_option("--view", view, "standard, elder or high-contrast");
+  app.add_option("--view", view, "standard, elder, high-contrast or elder-high-contrast");
   app.add_option("--language", language, "zh-CN or en");
   app.add_option("--text", text, "Size of the text in percent, 100 to 200")->check(CLI::Range(100, 200));
   app.add_option("--page", pages, "Only these pages: home, identify, …");
@@ -48,17 +50,20 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
 
   const auto window = size_from(size);
-  const auto style = style_from(view);
+  auto look = view_from(view);
   const auto tongue = i18n::Language::parse(language);
-  if (!window || !style || !tongue) {
-    std::cerr << "bianmin-gallery: " << (!window ? "no size: " + size : !style ? "no view: " + view : "no language: " + language) << "\n";
+  if (!window || !look || !tongue) {
+    std::cerr << "bianmin-gallery: " << (!window ? "no size: " + size : !look ? "no view: " + view : "no language: " + language) << "\n";
     return 2;
   }
   if (pages.empty()) pages = ui::sample_names();
   std::filesystem::create_directories(out);
   const ui::TextEngine engine;
+  look->text_percent = text;
+  look->low_reach = low;
+  look->curtain = curtain;
   for (const auto& name : pages) {
-    ui::Sample sample = ui::make_sample(name, *tongue, {*style, text, low, curtain});
+    ui::Sample sample = ui::make_sample(name, *tongue, *look);
     sample.local.body_page = part - 1;
     ui::Canvas canvas(engine);
     ui::Layout layout = ui::lay_out(sample.page, *window, engine, ui::sample_words(), sample.local);
