@@ -2,6 +2,7 @@
 // the C++ library, whose copies nobody else could wipe. Linked into bianmin-kiosk only.
 //
 // glibc has M_PERTURB for this, but blocks of up to 1,032 bytes go through its thread cache and are passed over there.
+#include <cerrno>
 #include <cstddef>
 #include <cstring>
 
@@ -48,6 +49,16 @@ void* realloc(void* block, std::size_t size) {
   std::memcpy(moved, block, size < old_size ? size : old_size);
   free(block);
   return moved;
+}
+
+// glibc's own would go round the one above.
+void* reallocarray(void* block, std::size_t count, std::size_t size) {
+  std::size_t bytes{};
+  if (__builtin_mul_overflow(count, size, &bytes)) {
+    errno = ENOMEM;
+    return nullptr;
+  }
+  return realloc(block, bytes);
 }
 
 }  // extern "C"
