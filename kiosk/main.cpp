@@ -188,9 +188,9 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
                      .printers = {}};
   for (auto& [name, printer] : t.printers) ports.printers[name] = printer.get();
   t.shell = std::make_unique<kiosk::Shell>(rules, std::move(ports));
-  t.shell->speaker().use(first->pronouncer);
+  t.shell->speaker().use(*first);
   t.backend->on_content([&t, &app](kiosk::LoadedContent content) {
-    app.executor().post([&t, pronouncer = content.pronouncer] { t.shell->speaker().use(pronouncer); });
+    app.executor().post([&t, content = std::move(content)] { t.shell->speaker().use(content); });
   });
   if (!options.event_log.empty()) {
     auto journal = kiosk::EventJournal::open(options.event_log, kVersion, t.shell->state());

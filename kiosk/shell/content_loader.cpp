@@ -30,7 +30,7 @@ base::Result<LoadedContent> ContentLoader::texts_only() const {
   // A voice is welcome here but not needed.
   auto pronouncer = i18n::Pronouncer::load(share_ / "pinyin.dict", {});
   return LoadedContent{std::move(content),
-                       pronouncer ? std::make_shared<i18n::Pronouncer>(std::move(*pronouncer)) : nullptr};
+                       pronouncer ? std::make_shared<i18n::Pronouncer>(std::move(*pronouncer)) : nullptr, nullptr};
 }
 
 base::Result<LoadedContent> ContentLoader::load(const std::optional<fs::path>& pushed, int version) const {
@@ -66,7 +66,10 @@ base::Result<LoadedContent> ContentLoader::load(const std::optional<fs::path>& p
   if (!pronouncer) return tl::unexpected(pronouncer.error());
   if (services->empty()) return base::fail(base::FailureCode::ServiceInvalid, "no service at all");
   auto content = std::make_shared<Content>(Content{version, *texts, std::move(*services), std::move(*calendar)});
-  return LoadedContent{std::move(content), std::make_shared<i18n::Pronouncer>(std::move(*pronouncer))};
+  LoadedContent loaded{std::move(content), std::make_shared<i18n::Pronouncer>(std::move(*pronouncer)), nullptr};
+  if (std::error_code error; pushed && fs::is_directory(*pushed / "recordings", error))
+    loaded.recordings = std::make_shared<Recordings>(Recordings::load(*pushed / "recordings", loaded.content->texts));
+  return loaded;
 }
 
 }  // namespace bianmin::kiosk

@@ -7,6 +7,7 @@
 #include "base/failure.hpp"
 #include "i18n/pronounce/pronouncer.hpp"
 #include "kiosk/flow/content.hpp"
+#include "kiosk/shell/recordings.hpp"
 
 namespace bianmin::kiosk {
 
@@ -14,6 +15,7 @@ namespace bianmin::kiosk {
 struct LoadedContent {
   std::shared_ptr<const Content> content;
   std::shared_ptr<const i18n::Pronouncer> pronouncer;
+  std::shared_ptr<const Recordings> recordings;  // null: none
 };
 
 /// Puts together what is installed and what was pushed. Any thread; holds nothing but the paths.
@@ -24,7 +26,7 @@ class ContentLoader {
       : share_(std::move(share)), required_(std::move(required)) {}
 
   /// `pushed`: a content version's directory, or nothing. A pushed service replaces the installed one of its id, a
-  /// pushed text the installed one of its key. ServiceInvalid, CatalogueInvalid and the lexicon's failures name file,
+  /// pushed text the installed one of its key. A recording that can't be used is only logged. ServiceInvalid, CatalogueInvalid and the lexicon's failures name file,
   /// place and reason.
   base::Result<LoadedContent> load(const std::optional<std::filesystem::path>& pushed, int version) const;
 

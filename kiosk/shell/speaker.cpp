@@ -1,6 +1,9 @@
 #include "kiosk/shell/speaker.hpp"
 
+#include <algorithm>
+
 #include "base/secret.hpp"
+#include "i18n/format.hpp"
 
 namespace bianmin::kiosk {
 namespace {
@@ -8,6 +11,12 @@ namespace {
 constexpr base::Milliseconds kBetweenTexts{250};
 
 }  // namespace
+
+void Speaker::use(const LoadedContent& content) {
+  pronouncer_ = content.pronouncer;
+  recordings_ = content.recordings;
+  content_ = content.content;
+}
 
 void Speaker::say_page(const ui::Page& page) { say(page, ui::arrival_speech(page)); }
 
@@ -21,6 +30,20 @@ void Speaker::say_field(const ui::Page& page) {
     if (const auto* field = std::get_if<ui::Field>(&block)) return say(page, {ui::Text(field->value), field->counter});
 }
 
+void Speaker::say_where(const ui::Page& page, const std::string& focus) {
+  say(page, content_ ? where_texts(content_->texts, page, focus) : std::vector<ui::Text>{page.title});
+}
+
+void Speaker::stop() {
+  paused_ = false;
+  voice_.stop();
+}
+
+void Speaker::pause(bool paused) {
+  paused_ = paused;
+  voice_.pause(paused);
+}
+
 void Speaker::say(const ui::Page& page, const std::vector<ui::Text>& texts) {
   devices::Utterance utterance{.id = ++last_id_};
   for (const auto& text : texts) {
@@ -28,13 +51,51 @@ void Speaker::say(const ui::Page& page, const std::vector<ui::Text>& texts) {
     if (transcript_) transcript_(page.language, text.spoken);
     if (!pronouncer_) continue;
     auto spoken = pronouncer_->pronounce(page.language, text.spoken);
+    const std::size_t first = utterance.segments.size();
     for (auto& segment : spoken.segments)
       utterance.segments.push_back({segment.language.tag(), segment.notation == i18n::Notation::Pinyin, segment.text, {}});
+    if (const auto* recording = recordings_ ? recordings_->find(page.language, text.spoken) : nullptr;
+        recording != nullptr && utterance.segments.size() > first) {
+      utterance.segments[first].recording = recording->string();
+      utterance.segments[first].recorded = utterance.segments.size() - first;
+    }
     if (!utterance.segments.empty()) utterance.segments.back().pause_after = kBetweenTexts;
     spoken.wipe();
   }
   utterance.personal = page.personal;
-  if (!utterance.segments.empty()) voice_.say(std::move(utterance));
+  if (utterance.segments.empty()) return;
+  paused_ = false;
+  voice_.say(std::move(utterance));
+}
+
+std::vector<ui::Text> where_texts(const i18n::Catalogue& texts, const ui::Page& page, const std::string& focus) {
+  const i18n::Language& language = page.language;
+  const auto number = [&](std::size_t n) { return i18n::number(language, static_cast<long long>(n)); };
+  std::vector<ui::Text> where;
+  const auto add = [&](std::string_view key, const i18n::Args& args = {}) {
+    where.push_back(texts.phrase(language, key, args));
+  };
+  const ui::Text& title = page.dialog ? page.dialog->title : page.title;
+  if (!title.spoken.empty()) add("where.page", {{"title", title}});
+  if (!page.dialog && page.progress && page.progress->current < page.progress->steps.size())
+    add("where.step", {{"step", number(page.progress->current + 1)},
+                       {"steps", number(page.progress->steps.size())},
+                       {"name", page.progress->steps[page.progress->current]}});
+  const auto stops = ui::focus_stops(page);
+  const auto at = std::find_if(stops.begin(), stops.end(), [&](const auto& stop) { return stop.id == focus; });
+  if (at != stops.end())
+    add("where.item", {{"n", number(static_cast<std::size_t>(at - stops.begin()) + 1)},
+                       {"count", number(stops.size())},
+                       {"item", at->text}});
+  else
+    add("where.items", {{"count", number(stops.size())}});
+  add("where.move");
+  if (at != stops.end() && at->action) add(at->enabled ? "where.select" : "where.not_now");
+  if (at != stops.end() && at->field) add("where.field");
+  if (page.back || page.dialog) add("where.back");
+  if (page.home && !page.dialog) add("where.home");
+  if (page.help) add("where.help");
+  return where;
 }
 
 }  // namespace bianmin::kiosk

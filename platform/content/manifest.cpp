@@ -7,6 +7,7 @@
 
 #include "base/file.hpp"
 #include "base/json.hpp"
+#include "base/ogg_opus.hpp"
 #include "platform/crypto/sodium.hpp"
 
 namespace bianmin::platform {
@@ -26,6 +27,18 @@ tl::unexpected<base::Failure> refuse(std::string detail) {
 bool is_harmless(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          c == '.' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// recordings/<language>/<key>.opus: a mistake is found by who publishes, not by who stands before the terminal.
+base::Result<void> check_recording(const std::string& path, const std::string& bytes) {
+  const auto parts = std::count(path.begin(), path.end(), '/');
+  if (parts != 2 || !path.ends_with(".opus") || path.ends_with("/.opus"))
+    return refuse(path + ": must be recordings/<language>/<key>.opus");
+  if (bytes.size() > base::kMostPromptBytes)
+    return refuse(path + ": larger than " + std::to_string(base::kMostPromptBytes >> 20) + " MiB");
+  if (const auto opus = base::inspect_ogg_opus(bytes, base::kMostPromptLength); !opus)
+    return refuse(path + ": " + opus.error().detail);
+  return {};
 }
 
 }  // namespace
@@ -105,6 +118,8 @@ base::Result<std::vector<ContentFile>> scan_package(const fs::path& folder) {
     if (!is_content_path(path)) return refuse(path + ": not in a known folder, or has unusual characters");
     auto bytes = base::read_file(at->path(), kMostContentFileBytes);
     if (!bytes) return refuse(bytes.error().detail);
+    if (path.starts_with("recordings/"))
+      if (auto checked = check_recording(path, *bytes); !checked) return tl::unexpected(checked.error());
     total += bytes->size();
     files.push_back({path, bytes->size(), to_hex(sha256(*bytes))});
     if (files.size() > kMostContentFiles) return refuse("more than " + std::to_string(kMostContentFiles) + " files");

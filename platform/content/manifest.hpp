@@ -38,7 +38,8 @@ bool is_content_path(std::string_view path);
 base::Result<Manifest> parse_manifest(std::string_view bytes);
 std::string write_manifest(const Manifest& manifest);
 
-/// Walks a package's folder. CatalogueInvalid for unknown folders, links, devices, files that are too big or too many.
+/// Walks a package's folder. CatalogueInvalid for unknown folders, links, devices, files that are too big or too many,
+/// and recordings that are no Ogg Opus, too large or too long.
 base::Result<std::vector<ContentFile>> scan_package(const std::filesystem::path& folder);
 
 /// Where a file of this digest is kept: DATA/content/ab/abcdef….
