@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/failure.hpp"
+#include "base/working_days.hpp"
 #include "i18n/localized_text.hpp"
 #include "ui/model/block.hpp"
 #include "ui/model/icon.hpp"
@@ -19,10 +20,16 @@ using i18n::LocalizedText;
 /// names an answer or a step's result; the part behind the bar how it is said (template.hpp lists the forms).
 using Template = LocalizedText;
 
-/// A step is passed over unless the answer `field` equals `equals`. There is no other expression in the language.
+/// A step is passed over unless its test holds. There is no other expression in the language.
 struct When {
-  std::string field;
-  std::string equals;
+  enum class Test {
+    OneOf,   // the value is one of `values`
+    Filled,  // there is a value that is not empty
+    Has,     // of a tick step's answer: `values.front()` is ticked
+  };
+  std::string field;  // an answer ("category") or a field of a record ("record.status")
+  Test test = Test::OneOf;
+  std::vector<std::string> values;
 };
 
 enum class IdentifyMethod { Card, Code };
@@ -46,6 +53,41 @@ struct ChooseStep {
   std::vector<ChooseOption> options;
 };
 
+/// One question with ready answers of which several may hold. The answer's text is their values, divided by commas.
+struct TickStep {
+  std::string field;
+  std::vector<ChooseOption> options;
+  std::size_t least = 1;
+  std::size_t most = 40;
+};
+
+/// One end of the dates that can be picked: a day, or so many days from today.
+struct DateBound {
+  std::optional<base::CivilDate> day;
+  int from_today = 0;  // days
+};
+/// A date, put together from year, month and day.
+struct DateStep {
+  std::string field;
+  LocalizedText label;
+  DateBound earliest;
+  DateBound latest;
+  DateBound start;  // what the picker shows first
+};
+
+/// Up to `most` photographs. May always be passed over: who can't see can't aim, and a camera may be missing.
+struct PhotoStep {
+  std::string field;
+  LocalizedText subject;  // below the viewfinder: what should be on the picture
+  std::size_t most = 3;
+};
+
+/// A signature by finger, or, for who can't draw it, consent by a key. The answer is "signed" or "consented".
+struct SignStep {
+  std::string field;
+  Template statement;  // what is signed
+};
+
 /// One question answered in writing.
 struct FormStep {
   std::string field;
@@ -56,15 +98,20 @@ struct FormStep {
   std::size_t max_characters = 100;
   bool required = true;
   std::vector<LocalizedText> phrases;
+  bool memo = false;  // may be spoken instead of written (Chinese fields)
 };
 
-/// Asks the platform. "record.<dataset>", "certificate.<kind>", "cases" (all of this person, or the scanned slip's).
+/// Asks the platform. "record.<dataset>", "certificate.<kind>", "reserve.<what>" (both with a key, so never made twice),
+/// "preference.<name>", "cases" (all of this person, or the scanned slip's).
 struct QueryStep {
   std::string operation;
   std::string into;                       // the answer's name in templates
   std::map<std::string, std::string> input;  // name at the platform → answer's name here
   bool must_have_rows = false;            // none: the page `nothing` says so
   Template nothing;
+  bool open = false;      // "public": about nobody; no resident is sent along
+  bool optional = false;  // a failure is passed over
+  std::string taken;      // a step's id: where to choose again when somebody else was faster (SlotTaken)
 };
 
 struct ReviewFact {
@@ -86,6 +133,10 @@ struct ReviewStep {
   std::vector<ReviewFact> facts;
   std::optional<ReviewTable> table;
   LocalizedText confirm;  // the primary button's words
+  Template callout;       // below the facts
+  ui::CalloutKind callout_kind = ui::CalloutKind::Info;
+  std::string field;      // with a second button: the answer that says which was pressed ("yes", "no"), for `when`
+  LocalizedText other;    // the second button's words
 };
 
 /// Chooses one of the rows a query brought; a single row chooses itself.
@@ -94,6 +145,25 @@ struct ListStep {
   std::string into;
   Template row_title;
   Template row_note;
+  bool always_ask = false;  // a single row is a question as well
+  ui::Icon icon = ui::Icon::Document;
+};
+
+/// Chooses which of a query's bills to pay, by ticking; all are ticked at first. `into` has the chosen `rows`, their
+/// `count` and their `total` in yuan.
+struct BillsStep {
+  std::string rows;
+  std::string into;
+  Template row_title;
+  Template row_note;
+};
+
+/// Pays bills through the platform: by a code to scan, or by the resident's payment code. `into` has `order`, `amount`,
+/// `paid_at` and `receipt` once they are paid; before that nothing goes on.
+struct PayStep {
+  std::string bill_kind;  // "medical-insurance"
+  std::string bills;      // a record whose `rows` are paid by their `id`; without rows its own `id`
+  std::string into;
 };
 
 /// Files a case in the outbox; it has a number at once, with or without a network.
@@ -113,7 +183,8 @@ struct PrintStep {
   std::string layout;   // "certificate" or "slip"
   Template title;
   std::string number;   // a value's name, for example "certificate.number"
-  std::string code;     // the QR's payload, a value's name
+  std::string code;     // the QR's payload, a value's name; both may be empty
+  std::string sign;     // a sign step's field, or empty: its strokes stand on the paper
   std::vector<ReviewFact> facts;
   std::optional<DocumentTable> table;
   std::vector<Template> paragraphs;
@@ -132,7 +203,11 @@ struct TimelineEntry {
 struct DoneStep {
   std::vector<TimelineEntry> timeline;
   std::string case_history;  // a list's `into`: its history becomes the timeline
+  std::vector<ReviewFact> facts;
+  std::optional<ReviewTable> table;
   Template callout;
+  ui::CalloutKind callout_kind = ui::CalloutKind::Ok;
+  bool suggestions = false;  // asks what else this resident is entitled to, and shows it
   std::string number;  // a value's name, shown large and said by its characters
   std::string reprint; // a print step's id, or empty: offers 再印一张
 };
@@ -143,7 +218,8 @@ struct RateStep {
 };
 
 using StepAction = std::variant<IdentifyStep, ChooseStep, FormStep, QueryStep, ReviewStep, ListStep, SubmitStep,
-                                PrintStep, DoneStep, RateStep>;
+                                PrintStep, DoneStep, RateStep, TickStep, DateStep, PhotoStep, SignStep, BillsStep,
+                                PayStep>;
 
 struct StepSpec {
   std::string id;
@@ -166,6 +242,8 @@ struct ServiceSpec {
   LocalizedText elder_title;  // shorter words for the elder view; `title` when empty
   LocalizedText elder_note;
   bool elder_home = true;  // stands on the elder view's first page
+  std::string group;       // "certificate", "pension", "payment", "life", "voice", "family": the heading it stands under
+  LocalizedText promise;   // what is said of an open case's last day, with {date}: "{date}前答复您"; the usual words when empty
   ui::Icon icon = ui::Icon::Document;
   ui::Hue hue = ui::Hue::Blue;
   std::vector<Need> needs;  // checked before the first question

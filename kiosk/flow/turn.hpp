@@ -31,6 +31,14 @@ class Turn {
   void on(const ContentChanged& e);
   void on(const ContentUnusable& e);
   void on(const NoticesChanged& e);
+  void on(const CameraChanged& e);
+  void on(const PhotoTaken& e);
+  void on(const PhotoFailed& e);
+  void on(const RecorderChanged& e);
+  void on(const MemoLevel& e);
+  void on(const MemoRecorded& e);
+  void on(const MemoFailed& e);
+  void on(const MemoPlayed& e);
 
   /// Tells the voice that another page has come, when it has.
   void finish(const std::string& emergency_before);
@@ -69,6 +77,41 @@ class Turn {
   enum class Visitor { Stays, Leaves };
   void end_session(Visitor visitor);
   void reset_visitor();
+
+  // turn_tick.cpp, turn_date.cpp, turn_photo.cpp, turn_sign.cpp, turn_memo.cpp, turn_suggestions.cpp: what is pressed
+  // there; `leave_…` gives the device back
+  void press_tick(const TickStep& step, const std::string& id);
+  void press_date(const DateStep& step, const std::string& id);
+  void press_photo(const PhotoStep& step, const std::string& id);
+  void begin_photo(const PhotoStep& step);
+  void leave_photo();
+  void press_sign(const SignStep& step, const std::string& id);
+  void edit_sign(const SignStep& step, const ui::TextEdited& e);
+  bool press_memo(const FormStep& step, const std::string& id);
+  void leave_memo();
+  bool press_suggestion(const DoneStep& step, const std::string& id);
+  void ask_suggestions(const DoneStep& step);
+  bool heard_suggestions(const Answered& e);
+
+  // turn_bills.cpp
+  void begin_bills(const BillsStep& step);
+  void press_bills(const BillsStep& step, const std::string& id);
+
+  // turn_pay.cpp
+  void begin_payment(const PayStep& step);
+  void create_order(const PayStep& step);
+  void ask_payment(Payment::Request request, base::Secret body, std::optional<base::Uuid> key);
+  void press_payment(const PayStep& step, const std::string& id);
+  bool payment_holds_back();  // back was pressed: true while the order has to be cancelled first
+  void leave_payment();
+  void payment_code(std::string_view payload);
+  void payment_answered(const PayStep& step, const Answered& e);
+  void payment_unheard();
+  void payment_is(const PayStep& step, const boost::json::object& order);
+  void payment_state(Payment::State state);
+  void look_after_payment();
+  void print_payment_slip();
+  void payment_slip_event(const devices::PrintEvent& event);
 
   // turn_time.cpp
   void look_who_is_there();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,7 +13,9 @@
 #include "base/failure.hpp"
 #include "base/secret.hpp"
 #include "base/uuid.hpp"
+#include "kiosk/session/payment.hpp"
 #include "kiosk/session/value.hpp"
+#include "ui/model/block.hpp"
 
 namespace bianmin::kiosk {
 
@@ -22,8 +25,21 @@ struct Reading {};                                  // identify: a card or code 
 struct Paused { base::Failure why; };               // print: the printer waits for paper
 struct Stuck { base::Failure why; };                // can be tried again
 struct Empty {};                                    // query: nothing was found
-struct Asking { bool missing = false; };            // choose, form, review, list, rate: waiting for the resident
+struct Asking { bool missing = false; bool full = false; };            // choose, form, review, list, rate: waiting for the resident
 using Phase = std::variant<Asking, AtWork, Reading, Paused, Stuck, Empty>;
+
+/// A photograph that was kept.
+struct Shot {
+  base::Secret jpeg;
+  std::shared_ptr<const ui::Bitmap> picture;  // small, for the screen
+};
+/// What was spoken instead of written.
+struct SpokenMemo {
+  std::shared_ptr<const base::Secret> opus;
+  int seconds = 0;
+};
+/// The camera while a photo step is asked.
+enum class CameraUse { Off, Live, Taking, Judging };
 
 /// One resident's visit to one service. Everything in it is gone when it ends.
 struct Session {
@@ -44,6 +60,18 @@ struct Session {
   std::optional<std::size_t> correcting;  // the review step to return to after a correction
   base::Secret last_holder;         // who was here before going back to identify; another one starts anew
   base::Instant working_since{};    // when the terminal began to work on this step
+  std::map<std::string, std::vector<Shot>, std::less<>> photos;  // by a photo step's field
+  CameraUse camera = CameraUse::Off;
+  std::optional<Shot> shot;         // just taken: keep or take again
+  std::map<std::string, SpokenMemo, std::less<>> memos;  // by a form step's field
+  ui::Memo::State memo = ui::Memo::State::Idle;
+  int memo_level = 0;
+  int memo_seconds = 0;
+  std::map<std::string, base::Secret, std::less<>> strokes;  // by a sign step's field
+  std::uint64_t suggestions_ticket = 0;
+  std::optional<Record> suggestions;  // rows: service, title, why
+  bool suggestions_off = false;
+  std::optional<Payment> payment;   // while a pay step is asked
   bool showing_code = false;        // identify: the picture shows how to hold up a code instead of a card
 };
 
