@@ -1,5 +1,7 @@
 #include "platform/cases/case_intake.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/id_number.hpp"
@@ -13,9 +15,10 @@ using base::FailureCode;
 using base::JsonReader;
 namespace json = boost::json;
 
-constexpr base::JsonLimits kPlainLimits{.bytes = 192 << 10, .depth = 12};
-constexpr base::JsonLimits kBodyLimits{.bytes = 256 << 10, .depth = 12};
+constexpr base::JsonLimits kPlainLimits{.bytes = kMostCasePlain, .depth = 12};
+constexpr base::JsonLimits kBodyLimits{.bytes = kMostCaseBody, .depth = 12};
 constexpr std::size_t kMostText = 12000;
+constexpr std::size_t kMostAnswers = 32 << 10;
 constexpr std::size_t kMostCode = 7089;  // the largest QR code's capacity, ISO/IEC 18004 version 40-L
 
 base::Secret serialized(const json::value& value) {
@@ -73,11 +76,60 @@ GivenResident read_resident(JsonReader resident, const Reference& reference) {
   return {given, given, id->secret()};
 }
 
+// Who helps the resident at the terminal, and when the resident agreed to it.
+json::value read_helper(JsonReader helper) {
+  if (!helper.present()) return nullptr;
+  helper.only({"name", "id_number", "consent_at"});
+  std::string name = helper.member("name").string(120);
+  JsonReader number = helper.member("id_number");
+  const auto id = base::IdNumber::parse(number.string(18));
+  if (!id) number.refuse(id.error().detail);
+  JsonReader consent = helper.member("consent_at");
+  std::string agreed = consent.string(35);
+  refuse_unless(consent, base::parse_utc(agreed).has_value(), "must be an RFC 3339 time");
+  if (!helper.ok()) return nullptr;
+  return json::object{{"name", std::move(name)}, {"id_number", id->secret().reveal()}, {"consent_at", std::move(agreed)}};
+}
+
+// Kept as it came: a service asks what it likes.
+json::value read_object(JsonReader given) {
+  if (!given.present()) return json::object{};
+  refuse_unless(given, given.raw()->is_object(), "must be an object");
+  refuse_unless(given, !given.ok() || json::serialize(*given.raw()).size() <= kMostAnswers, "must have at most 32 KiB");
+  return given.ok() ? *given.raw() : json::value(json::object{});
+}
+
+// In the bundle's own order, whatever the order they were ticked in.
+std::vector<std::string> read_items(JsonReader root, const std::string& service, const Bundles& bundles) {
+  JsonReader items = root.optional_member("items");
+  const auto* known = bundles.items(service);
+  if (known == nullptr) {
+    if (items.present()) items.refuse("is for a bundle of services only");
+    return {};
+  }
+  if (!items.present()) {
+    items.refuse("must name what is to be done");
+    return {};
+  }
+  std::vector<std::string> given;
+  items.each([&](JsonReader item) {
+    std::string id = item.string(64);
+    refuse_unless(item, bundles.find(service, id) != nullptr, "is no item of this service");
+    refuse_unless(item, std::find(given.begin(), given.end(), id) == given.end(), "is there twice");
+    if (item.ok()) given.push_back(std::move(id));
+  });
+  refuse_unless(items, !given.empty(), "must not be empty");
+  std::vector<std::string> ordered;
+  for (const BundleItem& item : *known)
+    if (std::find(given.begin(), given.end(), item.id) != given.end()) ordered.push_back(item.id);
+  return ordered;
+}
+
 base::Result<NewCase> read_plain(const json::value& value, const Reference& reference) {
   const Dispatch& dispatch = reference.dispatch;
   JsonReader root(value, "case");
   root.only({"case", "number", "service", "filed_at", "terminal", "category", "area", "text", "anonymous", "contact",
-             "resident", "extra"});
+             "resident", "extra", "answers", "items", "helper", "photos", "voice", "signature"});
   NewCase made;
 
   JsonReader uuid = root.member("case");
@@ -116,18 +168,22 @@ base::Result<NewCase> read_plain(const json::value& value, const Reference& refe
   GivenResident resident = read_resident(root.optional_member("resident"), reference);
   if (anonymous) resident = {};  // what was promised to the resident: the platform keeps nothing of who it was
   made.resident = resident.id_number;
-  json::value extra = json::object{};
-  if (JsonReader given = root.optional_member("extra"); given.present()) {
-    refuse_unless(given, given.raw()->is_object(), "must be an object");
-    if (root.ok()) extra = *given.raw();
-  }
+  json::value extra = read_object(root.optional_member("extra"));
+  json::value answers = read_object(root.optional_member("answers"));
+  json::value helper = read_helper(root.optional_member("helper"));
+  if (anonymous) helper = nullptr;
+  made.items = read_items(root, made.service, dispatch.bundles());
+  refuse_unless(category, made.items.empty() || made.category == made.service, "must be the bundle's own");
+  made.attachments = read_attachments(root);
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
 
   json::object hidden{{"text", std::move(words)},
                       {"anonymous", anonymous},
                       {"contact", std::move(contact)},
                       {"resident", std::move(resident.kept)},
-                      {"extra", std::move(extra)}};
+                      {"extra", std::move(extra)},
+                      {"answers", std::move(answers)},
+                      {"helper", std::move(helper)}};
   made.private_part = serialized(hidden);
   hidden["resident"] = std::move(resident.given);
   const base::Secret given = serialized(hidden);
@@ -135,7 +191,10 @@ base::Result<NewCase> read_plain(const json::value& value, const Reference& refe
   for (const std::string& part : {made.uuid.to_string(), made.number, made.terminal, made.service, made.category,
                                   made.area, base::format_utc(made.filed_at)})
     canonical.append(part).append("\n");
-  canonical.append(given.reveal());
+  for (const std::string& item : made.items) canonical.append(item).append(" ");
+  for (const Attachment& attachment : made.attachments)
+    canonical.append("\n").append(attachment.kind).append(" ").append(sha256(attachment.bytes.reveal()));
+  canonical.append("\n").append(given.reveal());
   made.canonical = base::Secret(canonical);
   base::wipe(canonical);
   return made;

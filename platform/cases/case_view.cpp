@@ -36,6 +36,13 @@ std::string unit_json(const Unit& unit) {
   return json::serialize(json::object{{"id", unit.id}, {"zh-CN", unit.name.zh}, {"en", unit.name.en}});
 }
 
+LocalText unit_name(std::string_view unit) {
+  const auto value = base::parse_json(unit, {.bytes = 16 << 10, .depth = 2});
+  if (!value) return {};
+  base::JsonReader reader(*value, "unit");
+  return {reader.member("zh-CN").string(), reader.member("en").string()};
+}
+
 bool may_follow(std::string_view from, std::string_view to) {
   static constexpr std::pair<std::string_view, std::string_view> kSteps[] = {
       {"accepted", "dispatched"},   {"dispatched", "dispatched"}, {"dispatched", "in_progress"},
@@ -47,11 +54,26 @@ bool may_follow(std::string_view from, std::string_view to) {
   return std::find(std::begin(kSteps), std::end(kSteps), std::pair(from, to)) != std::end(kSteps);
 }
 
+bool part_may_follow(std::string_view from, std::string_view to) {
+  return to != "revisit" && to != "closed" && may_follow(from, to);
+}
+
+bool all_answered(const std::vector<CasePart>& parts) {
+  return std::all_of(parts.begin(), parts.end(), [](const CasePart& part) { return part.status == "answered"; });
+}
+
 std::string_view light(std::string_view status, base::CivilDate deadline, base::CivilDate today,
                        const base::Calendar& calendar) {
   if (status == "answered" || status == "revisit" || status == "closed") return "none";
   if (today > deadline) return "red";
   return today >= base::add_working_days(deadline, -1, calendar) ? "yellow" : "none";
+}
+
+std::string_view light(const CaseView& view, base::CivilDate today, const base::Calendar& calendar) {
+  std::string_view worst = light(view.status, view.deadline, today, calendar);
+  for (const CasePart& part : view.parts)
+    if (const auto own = light(part.status, part.deadline, today, calendar); own == "red" || worst == "none") worst = own;
+  return worst;
 }
 
 json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar,
@@ -60,15 +82,16 @@ json::object to_json(const CaseView& view, base::CivilDate today, const base::Ca
   history.reserve(view.history.size());
   for (const CaseEvent& event : view.history) {
     json::object step(storage);
-    step.reserve(4);
+    step.reserve(5);
     step.emplace("at", base::format_utc(event.at));
     step.emplace("status", event.status);
     step.emplace("unit", event.unit ? unit_names(*event.unit, storage) : json::value(nullptr, storage));
     step.emplace("text", text_json(event.text, storage));
+    if (!event.item.empty()) step.emplace("item", event.item);
     history.push_back(std::move(step));
   }
   json::object made(storage);
-  made.reserve(10);
+  made.reserve(11);
   made.emplace("number", view.number);
   made.emplace("case", view.uuid);
   made.emplace("category", view.category);
@@ -77,8 +100,22 @@ json::object to_json(const CaseView& view, base::CivilDate today, const base::Ca
   made.emplace("unit", unit_names(view.unit, storage));
   made.emplace("filed_at", base::format_utc(view.filed_at));
   made.emplace("deadline", base::format_civil_date(view.deadline));
-  made.emplace("light", light(view.status, view.deadline, today, calendar));
+  made.emplace("light", light(view, today, calendar));
   made.emplace("history", std::move(history));
+  if (view.parts.empty()) return made;
+  json::array parts(storage);
+  for (const CasePart& part : view.parts) {
+    json::object entry(storage);
+    entry.reserve(6);
+    entry.emplace("item", part.item);
+    entry.emplace("title", text_json(part.title, storage));
+    entry.emplace("unit", unit_names(part.unit, storage));
+    entry.emplace("deadline", base::format_civil_date(part.deadline));
+    entry.emplace("status", part.status);
+    entry.emplace("light", light(part.status, part.deadline, today, calendar));
+    parts.push_back(std::move(entry));
+  }
+  made.emplace("parts", std::move(parts));
   return made;
 }
 
@@ -103,12 +140,21 @@ CaseView read_case_row(Database& database, const Statement& row) {
   view.filed_at = instant_at(row, 7);
   if (const auto deadline = base::parse_civil_date(row.text_at(8)); deadline) view.deadline = *deadline;
   Statement events =
-      database.prepare("SELECT at, status, unit, zh, en FROM case_event WHERE case_id=? ORDER BY sequence");
+      database.prepare("SELECT at, status, unit, zh, en, item FROM case_event WHERE case_id=? ORDER BY sequence");
   events.number(view.id);
   while (events.step())
     view.history.push_back({instant_at(events, 0), events.text_at(1),
                             events.is_null(2) ? std::nullopt : std::optional(events.text_at(2)),
-                            {events.text_at(3), events.text_at(4)}});
+                            {events.text_at(3), events.text_at(4)},
+                            events.text_at(5)});
+  Statement parts = database.prepare(
+      "SELECT item, title, unit, days, deadline, status FROM case_part WHERE case_id=? ORDER BY position");
+  parts.number(view.id);
+  while (parts.step()) {
+    const auto deadline = base::parse_civil_date(parts.text_at(4));
+    view.parts.push_back({parts.text_at(0), LocalText::parse(parts.text_at(1)), parts.text_at(2),
+                          static_cast<int>(parts.number_at(3)), deadline ? *deadline : view.deadline, parts.text_at(5)});
+  }
   return view;
 }
 

@@ -117,11 +117,15 @@ fs::path demo_data(const fs::path& given) {
 
 base::Result<void> prepare_data(const fs::path& data, const fs::path& demo, bool with_residents) {
   if (auto made = make_private_directory(data); !made) return made;
-  for (const char* name : {"centre.json", "dispatch.json", "certificates.json"})
+  for (const char* name : {"centre.json", "dispatch.json", "certificates.json", "slots.json", "suggestions.json"})
     if (auto copied = copy_missing(demo / name, data / name); !copied) return copied;
   if (auto copied = copy_folder(demo / "holidays", data / "holidays"); !copied) return copied;
-  if (with_residents) return copy_folder(demo / "residents", data / "residents");
+  if (with_residents) {
+    if (auto copied = copy_folder(demo / "datasets", data / "datasets"); !copied) return copied;
+    return copy_folder(demo / "residents", data / "residents");
+  }
   std::error_code error;
+  fs::create_directories(data / "datasets", error);
   fs::create_directories(data / "residents", error);
   return {};
 }

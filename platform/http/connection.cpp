@@ -25,6 +25,14 @@ using Wants = TlsConnection::Wants;
 
 constexpr std::size_t kReadAtOnce = 8192;
 constexpr std::size_t kMostDrained = 4 << 20;
+constexpr std::size_t kMostOfAnyBody = 8 << 20;  // a route's own limit is held once its name is known
+constexpr std::uint64_t kSlowestUpload = 32 << 10;  // bytes a second, beyond what any body may take
+
+// What a body that is larger than most may take longer.
+base::Milliseconds time_for(std::uint64_t bytes) {
+  constexpr std::uint64_t kUsual = 256 << 10;
+  return bytes <= kUsual ? base::Milliseconds{0} : base::Milliseconds{(bytes - kUsual) * 1000 / kSlowestUpload};
+}
 
 // Brings the answer, from whichever thread, back to the connection's own.
 template <class Completion>
@@ -196,11 +204,18 @@ awaitable<bool> Connection::write(std::string text) {
   co_return true;
 }
 
+// Only who has shown a certificate of ours may bring more than usual.
+std::size_t Connection::most_body(std::string_view method, std::string_view target) const {
+  if (administrator_) return options_.admin_body_bytes;
+  const std::size_t own = peer_.name.empty() ? 0 : router_.most_body(method, target);
+  return own > 0 ? own : options_.body_bytes;
+}
+
 awaitable<Connection::Reading> Connection::read_request(Request& request, Response& refusal) {
   http::request_parser<http::string_body> parser;
   parser.eager(true);
   parser.header_limit(static_cast<std::uint32_t>(options_.header_bytes));
-  parser.body_limit(administrator_ ? options_.admin_body_bytes : options_.body_bytes);
+  parser.body_limit(administrator_ ? options_.admin_body_bytes : std::max(options_.body_bytes, kMostOfAnyBody));
   bool header_seen = false;
   idle_ = buffer_.empty();
   allow(idle_ ? options_.idle : options_.header);
@@ -215,7 +230,13 @@ awaitable<Connection::Reading> Connection::read_request(Request& request, Respon
       }
       if (parser.is_header_done() && !header_seen) {
         header_seen = true;
-        allow(options_.body);
+        const std::size_t most = most_body(parser.get().method_string(), parser.get().target());
+        if (parser.content_length().value_or(0) > most) {
+          refusal = refusal_for(http::error::body_limit);
+          co_return Reading::Refused;
+        }
+        if (parser.chunked()) parser.body_limit(most);
+        allow(options_.body + time_for(parser.content_length().value_or(0)));
         if (parser.get().target().size() > options_.target_bytes) {
           refusal = problem({FailureCode::RequestRefused, "the target is too long"}, 414);
           co_return Reading::Refused;
@@ -223,7 +244,7 @@ awaitable<Connection::Reading> Connection::read_request(Request& request, Respon
         if (!parser.is_done() && parser.get()[http::field::expect] == "100-continue") {
           const bool sent = co_await write("HTTP/1.1 100 Continue\r\n\r\n");
           if (!sent) co_return Reading::Closed;
-          allow(options_.body);
+          allow(options_.body + time_for(parser.content_length().value_or(0)));
         }
       }
       if (parser.is_done()) break;

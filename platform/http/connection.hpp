@@ -54,6 +54,7 @@ class Connection {
   boost::asio::awaitable<Response> answer(Request request);
   boost::asio::awaitable<void> drain();
   void allow(base::Milliseconds time);
+  std::size_t most_body(std::string_view method, std::string_view target) const;
 
   Loop& loop_;
   Socket socket_;

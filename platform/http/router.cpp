@@ -30,8 +30,15 @@ bool matches(std::string_view pattern, std::string_view path,
 
 }  // namespace
 
-void Router::add(std::string method, std::string pattern, Access access, Handler handler) {
-  routes_.push_back({std::move(method), std::move(pattern), access, std::move(handler)});
+void Router::add(std::string method, std::string pattern, Access access, Handler handler, std::size_t most_body) {
+  routes_.push_back({std::move(method), std::move(pattern), access, std::move(handler), most_body});
+}
+
+std::size_t Router::most_body(std::string_view method, std::string_view target) const {
+  const std::string_view path = target.substr(0, target.find('?'));
+  for (const Route& route : routes_)
+    if (route.most_body > 0 && route.method == method && route.pattern == path) return route.most_body;
+  return 0;
 }
 
 void Router::dispatch(Request& request, Responder responder) const {

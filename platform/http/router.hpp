@@ -25,10 +25,13 @@ class Router {
     std::string pattern;  ///< "/v1/cases/{number}"
     Access access{};
     Handler handler;
+    std::size_t most_body = 0;  ///< bytes; 0: what the server takes everywhere
   };
 
   /// Literal routes go before those with captures of the same shape.
-  void add(std::string method, std::string pattern, Access access, Handler handler);
+  void add(std::string method, std::string pattern, Access access, Handler handler, std::size_t most_body = 0);
+  /// The body a target may bring that takes more than others: 0 for every other one. Before the body was read.
+  std::size_t most_body(std::string_view method, std::string_view target) const;
   /// Tells whether this certificate is (still) an enrolled terminal's. Without it none is.
   void set_gate(std::function<bool(const std::string& terminal, const std::string& serial)> gate) {
     gate_ = std::move(gate);

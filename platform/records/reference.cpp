@@ -17,35 +17,15 @@ namespace fs = std::filesystem;
 constexpr int kDaysToAnswer = 5;
 constexpr const char* kStatuses[] = {"accepted", "dispatched", "in_progress", "answered", "revisit", "reopened", "closed"};
 
-bool is_slug(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
-}
-
-std::string read_slug(JsonReader reader) {
-  std::string text = reader.string(64);
-  if (reader.ok() && !is_slug(text)) reader.refuse("must be of small letters, digits and hyphens");
-  return text;
-}
-
-// What a record may hold: a plain value, or one text in both languages.
-void check_value(JsonReader value) {
-  if (value.raw()->is_object())
-    LocalText::read(value);
-  else if (value.raw()->is_array())
-    value.refuse("must be a text, a number, a truth value or a text in both languages");
-}
-
 Dataset read_dataset(JsonReader reader) {
   reader.only({"fields", "rows", "not_eligible"});
   Dataset dataset;
   JsonReader fields = reader.member("fields");
-  fields.each_member([](std::string_view, JsonReader value) { check_value(value); });
+  fields.each_member([](std::string_view, JsonReader value) { check_record_value(value); });
   if (fields.ok()) dataset.fields = fields.raw()->as_object();
   if (JsonReader rows = reader.optional_member("rows"); rows.present()) {
     rows.each([](JsonReader row) {
-      row.each_member([](std::string_view, JsonReader value) { check_value(value); });
+      row.each_member([](std::string_view, JsonReader value) { check_record_value(value); });
     });
     if (rows.ok()) dataset.rows = rows.raw()->as_array();
   }
@@ -95,6 +75,20 @@ base::Result<void> load_holidays(const fs::path& folder, Reference& reference) {
   return {};
 }
 
+base::Result<void> load_datasets(const fs::path& folder, Reference& reference) {
+  for (const fs::path& file : json_files(folder)) {
+    const auto value = base::read_json_file(file);
+    if (!value) return tl::unexpected(value.error());
+    const std::string name = file.stem().string();
+    if (!is_public_dataset(name))
+      return base::fail(FailureCode::InputInvalid, "datasets/" + file.filename().string() + ": is no public dataset's name");
+    auto dataset = parse_public_dataset(name, *value, "datasets/" + file.filename().string());
+    if (!dataset) return tl::unexpected(dataset.error());
+    reference.datasets.emplace(name, std::move(*dataset));
+  }
+  return {};
+}
+
 base::Result<void> load_certificates(const fs::path& file, Reference& reference) {
   const auto value = base::read_json_file(file);
   if (!value) return tl::unexpected(value.error());
@@ -116,13 +110,6 @@ base::Result<void> load_certificates(const fs::path& file, Reference& reference)
 }
 
 }  // namespace
-
-LocalText LocalText::read(JsonReader reader, std::size_t max_bytes) {
-  reader.only({"zh-CN", "en"});
-  return {reader.member("zh-CN").string(max_bytes), reader.member("en").string(max_bytes)};
-}
-
-boost::json::object LocalText::to_json() const { return {{"zh-CN", zh}, {"en", en}}; }
 
 base::Result<Resident> parse_resident(const boost::json::value& value, std::string_view document) {
   JsonReader root(value, std::string(document));
@@ -153,7 +140,7 @@ base::Result<Resident> parse_resident(const boost::json::value& value, std::stri
 
 base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::string_view document) {
   JsonReader root(value, std::string(document));
-  root.only({"categories", "areas", "units", "rules", "texts", "manners"});
+  root.only({"categories", "areas", "units", "rules", "texts", "manners", "bundles"});
   Dispatch dispatch;
   root.member("categories").each([&](JsonReader entry) { dispatch.categories_.push_back(read_slug(entry)); });
   root.member("areas").each([&](JsonReader entry) { dispatch.areas_.push_back(read_slug(entry)); });
@@ -189,6 +176,10 @@ base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::str
         });
       dispatch.manners_.emplace(std::string(category), std::move(manner));
     });
+  if (JsonReader bundles = root.optional_member("bundles"); bundles.present())
+    dispatch.bundles_.read(bundles, [&](std::string_view unit) { return dispatch.find(unit) != nullptr; });
+  for (const auto& [service, items] : dispatch.bundles_.all())
+    if (!dispatch.knows_category(service)) root.refuse("has a bundle that is no category: " + service);
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
   return dispatch;
 }
@@ -226,19 +217,11 @@ bool Dispatch::settles_at_once(std::string_view category) const {
 
 LocalText Dispatch::text(std::string_view status, std::string_view category, const Unit& unit,
                          base::CivilDate deadline) const {
-  const auto fill = [](std::string text, std::string_view place, const std::string& words) {
-    if (const auto at = text.find(place); at != std::string::npos) text.replace(at, place.size(), words);
-    return text;
-  };
   auto found = texts_.find(status);
   if (found == texts_.end()) return {};
   if (const auto manner = manners_.find(category); manner != manners_.end())
     if (const auto own = manner->second.texts.find(status); own != manner->second.texts.end()) found = own;
-  const auto& [zh, en] = found->second;
-  const std::string date = base::format_civil_date(deadline);
-  const std::string day = date.substr(0, 4) + "年" + std::to_string(unsigned(deadline.month())) + "月" +
-                          std::to_string(unsigned(deadline.day())) + "日";
-  return {fill(fill(zh, "{unit}", unit.name.zh), "{deadline}", day), fill(fill(en, "{unit}", unit.name.en), "{deadline}", date)};
+  return found->second.filled("{unit}", unit.name).filled("{deadline}", day_words(deadline));
 }
 
 std::shared_ptr<const Resident> Reference::by_code(std::string_view code) const {
@@ -252,6 +235,17 @@ base::Result<Reference> load_reference(const fs::path& data) {
   if (auto loaded = load_holidays(data / "holidays", reference); !loaded) return tl::unexpected(loaded.error());
   if (auto loaded = load_certificates(data / "certificates.json", reference); !loaded)
     return tl::unexpected(loaded.error());
+  if (auto loaded = load_datasets(data / "datasets", reference); !loaded) return tl::unexpected(loaded.error());
+  const auto slots = base::read_json_file(data / "slots.json");
+  if (!slots) return tl::unexpected(slots.error());
+  auto plan = SlotPlan::parse(*slots, "slots.json");
+  if (!plan) return tl::unexpected(plan.error());
+  reference.slots = std::move(*plan);
+  const auto suggestions = base::read_json_file(data / "suggestions.json");
+  if (!suggestions) return tl::unexpected(suggestions.error());
+  auto rules = parse_suggestions(*suggestions, "suggestions.json");
+  if (!rules) return tl::unexpected(rules.error());
+  reference.suggestions = std::move(*rules);
   const auto value = base::read_json_file(data / "dispatch.json");
   if (!value) return tl::unexpected(value.error());
   auto dispatch = Dispatch::parse(*value, "dispatch.json");
@@ -268,9 +262,9 @@ base::Result<Reference> load_reference(const fs::path& data) {
 std::string ReferenceData::stamp() const {
   std::vector<fs::path> files = json_files(data_ / "residents");
   for (const fs::path& file : json_files(data_ / "holidays")) files.push_back(file);
-  files.push_back(data_ / "centre.json");
-  files.push_back(data_ / "dispatch.json");
-  files.push_back(data_ / "certificates.json");
+  for (const fs::path& file : json_files(data_ / "datasets")) files.push_back(file);
+  for (const char* name : {"centre.json", "dispatch.json", "certificates.json", "slots.json", "suggestions.json"})
+    files.push_back(data_ / name);
   std::string text;
   for (const fs::path& file : files) {
     struct stat info {};

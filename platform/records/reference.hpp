@@ -14,19 +14,15 @@
 #include "base/failure.hpp"
 #include "base/json.hpp"
 #include "base/working_days.hpp"
+#include "platform/records/bundle.hpp"
+#include "platform/records/local_text.hpp"
+#include "platform/records/public_data.hpp"
+#include "platform/records/slot_plan.hpp"
+#include "platform/records/suggestion.hpp"
 
 // What the platform reads from files that administrators edit: residents' records, who handles what, working days,
 // kinds of certificates. The files are the truth; they are read again when they change.
 namespace bianmin::platform {
-
-/// One text in both languages.
-struct LocalText {
-  std::string zh;
-  std::string en;
-
-  static LocalText read(base::JsonReader reader, std::size_t max_bytes = 4096);
-  boost::json::object to_json() const;
-};
 
 struct Unit {
   std::string id;
@@ -73,6 +69,7 @@ class Dispatch {
   int days_to_answer(std::string_view category) const;
   /// Such a case is answered by being filed (a visit that is booked), so no card is ever shown for it.
   bool settles_at_once(std::string_view category) const;
+  const Bundles& bundles() const { return bundles_; }
 
  private:
   // What a category does differently.
@@ -88,6 +85,7 @@ class Dispatch {
   std::vector<std::string> areas_;
   std::map<std::string, LocalText, std::less<>> texts_;
   std::map<std::string, Manner, std::less<>> manners_;
+  Bundles bundles_;
 };
 
 /// Everything at one moment; immutable.
@@ -96,6 +94,9 @@ struct Reference {
   std::map<std::string, std::shared_ptr<const Resident>, std::less<>> codes;
   std::map<std::string, CertificateKind, std::less<>> certificates;
   Dispatch dispatch;
+  std::map<std::string, PublicDataset, std::less<>> datasets;  ///< everybody's, by name
+  SlotPlan slots;
+  std::vector<SuggestionRule> suggestions;
   LocalText centre;  ///< the service centre's name
   base::Calendar calendar;                           ///< all years
   std::map<int, boost::json::object> holiday_years;  ///< as GET /v1/holidays answers
@@ -104,7 +105,8 @@ struct Reference {
   std::shared_ptr<const Resident> by_code(std::string_view code) const;
 };
 
-/// Reads DATA/residents/*.json, DATA/centre.json, DATA/dispatch.json, DATA/certificates.json and DATA/holidays/*.json.
+/// Reads DATA/residents/*.json, DATA/holidays/*.json, DATA/datasets/*.json, DATA/centre.json, DATA/dispatch.json,
+/// DATA/certificates.json, DATA/slots.json and DATA/suggestions.json.
 base::Result<Reference> load_reference(const std::filesystem::path& data);
 
 /// The newest reference that could be read. Any thread.

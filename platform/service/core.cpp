@@ -105,7 +105,9 @@ base::Result<void> Core::publish_state() {
 Platform::Platform(std::unique_ptr<Core> core) : core_(std::move(core)) {
   add_content_routes(router_, *core_);
   add_record_routes(router_, *core_);
+  add_case_filing_routes(router_, *core_);
   add_case_routes(router_, *core_);
+  add_case_step_routes(router_, *core_);
   add_case_text_routes(router_, *core_);
   add_rating_routes(router_, *core_);
   add_certificate_routes(router_, *core_);
