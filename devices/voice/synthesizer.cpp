@@ -1,6 +1,8 @@
 #include "devices/voice/synthesizer.hpp"
 
 #include <atomic>
+#include <cstdio>
+#include <cstdlib>
 
 #include <espeak-ng/speak_lib.h>
 
@@ -88,16 +90,27 @@ base::Result<void> Synthesizer::speak(const SpeechSegment& segment, const Receiv
   return {};
 }
 
+// espeak_TextToPhonemes would be simpler, but it shows the dictionary's phonemes; what is traced while it speaks has the
+// changes of tone in it too.
 base::Result<std::string> Synthesizer::phonemes(const SpeechSegment& segment) {
-  if (auto chosen = choose_voice(segment); !chosen) return tl::unexpected(chosen.error());
+  char* text = nullptr;
+  std::size_t size = 0;
+  std::FILE* trace = ::open_memstream(&text, &size);
+  if (trace == nullptr) return base::fail(FailureCode::SoundFailed, "no memory for the phonemes");
+  espeak_SetPhonemeTrace(1, trace);
+  const auto spoken = speak(segment, [](std::span<const Sample>) { return true; });
+  espeak_SetPhonemeTrace(0, nullptr);
+  std::fclose(trace);
+  const std::unique_ptr<char, decltype(&std::free)> owner(text, &std::free);
+  if (!spoken) return tl::unexpected(spoken.error());
   std::string all;
-  for (const void* at = segment.text.c_str(); at != nullptr;) {
-    const char* clause = espeak_TextToPhonemes(&at, espeakCHARS_UTF8, 0);
-    std::string_view found = clause == nullptr ? std::string_view() : clause;
-    found.remove_prefix(std::min(found.find_first_not_of(" \n"), found.size()));
-    if (found.empty()) continue;
+  for (std::string_view rest(text, size); !rest.empty();) {
+    std::string_view clause = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), clause.size() + 1));
+    clause.remove_prefix(std::min(clause.find_first_not_of(' '), clause.size()));
+    if (clause.empty()) continue;
     if (!all.empty()) all += " / ";
-    all += found;
+    all += clause;
   }
   return all;
 }

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 
 #include <sys/wait.h>
 
@@ -108,16 +109,51 @@ BOOST_AUTO_TEST_CASE(lists_what_there_is) {
   BOOST_TEST(list.out.find("\"card_readers\":[]") != std::string::npos, list.out);
 }
 
-BOOST_AUTO_TEST_CASE(says_and_explains) {
-  const Ran explained = run("say --explain 重新到银行");
+// What the synthesizer's own program makes of it.
+std::string espeak_phonemes(const std::string& pinyin) {
+  std::FILE* pipe = ::popen(("espeak-ng -q -x -v cmn-latn-pinyin '" + pinyin + "' 2>/dev/null").c_str(), "r");
+  BOOST_REQUIRE(pipe != nullptr);
+  char buffer[1024];
+  const std::size_t got = std::fread(buffer, 1, sizeof buffer, pipe);
+  ::pclose(pipe);
+  std::string phonemes(buffer, got);
+  while (!phonemes.empty() && (phonemes.back() == '\n' || phonemes.back() == ' ')) phonemes.pop_back();
+  return phonemes.substr(std::min(phonemes.size(), phonemes.find_first_not_of(" \n")));
+}
+
+BOOST_AUTO_TEST_CASE(explains_text_words_pinyin_and_phonemes) {
+  const Ran explained = run("say --explain 请到单县银行");
   BOOST_TEST(explained.exit_code == 0);
-  BOOST_TEST(explained.out.find("chong2 xin1") != std::string::npos, explained.out);
-  BOOST_TEST(explained.out.find("yin2 hang2") != std::string::npos, explained.out);
+  std::istringstream lines(explained.out);
+  std::string line;
+  BOOST_REQUIRE(std::getline(lines, line));
+  BOOST_TEST(line == "text\t请到单县银行");
+  std::string words;
+  while (std::getline(lines, line) && line.starts_with("word\t")) words += line + "\n";
+  BOOST_TEST(words.find("word\t单县\tshan4 xian4\t[" + espeak_phonemes("shan4 xian4") + "]\tplaces.tsv:") != std::string::npos, words);
+  BOOST_TEST(words.find("yin2 hang2") != std::string::npos, words);
+  BOOST_TEST(line.starts_with("said\tzh-CN\tqing3 dao4 shan4 xian4 yin2 hang2\t["), line);
+  BOOST_TEST(line.find(espeak_phonemes("qing3 dao4 shan4 xian4 yin2 hang2")) != std::string::npos, line);
+  const Ran mixed = run("--json say --explain '请说 hello'");
+  std::istringstream objects(mixed.out);
+  std::string last;
+  while (std::getline(objects, line))
+    if (!line.empty()) last = line;
+  BOOST_TEST(member(last, "language") == "en");
+  BOOST_TEST(member(last, "phonemes") == "h@l'oU");
+}
+
+BOOST_AUTO_TEST_CASE(says_into_a_file_with_and_without_explaining) {
   const Folder folder;
-  const auto wav = folder.path / "said.wav";
-  BOOST_TEST(run("say 重新办理 --wav " + wav.string()).exit_code == 0);
-  BOOST_REQUIRE(std::filesystem::exists(wav));
-  BOOST_TEST(std::filesystem::file_size(wav) > 8000U);  // more than a fifth of a second
+  for (const char* option : {"", "--explain "}) {
+    const auto wav = folder.path / "said.wav";
+    std::filesystem::remove(wav);
+    const Ran said = run(std::string("say ") + option + "重新办理 --wav " + wav.string());
+    BOOST_TEST(said.exit_code == 0);
+    BOOST_TEST((said.out.find("chong2 xin1") != std::string::npos) == (*option != 0), said.out);
+    BOOST_REQUIRE(std::filesystem::exists(wav));
+    BOOST_TEST(std::filesystem::file_size(wav) > 8000U);  // more than a fifth of a second
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

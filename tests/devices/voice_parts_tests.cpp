@@ -7,6 +7,7 @@
 #include "devices/voice/recording.hpp"
 #include "devices/voice/simulated_voice.hpp"
 #include "devices/voice/speech_cache.hpp"
+#include "devices/voice/stretch.hpp"
 
 using namespace bianmin;
 using namespace bianmin::devices;
@@ -118,6 +119,24 @@ BOOST_AUTO_TEST_CASE(the_simulated_voice_takes_its_time_by_a_clock) {
   clock.advance(1s);
   voice.tick();
   BOOST_TEST(finished == 1);
+}
+
+BOOST_AUTO_TEST_CASE(stretching_keeps_pitch_and_loudness) {
+  const auto sound = tone(300, 22050, 22050, 10000);
+  for (const double rate : {0.5, 0.8, 1.25, 2.0}) {
+    const auto paced = stretch(sound, rate, 22050);
+    BOOST_TEST(static_cast<double>(paced.size()) == 22050 / rate, boost::test_tools::tolerance(0.03));
+    const auto middle = std::span(paced).subspan(2000, paced.size() - 4000);
+    BOOST_TEST(rms(middle) == rms(sound), boost::test_tools::tolerance(0.05));
+    int crossings = 0;
+    for (std::size_t i = 1; i < middle.size(); ++i) crossings += (middle[i - 1] < 0) != (middle[i] < 0);
+    BOOST_TEST(crossings / 2.0 / (static_cast<double>(middle.size()) / 22050) == 300.0, boost::test_tools::tolerance(0.03));
+  }
+  BOOST_TEST((stretch(sound, 1.0, 22050) == sound));
+  for (const std::size_t few : {0U, 1U, 700U, 1400U}) {
+    const auto little = tone(300, 22050, few, 10000);
+    BOOST_TEST(stretch(little, 2.0, 22050).size() <= few);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
