@@ -43,6 +43,8 @@ struct PrintedDocument {
   std::vector<std::string> paragraphs;
   Label steps_title;  // stands over a slip's paragraphs
   Label issuer;
+  Label signature_label;
+  std::string signature;   // strokes as a signature pad gives them (ui/model/block.hpp), or empty
   std::string issued_on;   // as it shall be read
   std::string page_label;  // "第 {page} 页，共 {pages} 页"
   bool sample = false;     // made-up data: the paper says so
@@ -60,11 +62,12 @@ struct DisarmCard {};
 struct ArmScanner {};
 struct DisarmScanner {};
 struct Announce {
-  enum class What { Arrival, Focus, Field };
+  enum class What { Arrival, Focus, Field, Where };
   What what = What::Arrival;
   bool urgent = false;  // spoken even when voice guidance is off: warnings, errors, emergencies
 };
 struct StopSpeech {};
+struct PauseSpeech {};  // halts it where it is; again: goes on there
 /// A question to the platform. `operation` as in a query step; "case" asks for one case by number and token.
 struct Ask {
   std::uint64_t ticket{};
@@ -95,8 +98,31 @@ struct SetVoice { devices::VoiceSettings settings; };
 /// The session has ended: spool, speech cache, screen, input methods, everything personal goes.
 struct WipeSession {};
 
-using Effect = std::variant<ArmCard, DisarmCard, ArmScanner, DisarmScanner, Announce, StopSpeech, Ask, CancelAsk,
-                            FileCase, Rate, Print, CancelPrints, SetVoice, WipeSession>;
+/// Seals a visit for its resident to come back to.
+struct Park {
+  std::uint64_t ticket{};
+  base::Secret visit;      // session_to_json
+  base::Secret id_number;  // empty: only the slip opens it
+};
+/// Looks for the visit that this slip's code or this person's card opens; it stays there until it is dropped.
+struct FindParked {
+  std::uint64_t ticket{};
+  base::Secret code;
+  base::Secret id_number;
+};
+struct DropParked { std::string id; };
+
+struct OpenCamera {};   // the viewfinder on
+struct TakePhoto {};
+struct CloseCamera {};  // and nothing of its pictures stays
+struct StartMemo {};
+struct StopMemo {};     // the recording ends and is kept
+struct PlayMemo { std::shared_ptr<const base::Secret> opus; };
+struct EraseMemo {};    // recording and playing end, nothing stays
+
+using Effect = std::variant<PauseSpeech, Park, FindParked, DropParked, ArmCard, DisarmCard, ArmScanner, DisarmScanner, Announce, StopSpeech, Ask, CancelAsk,
+                            FileCase, Rate, Print, CancelPrints, SetVoice, WipeSession, OpenCamera, TakePhoto,
+                            CloseCamera, StartMemo, StopMemo, PlayMemo, EraseMemo>;
 using Effects = std::vector<Effect>;
 
 /// The effect's name in logs: "print".

@@ -14,6 +14,7 @@
 #include "devices/card/card_reader.hpp"
 #include "devices/keypad/keypad.hpp"
 #include "devices/printer/page_printer.hpp"
+#include "devices/presence/presence_sensor.hpp"
 #include "devices/scanner/code_scanner.hpp"
 #include "devices/voice/voice.hpp"
 #include "kiosk/flow/content.hpp"
@@ -42,10 +43,31 @@ struct CaseNotFiled { std::uint64_t ticket{}; base::Failure why; };
 struct CaseDispatched { base::Uuid id; boost::json::value view; };  // the platform has it: unit, deadline
 struct PrintNotPossible { std::string job; base::Failure why; };    // the document could not be made
 
+struct CameraChanged { bool ready = false; };    // the camera for photographs
+struct PhotoTaken {
+  base::Secret jpeg;
+  std::shared_ptr<const ui::Bitmap> picture;  // the same, small
+};
+struct PhotoFailed { base::Failure why; };
+struct RecorderChanged { bool ready = false; };  // the microphone for spoken memos
+struct MemoLevel { int percent = 0; base::Milliseconds length{}; };
+struct MemoRecorded { base::Secret opus; base::Milliseconds length{}; };
+struct MemoFailed { base::Failure why; };
+struct MemoPlayed {};  // to its end
+
+// Of visits that wait for their resident to come back (先让后面的人).
+struct VisitParked { std::uint64_t ticket{}; std::string id; base::Secret code; };  // the slip's code
+struct VisitNotParked { std::uint64_t ticket{}; base::Failure why; };
+struct VisitFound { std::uint64_t ticket{}; std::string id; base::Secret visit; };
+struct VisitNotFound { std::uint64_t ticket{}; base::Failure why; };
+struct ParkedChanged { std::size_t waiting = 0; };  // so many lie on this terminal
+
 using Event = std::variant<Started, Ticked, ui::ActionPressed, ui::TextEdited, ui::ScreenTouched, devices::KeypadEvent,
                            devices::CardEvent, devices::ScanEvent, devices::VoiceEvent, PrinterReported, Answered,
                            CaseFiled, CaseNotFiled, CaseDispatched, PrintNotPossible, LinkChanged, OutboxChanged,
-                           ContentChanged, ContentUnusable, NoticesChanged>;
+                           ContentChanged, ContentUnusable, NoticesChanged, devices::PresenceEvent, VisitParked,
+                           VisitNotParked, VisitFound, VisitNotFound, ParkedChanged, CameraChanged, PhotoTaken, PhotoFailed,
+                           RecorderChanged, MemoLevel, MemoRecorded, MemoFailed, MemoPlayed>;
 
 /// The event's name in logs: "card-read".
 std::string_view name_of(const Event& event);

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include <boost/json/value.hpp>
+
 #include "base/failure.hpp"
 #include "base/working_days.hpp"
 #include "i18n/localized_text.hpp"
@@ -37,6 +39,7 @@ enum class IdentifyMethod { Card, Code };
 /// Who is here? By card, by a code on the telephone or on a slip; each is offered where `methods` has it.
 struct IdentifyStep {
   std::vector<IdentifyMethod> methods;
+  bool companion = false;     // 代办: a helper may do it with the elder beside them
   bool accepts_slip = false;  // a slip's code (BM1) is taken as well and names a case instead of a person
   bool optional = false;      // 不实名也可以: may be passed over
 };
@@ -248,6 +251,8 @@ struct ServiceSpec {
   ui::Hue hue = ui::Hue::Blue;
   std::vector<Need> needs;  // checked before the first question
   std::vector<StepSpec> steps;
+  /// 练一练: what the platform would answer to made-up people, by operation. Without it the service can't be rehearsed.
+  std::optional<std::map<std::string, boost::json::value, std::less<>>> rehearsal;
 
   const StepSpec* step(std::string_view step_id) const;
 };

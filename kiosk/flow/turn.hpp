@@ -40,6 +40,17 @@ class Turn {
   void on(const MemoFailed& e);
   void on(const MemoPlayed& e);
 
+  void on(const devices::PresenceEvent& e);
+  void on(const VisitParked& e);
+  void on(const VisitNotParked& e);
+  void on(const VisitFound& e);
+  void on(const VisitNotFound& e);
+  void on(const ParkedChanged& e);
+
+  /// Remembers how a visit stood before `event`, when that is something its resident does.
+  void before(const Event& event);
+  /// Lets it be taken back, when something was done.
+  void after(const Event& event);
   /// Tells the voice that another page has come, when it has.
   void finish(const std::string& emergency_before);
 
@@ -113,7 +124,42 @@ class Turn {
   void print_payment_slip();
   void payment_slip_event(const devices::PrintEvent& event);
 
+  // turn_undo.cpp
+  void undo();
+  void trim_undo();
+
+  // turn_rehearsal.cpp
+  bool press_rehearsals(const std::string& id);
+  void start_rehearsal(const std::string& id);
+  bool begin_rehearsed(const StepSpec& step);
+  bool press_rehearsed(const StepSpec& step, const std::string& id);
+  void end_rehearsal();
+
+  // turn_park.cpp
+  void park();
+  void print_parked_slip(const base::Secret& code);
+  bool parked_slip_event(const devices::PrintEvent& event);
+  void parked(bool slip);
+  void not_parked(const char* greeting);
+  void start_resuming();
+  void leave_resuming();
+  bool resume_scanned(const devices::CodeScanned& e);
+  bool resume_card(const devices::CardRead& e);
+  void look_for_parked();
+  void resume(const std::string& id, const base::Secret& visit);
+
+  // turn_companion.cpp
+  bool press_companion(const std::string& id);
+  bool companion_card(const devices::CardRead& e);
+
+  // turn_help.cpp
+  bool press_help(const std::string& id);
+  bool heard_help(const Answered& e);
+  void look_for_help();
+  void forget_help();
+
   // turn_time.cpp
+  bool stands_there() const;
   void look_who_is_there();
 
   // turn_world.cpp
@@ -139,6 +185,8 @@ class Turn {
   Effects& out_;
   bool arrived_ = false;
   bool urgent_ = false;
+  std::optional<Undoable> before_;
+  base::Uuid before_session_;
 };
 
 }  // namespace bianmin::kiosk

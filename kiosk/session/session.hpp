@@ -14,6 +14,8 @@
 #include "base/secret.hpp"
 #include "base/uuid.hpp"
 #include "kiosk/session/payment.hpp"
+#include "kiosk/session/companion.hpp"
+#include "kiosk/session/undo.hpp"
 #include "kiosk/session/value.hpp"
 #include "ui/model/block.hpp"
 
@@ -40,6 +42,12 @@ struct SpokenMemo {
 };
 /// The camera while a photo step is asked.
 enum class CameraUse { Off, Live, Taking, Judging };
+
+/// The visit is being put away for its resident to come back to.
+struct Parking {
+  std::uint64_t ticket = 0;
+  std::string id;  // where it lies, once it does
+};
 
 /// One resident's visit to one service. Everything in it is gone when it ends.
 struct Session {
@@ -72,6 +80,12 @@ struct Session {
   std::optional<Record> suggestions;  // rows: service, title, why
   bool suggestions_off = false;
   std::optional<Payment> payment;   // while a pay step is asked
+  bool rehearsal = false;           // 练一练: made-up data, nothing leaves the terminal
+  std::optional<Companion> companion;  // while a helper is being introduced; the record "helper" afterwards
+  std::vector<Undoable> undo;       // what can be taken back, the last thing last
+  std::optional<Parking> parking;
+  std::string greeting;             // a catalogue's key, said on the page after a visit was brought back
+  std::uint64_t looking = 0;        // the ticket of the look for a parked visit of the person who just put their card there
   bool showing_code = false;        // identify: the picture shows how to hold up a code instead of a card
 };
 

@@ -28,6 +28,10 @@ class Backend {
   virtual void cancel(const CancelAsk& question) = 0;
   virtual void file(const FileCase& filing) = 0;
   virtual void rate(const Rate& rating) = 0;
+  /// Visits that wait for their resident: answered by VisitParked, VisitFound and their like.
+  virtual void park(const Park& visit) = 0;
+  virtual void find_parked(const FindParked& visit) = 0;
+  virtual void drop_parked(const DropParked& visit) = 0;
   virtual void report(std::vector<PartStatus> parts) = 0;
 };
 

@@ -27,6 +27,9 @@ class OfflineBackend final : public Backend {
   void cancel(const CancelAsk& question) override;
   void file(const FileCase& filing) override;
   void rate(const Rate& rating) override;
+  void park(const Park& visit) override;
+  void find_parked(const FindParked& visit) override;
+  void drop_parked(const DropParked& visit) override;
   void report(std::vector<PartStatus> parts) override;
 
  private:

@@ -10,6 +10,7 @@
 #include "base/random.hpp"
 #include "devices/card/card_reader.hpp"
 #include "devices/keypad/keypad.hpp"
+#include "devices/presence/presence_sensor.hpp"
 #include "devices/printer/page_printer.hpp"
 #include "devices/scanner/code_scanner.hpp"
 #include "devices/voice/voice.hpp"
@@ -31,6 +32,7 @@ struct Ports {
   devices::CodeScanner* scanner = nullptr;
   devices::Keypad* keypad = nullptr;
   ui::Screen* screen = nullptr;
+  devices::PresenceSensor* presence = nullptr;
   std::map<std::string, devices::PagePrinter*> printers;  // "a4", "slip"
 };
 
