@@ -28,6 +28,27 @@ class Settings {
     read(section, name, text);
     into = text;
   }
+  /// A whole or a decimal number, from 0.
+  void number(const char* section, const char* name, double& into) {
+    known_.insert(std::string(section) + "." + name);
+    const auto node = root_[section][name];
+    if (!node) return;
+    const auto value = node.value<double>();
+    if (!node.is_number() || !value || !(*value >= 0) || *value > 1e9)
+      refuse(*node.node(), std::string(section) + "." + name + " must be a number from 0");
+    else
+      into = *value;
+  }
+  /// One of `names`, or for a name that ends in ':' that and something after it.
+  void driver(const char* section, const char* name, std::initializer_list<std::string_view> names, std::string& into) {
+    read(section, name, into);
+    std::string known;
+    for (const auto one : names) {
+      if (one.ends_with(':') ? into.starts_with(one) && into.size() > one.size() : into == one) return;
+      known.append(known.empty() ? "" : ", ").append(one);
+    }
+    refuse(*root_[section][name].node(), std::string(section) + "." + name + " must be one of " + known);
+  }
   void seconds(const char* section, const char* name, base::Milliseconds& into, std::int64_t min, std::int64_t max) {
     std::int64_t value = into.count() / 1000;
     read(section, name, value);
@@ -108,6 +129,18 @@ base::Result<Config> load_config(const std::filesystem::path& file) {
   settings.path("sound", "file", config.sound_file);
   settings.read("keypad", "device", config.keypad);
   settings.path("keypad", "map", config.keypad_map);
+  settings.driver("presence", "driver", {"none", "iio", "iio:", "switch:", "file:"}, config.presence);
+  settings.number("presence", "near", config.presence_near);
+  settings.number("presence", "away", config.presence_away);
+  settings.read("presence", "key", config.presence_key);
+  if (config.presence_key < 0 || config.presence_key > 767)
+    settings.refuse(*root["presence"]["key"].node(), "presence.key must be from 0 to 767");
+  settings.seconds("presence", "hold", config.presence_hold, 0, 60);
+  if ((config.presence_near == 0) != (config.presence_away == 0) ||
+      (config.presence_near != 0 && config.presence_near == config.presence_away))
+    settings.refuse(*root["presence"].node(), "presence.near and presence.away belong together and must differ");
+  settings.driver("photo", "driver", {"none", "v4l2:", "folder:"}, config.photo);
+  settings.read("recorder", "device", config.recorder);
   settings.read("rules", "telephone", config.rules.telephone);
   settings.read("rules", "voice_on", config.rules.voice_on);
   settings.seconds("rules", "idle", config.rules.idle, 20, 600);

@@ -31,6 +31,12 @@ BOOST_AUTO_TEST_CASE(the_shipped_file_shows_the_defaults) {
   BOOST_TEST(shipped->card == defaults.card);
   BOOST_TEST(shipped->scanner == defaults.scanner);
   BOOST_TEST(shipped->sound == defaults.sound);
+  BOOST_TEST(shipped->presence == defaults.presence);
+  BOOST_TEST(shipped->presence_near == defaults.presence_near);
+  BOOST_TEST(shipped->presence_away == defaults.presence_away);
+  BOOST_TEST(shipped->presence_hold.count() == defaults.presence_hold.count());
+  BOOST_TEST(shipped->photo == defaults.photo);
+  BOOST_TEST(shipped->recorder == defaults.recorder);
   BOOST_TEST(shipped->printers.empty());
   BOOST_TEST(shipped->rules.telephone == defaults.rules.telephone);
   BOOST_TEST(shipped->rules.idle.count() == defaults.rules.idle.count());
@@ -53,6 +59,34 @@ BOOST_AUTO_TEST_CASE(a_wrong_type_is_named_with_its_line) {
 BOOST_AUTO_TEST_CASE(too_short_a_warning_is_refused) {
   const auto detail = refusal("[rules]\nanswer_within = 5\n");
   BOOST_TEST(says(detail, "from 20 to 300"));
+}
+
+BOOST_AUTO_TEST_CASE(presence_photo_and_recorder_are_read) {
+  TemporaryDirectory folder;
+  write(folder / "kiosk.toml",
+        "[presence]\ndriver = \"iio:/sys/bus/iio/devices/iio:device3\"\nnear = 0.75\naway = 2\nhold = 5\n"
+        "[photo]\ndriver = \"v4l2:/dev/video2\"\n[recorder]\ndevice = \"plughw:CARD=Mic\"\n");
+  const auto config = kiosk::load_config(folder / "kiosk.toml");
+  BOOST_REQUIRE_MESSAGE(config.has_value(), why(config));
+  BOOST_TEST(config->presence == "iio:/sys/bus/iio/devices/iio:device3");
+  BOOST_TEST(config->presence_near == 0.75);
+  BOOST_TEST(config->presence_away == 2.0);
+  BOOST_TEST(config->presence_hold.count() == 5000);
+  BOOST_TEST(config->photo == "v4l2:/dev/video2");
+  BOOST_TEST(config->recorder == "plughw:CARD=Mic");
+}
+
+BOOST_AUTO_TEST_CASE(presence_and_photo_settings_that_make_no_sense_are_refused) {
+  BOOST_TEST(says(refusal("[presence]\ndriver = \"ioo\"\n"), "kiosk.toml:2: presence.driver must be one of none, iio"));
+  BOOST_TEST(says(refusal("[presence]\ndriver = \"file:\"\n"), "presence.driver"));
+  BOOST_TEST(says(refusal("[photo]\n\ndriver = \"/dev/video0\"\n"), "kiosk.toml:3: photo.driver must be one of"));
+  BOOST_TEST(says(refusal("[presence]\nnear = \"close\"\n"), "kiosk.toml:2: presence.near must be a number"));
+  BOOST_TEST(says(refusal("[presence]\nnear = -1\naway = 2\n"), "presence.near must be a number from 0"));
+  BOOST_TEST(says(refusal("[presence]\nnear = 3\n"), "belong together"));
+  BOOST_TEST(says(refusal("[presence]\nnear = 3\naway = 3\n"), "must differ"));
+  BOOST_TEST(says(refusal("[presence]\nkey = 5000\n"), "from 0 to 767"));
+  BOOST_TEST(says(refusal("[presence]\nhold = 90\n"), "from 0 to 60"));
+  BOOST_TEST(says(refusal("[recorder]\nmicrophone = \"default\"\n"), "recorder.microphone is no setting"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_said_to_residents_is_kept_in_no_file) {
