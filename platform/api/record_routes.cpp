@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "platform/api/resident_lookup.hpp"
 #include "platform/api/routes.hpp"
+#include "platform/payments/bill_view.hpp"
 #include "platform/service/core.hpp"
 
 namespace bianmin::platform {
@@ -16,6 +17,7 @@ void run_operation(Core& core, Request& request, Responder responder) {
   const std::string_view name = request.capture("name");
   if (name != "resident.by-code" && !name.starts_with("record."))
     return responder(problem({FailureCode::RequestRefused, "there is no such operation"}, 404));
+  if (name.starts_with("record.") && answer_public_record(core, name.substr(7), request, responder)) return;
   const auto value = base::parse_json(request.body, {.bytes = 64 << 10, .depth = 8});
   if (!value) return responder(problem(value.error()));
   base::JsonReader root(*value, "operation");
@@ -28,12 +30,23 @@ void run_operation(Core& core, Request& request, Responder responder) {
   json::object fields{{"name", (*resident)->name}, {"id_number", (*resident)->id_number}};
   json::array rows;
   if (name != "resident.by-code") {
-    const auto dataset = (*resident)->datasets.find(name.substr(std::string_view("record.").size()));
-    if (dataset == (*resident)->datasets.end())
+    const std::string_view kind = name.substr(std::string_view("record.").size());
+    const auto dataset = (*resident)->datasets.find(kind);
+    const auto bills = (*resident)->bills.find(kind);
+    const bool known = dataset != (*resident)->datasets.end();
+    if (!known && bills == (*resident)->bills.end())
       return responder(problem({FailureCode::RecordNotFound, "this resident has no such record"}));
-    for (const auto& field : dataset->second.fields) fields.insert_or_assign(field.key(), field.value());
-    if (dataset->second.not_eligible) fields.insert_or_assign("not_eligible", dataset->second.not_eligible->to_json());
-    rows = dataset->second.rows;
+    if (known) {
+      for (const auto& field : dataset->second.fields) fields.insert_or_assign(field.key(), field.value());
+      if (dataset->second.not_eligible) fields.insert_or_assign("not_eligible", dataset->second.not_eligible->to_json());
+      rows = dataset->second.rows;
+    }
+    // What is paid at terminals has its bills for rows; the record's own are in its certificate.
+    if (is_bill_kind(kind)) {
+      const auto shown = show_bills(core, bills == (*resident)->bills.end() ? std::vector<Bill>() : bills->second, kind,
+                                    fields, rows);
+      if (!shown) return responder(problem(shown.error()));
+    }
   }
   responder(Response::json(
       200, json::serialize(json::object{{"fields", std::move(fields)}, {"rows", std::move(rows)}})));

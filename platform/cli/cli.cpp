@@ -38,6 +38,15 @@ void add_serve(CLI::App& app, Command& chosen) {
       },
       "seconds for the handshake, for a request's headers and for its body");
   serve_app->add_flag("--seed", options->seed, "start with the made-up residents");
+  serve_app->add_flag("--sandbox-payments", options->platform.sandbox_payments,
+                      "take payments in the sandbox: no real money, and anybody may play the telephone");
+  const auto seconds = [serve_app](const char* name, base::Milliseconds& into, const char* words) {
+    serve_app->add_option_function<double>(
+        name, [&into](double given) { into = base::Milliseconds{static_cast<long long>(given * 1000)}; }, words)
+        ->check(CLI::Range(0.1, 86400.0));
+  };
+  seconds("--payment-silence", options->platform.payment_times.silence, "seconds a payment provider may take to answer");
+  seconds("--payment-expiry", options->platform.payment_times.expiry, "seconds in which an order has to be paid");
   serve_app->callback([&chosen, options] {
     chosen = [options](const base::Clock& clock) { return serve(*options, clock); };
   });
@@ -167,6 +176,29 @@ void add_cases(CLI::App& app, Command& chosen) {
   });
 }
 
+void add_payments(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<PaymentOptions>();
+  CLI::App* payments = app.add_subcommand("payment", "Look at payments, give money back, play the sandbox's telephone");
+  payments->require_subcommand(1);
+  const auto add = [&](const char* name, const char* words, const char* argument, auto run) {
+    CLI::App* command = payments->add_subcommand(name, words);
+    if (argument != nullptr) command->add_option(argument, options->order)->required();
+    add_data(*command, options->data);
+    command->callback([&chosen, options, run] {
+      chosen = [options, run](const base::Clock& clock) { return run(*options, clock); };
+    });
+    return command;
+  };
+  CLI::App* list = add("list", "All payments, the newest first", nullptr, list_payments);
+  list->add_flag("--open", options->only_open, "only those that are not settled in one way or the other");
+  list->add_flag("--json", options->as_json, "as JSON, for programs");
+  add("show", "One payment, its bills and its history", "order", show_payment);
+  add("refund", "Give a paid order's money back; its bills are to be paid again", "order", refund_payment);
+  add("pay", "As the resident's telephone, in the sandbox", "order-or-code", pay_in_sandbox);
+  add("behave", "How the sandbox's next payment goes: ok, slow, refuse, insufficient, silent, paid-but-late", "behaviour",
+      behave_sandbox);
+}
+
 }  // namespace
 
 int run_cli(int argc, char** argv) {
@@ -179,6 +211,7 @@ int run_cli(int argc, char** argv) {
   add_fleet(app, chosen);
   add_content(app, chosen);
   add_cases(app, chosen);
+  add_payments(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

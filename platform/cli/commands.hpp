@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "base/failure.hpp"
 #include "platform/http/server.hpp"
+#include "platform/service/core.hpp"
 
 // What the commands of bianmin-platform do, once their options are parsed. Each prints what it did to standard output.
 namespace bianmin::platform {
@@ -22,6 +23,7 @@ struct ServeOptions {
   Path demo;
   bool seed = false;
   ServerOptions server;
+  PlatformOptions platform;
 };
 /// Runs until SIGTERM or SIGINT.
 base::Result<void> serve(ServeOptions options, const base::Clock& clock);
@@ -61,5 +63,18 @@ base::Result<void> show_case_text(const Path& data, const std::string& number, b
 base::Result<void> advance_case(const StepOptions& options, const base::Clock& clock);
 base::Result<void> show_fleet(const Path& data, const base::Clock& clock);
 base::Result<void> import_resident(const Path& file, const Path& data, const base::Clock& clock);
+
+struct PaymentOptions {
+  Path data;
+  std::string order;  ///< its number; for pay_in_sandbox what the QR code says will do too; the behaviour for behave_sandbox
+  bool only_open = false;
+  bool as_json = false;
+};
+base::Result<void> list_payments(const PaymentOptions& options, const base::Clock& clock);
+base::Result<void> show_payment(const PaymentOptions& options, const base::Clock& clock);
+base::Result<void> refund_payment(const PaymentOptions& options, const base::Clock& clock);
+/// By the running server with --sandbox-payments only.
+base::Result<void> pay_in_sandbox(const PaymentOptions& options, const base::Clock& clock);
+base::Result<void> behave_sandbox(const PaymentOptions& options, const base::Clock& clock);
 
 }  // namespace bianmin::platform

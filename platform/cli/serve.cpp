@@ -68,7 +68,7 @@ base::Result<void> serve(ServeOptions options, const base::Clock& clock) {
   if (auto ready = prepare_data(options.data, demo_data(options.demo), options.seed); !ready) return ready;
   const auto lock = lock_folder(options.data);
   if (!lock) return tl::unexpected(lock.error());
-  auto platform = Platform::open(options.data, clock);
+  auto platform = Platform::open(options.data, clock, options.platform);
   if (!platform) return tl::unexpected(platform.error());
   Core& core = (*platform)->core();
 
@@ -89,6 +89,9 @@ base::Result<void> serve(ServeOptions options, const base::Clock& clock) {
   if (auto listening = (*server)->listen_locally(options.data / "admin.sock"); !listening) return listening;
   std::printf("bianmin-platform ready at https://%s\n", address.c_str());
   std::fflush(stdout);
+
+  if (options.platform.sandbox_payments)
+    base::log(base::LogLevel::Warning, "sandbox-payments", {.part = "payments", .detail = "no real money is taken"});
 
   const timespec pause{0, 400'000'000};
   while (sigtimedwait(&signals, nullptr, &pause) < 0) (*platform)->tick();

@@ -113,7 +113,7 @@ base::Result<void> load_certificates(const fs::path& file, Reference& reference)
 
 base::Result<Resident> parse_resident(const boost::json::value& value, std::string_view document) {
   JsonReader root(value, std::string(document));
-  root.only({"id_number", "name", "codes", "datasets", "note"});
+  root.only({"id_number", "name", "codes", "datasets", "bills", "note"});
   Resident resident;
   JsonReader number = root.member("id_number");
   if (const auto id = base::IdNumber::parse(number.string(18)); id)
@@ -134,6 +134,7 @@ base::Result<Resident> parse_resident(const boost::json::value& value, std::stri
       if (!is_slug(id)) dataset.refuse("its name must be of small letters, digits and hyphens");
       resident.datasets.emplace(std::string(id), read_dataset(dataset));
     });
+  if (JsonReader bills = root.optional_member("bills"); bills.present()) resident.bills = read_bills(bills);
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
   return resident;
 }

@@ -14,6 +14,7 @@
 #include "base/failure.hpp"
 #include "base/json.hpp"
 #include "base/working_days.hpp"
+#include "platform/payments/bill.hpp"
 #include "platform/records/bundle.hpp"
 #include "platform/records/local_text.hpp"
 #include "platform/records/public_data.hpp"
@@ -41,6 +42,7 @@ struct Resident {
   std::string name;
   std::vector<std::string> codes;  ///< opaque QR texts that stand for this resident
   std::map<std::string, Dataset, std::less<>> datasets;
+  Bills bills = {};
 };
 
 /// Checks and reads one resident's file; InputInvalid names the place and never a value.

@@ -102,22 +102,32 @@ base::Result<void> Core::publish_state() {
   return {};
 }
 
-Platform::Platform(std::unique_ptr<Core> core) : core_(std::move(core)) {
+Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core, PlatformOptions options)
+    : sandbox_(std::move(sandbox)), core_(std::move(core)) {
+  auto provider = sandbox_ ? std::make_shared<SandboxProvider>(*sandbox_) : std::move(options.provider);
+  payments_ = Payments::make(*core_, std::move(provider), options.payment_times);
   add_content_routes(router_, *core_);
+  add_slot_routes(router_, *core_);
+  add_public_data_routes(router_, *core_);
+  add_suggestion_routes(router_, *core_);
   add_record_routes(router_, *core_);
   add_case_filing_routes(router_, *core_);
   add_case_routes(router_, *core_);
   add_case_step_routes(router_, *core_);
   add_case_text_routes(router_, *core_);
+  add_help_routes(router_, *core_);
   add_rating_routes(router_, *core_);
   add_certificate_routes(router_, *core_);
   add_fleet_routes(router_, *core_);
+  add_payment_routes(router_, *core_, *payments_);
+  add_sandbox_routes(router_, sandbox_.get());
   router_.set_gate([this](const std::string& terminal, const std::string& serial) {
     return core_->fleet.admits(terminal, serial);
   });
 }
 
-base::Result<std::unique_ptr<Platform>> Platform::open(const std::filesystem::path& data, const base::Clock& clock) {
+base::Result<std::unique_ptr<Platform>> Platform::open(const std::filesystem::path& data, const base::Clock& clock,
+                                                       PlatformOptions options) {
   if (auto made = make_private_directory(data); !made) return tl::unexpected(made.error());
   auto keys = load_or_make_keys(data, clock);
   if (!keys) return tl::unexpected(keys.error());
@@ -130,7 +140,15 @@ base::Result<std::unique_ptr<Platform>> Platform::open(const std::filesystem::pa
   if (auto loaded = core->reference.load(); !loaded) return tl::unexpected(loaded.error());
   if (auto loaded = core->fleet.load(core->readers); !loaded) return tl::unexpected(loaded.error());
   if (auto published = core->publish_state(); !published) return tl::unexpected(published.error());
-  return std::unique_ptr<Platform>(new Platform(std::move(core)));
+  std::unique_ptr<Sandbox> sandbox;
+  if (options.sandbox_payments) {
+    auto opened = Sandbox::open(data / "sandbox-payments.db", clock);
+    if (!opened) return tl::unexpected(opened.error());
+    sandbox = std::move(*opened);
+  }
+  std::unique_ptr<Platform> platform(new Platform(std::move(sandbox), std::move(core), std::move(options)));
+  if (auto resumed = platform->payments_->resume(); !resumed) return tl::unexpected(resumed.error());
+  return platform;
 }
 
 }  // namespace bianmin::platform

@@ -10,6 +10,8 @@
 #include "base/clock.hpp"
 #include "platform/http/router.hpp"
 #include "platform/notices/poll_board.hpp"
+#include "platform/payments/payments.hpp"
+#include "platform/payments/sandbox.hpp"
 #include "platform/records/reference.hpp"
 #include "platform/service/keys.hpp"
 #include "platform/store/writer.hpp"
@@ -57,23 +59,36 @@ struct Core {
   std::string base_url_;
 };
 
+struct PlatformOptions {
+  bool sandbox_payments = false;  ///< the sandbox takes the payments, and anybody may play its telephone
+  std::shared_ptr<PaymentProvider> provider;  ///< who takes them without it; null: nothing can be paid
+  PaymentTimes payment_times;
+};
+
 /// The platform without a network: its store, its data and the routes that work on them.
 class Platform {
  public:
   /// Makes what is missing in DATA. `clock` must outlive it.
-  static base::Result<std::unique_ptr<Platform>> open(const std::filesystem::path& data, const base::Clock& clock);
+  static base::Result<std::unique_ptr<Platform>> open(const std::filesystem::path& data, const base::Clock& clock,
+                                                      PlatformOptions options = {});
+  ~Platform() { payments_->close(); }
 
   const Router& router() const { return router_; }
   Core& core() { return *core_; }
   /// Looks for changed files; called about twice a second while serving.
-  void tick() { core_->reference.refresh(); }
+  void tick() {
+    core_->reference.refresh();
+    payments_->tick();
+  }
   /// Answers all held polls; call before stopping the server.
   void close() { core_->board.close(); }
 
  private:
-  explicit Platform(std::unique_ptr<Core> core);
+  Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core, PlatformOptions options);
 
+  std::unique_ptr<Sandbox> sandbox_;  // outlives the writer's last job, which may still ask it
   std::unique_ptr<Core> core_;
+  std::shared_ptr<Payments> payments_;  // a writer's job may hold it a little longer
   Router router_;
 };
 
