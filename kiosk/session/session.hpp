@@ -15,7 +15,6 @@
 #include "base/uuid.hpp"
 #include "kiosk/session/payment.hpp"
 #include "kiosk/session/companion.hpp"
-#include "kiosk/session/undo.hpp"
 #include "kiosk/session/value.hpp"
 #include "ui/model/block.hpp"
 
@@ -27,7 +26,7 @@ struct Reading {};                                  // identify: a card or code 
 struct Paused { base::Failure why; };               // print: the printer waits for paper
 struct Stuck { base::Failure why; };                // can be tried again
 struct Empty {};                                    // query: nothing was found
-struct Asking { bool missing = false; bool full = false; };            // choose, form, review, list, rate: waiting for the resident
+struct Asking { bool missing = false; bool full = false; bool memo_failed = false; };            // choose, form, review, list, rate: waiting for the resident
 using Phase = std::variant<Asking, AtWork, Reading, Paused, Stuck, Empty>;
 
 /// A photograph that was kept.
@@ -40,6 +39,19 @@ struct SpokenMemo {
   std::shared_ptr<const base::Secret> opus;
   int seconds = 0;
 };
+/// How a visit stood before its resident did something: enough to put it back without losing anything.
+struct Undoable {
+  std::size_t step = 0;
+  std::vector<std::size_t> trail;
+  std::map<std::string, Value, std::less<>> answers;
+  std::map<std::string, std::vector<Shot>, std::less<>> photos;
+  std::map<std::string, SpokenMemo, std::less<>> memos;
+  std::map<std::string, base::Secret, std::less<>> strokes;
+  std::set<std::size_t> answered;
+  std::optional<std::size_t> correcting;
+  bool left = false;  // what was done led away from the step
+};
+
 /// The camera while a photo step is asked.
 enum class CameraUse { Off, Live, Taking, Judging };
 

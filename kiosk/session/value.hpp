@@ -44,12 +44,14 @@ class Values {
   /// Forgets all records but this one; answers stay.
   void keep_only_record(std::string_view name);
   void forget_answers() { answers_.clear(); }
+  void set_answers(std::map<std::string, Value, std::less<>> answers) { answers_ = std::move(answers); }
 
   const Value* find(std::string_view dotted) const;
   const Record* record(std::string_view name) const;
   /// The text of a value, or nothing.
   std::string_view text(std::string_view dotted) const;
   const std::map<std::string, Value, std::less<>>& answers() const { return answers_; }
+  const std::map<std::string, Record, std::less<>>& records() const { return records_; }
 
  private:
   std::map<std::string, Value, std::less<>> answers_;
