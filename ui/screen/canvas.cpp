@@ -155,10 +155,10 @@ std::vector<Rect> Canvas::animate(double phase) {
   return changed;
 }
 
-Rect Canvas::extend_ink(Point from, Point to) {
+Rect Canvas::extend_ink(const Rect& area, Point from, Point to) {
   for (auto& item : layout_.items) {
     auto* ink = std::get_if<InkItem>(&item.what);
-    if (!ink) continue;
+    if (!ink || item.rect != area) continue;
     if (from == to || ink->strokes.empty()) ink->strokes.emplace_back();
     ink->strokes.back().push_back(to);
     const Rect bounds{std::min(from.x, to.x), std::min(from.y, to.y), std::abs(from.x - to.x), std::abs(from.y - to.y)};
@@ -167,6 +167,18 @@ Rect Canvas::extend_ink(Point from, Point to) {
     return changed.empty() ? Rect{} : changed.front();
   }
   return {};
+}
+
+std::vector<Rect> Canvas::show_live(std::shared_ptr<const Bitmap> frame) {
+  std::vector<Rect> changed;
+  for (auto& item : layout_.items)
+    if (auto* photo = std::get_if<PhotoItem>(&item.what); photo && photo->live && photo->bitmap != frame) {
+      photo->bitmap = frame;
+      changed.push_back(item.rect);
+    }
+  changed = tidy(std::move(changed), layout_.size);
+  draw(changed);
+  return changed;
 }
 
 void Canvas::copy_to(cairo_t* window, const std::vector<Rect>& where) const {

@@ -22,8 +22,10 @@ class Canvas {
   std::vector<Rect> update(Overlay overlay);
   /// Moving pictures a moment later.
   std::vector<Rect> animate(double phase);
-  /// Adds to the ink under the finger without a new layout.
-  Rect extend_ink(Point from, Point to);
+  /// Adds to the ink under the finger, inside `area`, without a new layout. The same point twice begins a stroke.
+  Rect extend_ink(const Rect& area, Point from, Point to);
+  /// What the camera sees now, where the page shows it; nothing else is drawn.
+  std::vector<Rect> show_live(std::shared_ptr<const Bitmap> frame);
   const Layout& layout() const { return layout_; }
   bool moving() const;
 

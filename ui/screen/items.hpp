@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -59,9 +60,18 @@ struct InkItem {
   friend bool operator==(const InkItem&, const InkItem&) = default;
 };
 
+/// A photograph, whole inside the rectangle; without a bitmap a dark place with a camera. A `live` one is changed in
+/// place as the camera sees on.
+struct PhotoItem {
+  std::shared_ptr<const Bitmap> bitmap;
+  bool live = false;
+  double radius{};
+  friend bool operator==(const PhotoItem&, const PhotoItem&) = default;
+};
+
 struct Item {
   Rect rect;
-  std::variant<BoxItem, TextItem, IconItem, PictureItem, CodeItem, InkItem> what;
+  std::variant<BoxItem, TextItem, IconItem, PictureItem, CodeItem, InkItem, PhotoItem> what;
   int layer = 0;  // 1: the dialog
   friend bool operator==(const Item&, const Item&) = default;
 };

@@ -134,7 +134,7 @@ void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder&
 }
 
 bool goes_aside(const Block& block) {
-  return std::holds_alternative<Illustration>(block) || std::holds_alternative<CodeView>(block);
+  return std::holds_alternative<Illustration>(block) || std::holds_alternative<CodeView>(block) || std::holds_alternative<Photo>(block);
 }
 
 // What the curtain leaves: a sign that the page goes on for the ear.
@@ -291,7 +291,9 @@ Layout lay_out(const Page& page, Size size, const TextMeasurer& measurer, const 
   const double foot = footer_height(width, b);
   out.foot = {0, out.size.height - foot, width, foot};
   out.tools = {0, low ? out.foot.y - tools : out.header.bottom(), width, tools};
-  const double top = low ? out.header.bottom() : out.tools.bottom();
+  const double above = low ? out.header.bottom() : out.tools.bottom();
+  out.ribbon = {0, above, width, ribbon_height(width, b)};
+  const double top = out.ribbon.bottom();
   const double bottom = low ? out.tools.y : out.foot.y;
   // Large words take their room from the air around them.
   const double ease = 1 - 0.6 * (theme.enlarged() - 1);
@@ -301,6 +303,7 @@ Layout lay_out(const Page& page, Size size, const TextMeasurer& measurer, const 
   b.box({0, 0, width, out.size.height}, 0, theme.palette().ground);
   draw_header(out.header, b);
   draw_tools(out.tools, b);
+  draw_ribbon(out.ribbon, b);
   if (page.personal && page.view.curtain) draw_curtain(out.body, b);
   else draw_body(out.body, b);
   draw_footer(out.foot, b);

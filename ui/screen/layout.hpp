@@ -12,7 +12,7 @@
 
 namespace bianmin::ui {
 
-enum class InputTab { Handwriting, Pinyin, Phrases };
+enum class InputTab { Handwriting, Pinyin, Strokes, English, Phrases };
 enum class KeyLayer { Main, Numbers, Signs };
 
 /// What the screen itself knows while a resident writes; the page holds the text.
@@ -23,6 +23,7 @@ struct Writing {
   bool capitals = false;
   std::string composition;  // pinyin as typed so far
   std::vector<std::string> candidates;
+  bool following = false;  // the candidates continue what was written last
   std::size_t candidate_offset = 0;
   std::vector<Stroke> strokes;  // 0 … 1 across the writing area
   std::size_t phrase_offset = 0;
@@ -36,7 +37,7 @@ struct LocalState {
   std::shared_ptr<const Bitmap> viewfinder;  // what the camera sees, for a Photo without a bitmap
 };
 
-enum class TargetKind { Action, Field, Key, Ink };
+enum class TargetKind { Action, Field, Key, Ink };  // Ink is drawn on with the finger
 
 /// Something that can be touched.
 struct Target {
@@ -46,6 +47,7 @@ struct Target {
   double radius{};
   bool enabled = true;
   int layer = 0;
+  bool repeats = false;  // made to be pressed many times in a row: only a bounce is dropped
   friend bool operator==(const Target&, const Target&) = default;
 };
 
@@ -61,7 +63,7 @@ struct Spot {
 struct Layout {
   Size size;
   Palette palette;
-  Rect header, tools, body, foot;
+  Rect header, tools, ribbon, body, foot;
   std::vector<Item> items;      // in painting order
   std::vector<Target> targets;
   std::vector<Spot> spots;      // focus stops on this part of the page

@@ -15,6 +15,8 @@ void wipe_page(Page& page) {
   if (!page.personal) return;
   for (auto& block : page.blocks) {
     if (auto* field = std::get_if<Field>(&block)) base::wipe(field->value);
+    if (auto* pad = std::get_if<SignaturePad>(&block)) base::wipe(pad->strokes);
+    if (auto* photo = std::get_if<Photo>(&block)) photo->bitmap.reset();
     if (auto* facts = std::get_if<Facts>(&block))
       for (auto& fact : facts->facts) {
         base::wipe(fact.value.shown);
@@ -28,6 +30,18 @@ std::vector<std::string> field_ids(const Page& page) {
   for (const auto& block : page.blocks)
     if (const auto* field = std::get_if<Field>(&block)) ids.push_back(field->id);
   return ids;
+}
+
+bool shows_live_photo(const Page& page) {
+  for (const auto& block : page.blocks)
+    if (const auto* photo = std::get_if<Photo>(&block); photo && !photo->bitmap) return true;
+  return false;
+}
+
+bool has_field(const Page& page, std::string_view id) {
+  for (const auto& block : page.blocks)
+    if (const auto* field = std::get_if<Field>(&block); field && field->id == id) return true;
+  return false;
 }
 
 }  // namespace
@@ -77,6 +91,7 @@ void PageView::show(const Page& page) {
   const bool was_personal = has_page_ && page_.personal;
   wipe_page(page_);
   page_ = page;
+  if (!shows_live_photo(page_)) local_.viewfinder.reset();
   has_page_ = true;
   awake_ = clock_.elapsed();
   relayout();
@@ -89,8 +104,15 @@ void PageView::show(const Page& page) {
 }
 
 void PageView::viewfinder(std::shared_ptr<const Bitmap> frame) {
-  local_.viewfinder = std::move(frame);
-  relayout();
+  const auto shape_of = [](const std::shared_ptr<const Bitmap>& bitmap) {
+    return bitmap ? std::pair(bitmap->width, bitmap->height) : std::pair(0, 0);
+  };
+  const bool same_shape = shape_of(frame) == shape_of(local_.viewfinder);
+  if (!shows_live_photo(page_)) frame.reset();
+  local_.viewfinder = frame;
+  // A picture of another shape takes another place; each further one is drawn where the last one was.
+  if (!same_shape && frame) relayout();
+  refresh(canvas_.show_live(std::move(frame)));
 }
 
 void PageView::focus(const ActionId& id) {
@@ -106,7 +128,7 @@ void PageView::focus(const ActionId& id) {
     again = again || local_.writing.phrase_offset != index;
     local_.writing.phrase_offset = index;
   }
-  if (id.starts_with("field:") && field() && "field:" + field()->id != id) {
+  if (id.starts_with("field:") && has_field(page_, id.substr(6)) && "field:" + field()->id != id) {
     clear_writing();
     local_.writing.field = id.substr(6);
     again = true;
@@ -122,7 +144,7 @@ void PageView::focus(const ActionId& id) {
 }
 
 Rect PageView::ink_area() const {
-  const Target* ink = canvas_.layout().target("key:ink");
+  const Target* ink = drawing_.empty() ? nullptr : canvas_.layout().target(drawing_);
   return ink ? ink->rect : Rect{};
 }
 
@@ -135,12 +157,14 @@ void PageView::touch_down(Point p) {
   const bool same = target->id == last_pressed_;
   const bool strike_through = turned_ && std::hypot(p.x - last_point_.x, p.y - last_point_.y) < 2 * rules_.slip;
   if (target->kind == TargetKind::Ink) {
-    writing_stroke_ = true;
-    local_.writing.strokes.emplace_back();
+    drawing_ = target->id;
+    if (signing()) begin_signature(p);
+    else local_.writing.strokes.emplace_back();
     touch_move(p);
     return;
   }
-  const auto limit = target->kind == TargetKind::Key && target->id.starts_with("key:type") ? rules_.same_key
+  const auto limit = target->repeats ? rules_.same_key
+                     : target->kind == TargetKind::Key && target->id.starts_with("key:type") ? rules_.same_key
                      : target->kind == TargetKind::Key && target->id.starts_with("key:pinyin") ? rules_.same_key
                      : target->id == "key:erase"                                             ? rules_.same_key
                                                                                              : rules_.same_control;
@@ -151,9 +175,11 @@ void PageView::touch_down(Point p) {
 }
 
 void PageView::touch_move(Point p) {
-  if (!writing_stroke_) return;
+  if (drawing_.empty()) return;
   const Rect area = ink_area();
-  if (area.empty() || local_.writing.strokes.empty()) return;
+  if (area.empty()) return;
+  if (signing()) return extend_signature(area, p);
+  if (local_.writing.strokes.empty()) return;
   p.x = std::clamp(p.x, area.x, area.right());
   p.y = std::clamp(p.y, area.y, area.bottom());
   Stroke& stroke = local_.writing.strokes.back();
@@ -165,14 +191,16 @@ void PageView::touch_move(Point p) {
   const bool first = stroke.empty();
   stroke.push_back(inside);
   if (first && local_.writing.strokes.size() == 1) relayout();  // the invitation to write goes away
-  else refresh({canvas_.extend_ink(first ? p : from, p)});
+  else refresh({canvas_.extend_ink(area, first ? p : from, p)});
 }
 
 void PageView::touch_up(Point p) {
-  if (writing_stroke_) {
+  if (!drawing_.empty()) {
     touch_move(p);
-    writing_stroke_ = false;
-    finish_strokes();
+    const bool signature = signing();
+    if (signature) finish_signature();
+    drawing_.clear();
+    if (!signature) finish_strokes();
     return;
   }
   if (overlay_.pressed.empty()) return;
@@ -188,7 +216,8 @@ void PageView::touch_up(Point p) {
 }
 
 void PageView::touch_lost() {
-  writing_stroke_ = false;
+  if (signing()) finish_signature();
+  drawing_.clear();
   overlay_.pressed.clear();
   refresh(canvas_.update(overlay_));
 }

@@ -65,6 +65,12 @@ class PageView {
   void take_pinyin(Pinyin::State state);
   void clear_writing();
   Rect ink_area() const;
+  bool signing() const { return drawing_.starts_with("sign:"); }
+  SignaturePad* signature(std::string_view id);
+  void begin_signature(Point p);
+  void extend_signature(const Rect& area, Point p);
+  void finish_signature();
+  void sign(const std::string& id, std::string strokes);
 
   const base::Clock& clock_;
   const TextEngine& text_;
@@ -83,7 +89,8 @@ class PageView {
   base::Milliseconds last_time_{-10000};
   Point last_point_{};
   bool turned_ = false;  // another page came since the last press
-  bool writing_stroke_ = false;
+  std::vector<Stroke> signature_;  // thousandths of the pad's width, while a finger is on it
+  std::string drawing_;  // the place of ink a finger is on: "key:ink" or "sign:<id>"
   base::Milliseconds awake_{0};
 };
 

@@ -103,7 +103,7 @@ void PageView::clear_writing() {
   const InputTab tab = w.tab;
   w = Writing{};
   w.tab = tab;
-  writing_stroke_ = false;
+  drawing_.clear();
 }
 
 void PageView::typed(const std::string& text) {
@@ -120,7 +120,9 @@ void PageView::press_key(const std::string& id) {
     w.candidates.clear();
     w.candidate_offset = 0;
   };
-  if (id == "key:previous" || id == "key:next") {
+  if (id.starts_with("key:clear-signature:")) {
+    sign(rest("key:clear-signature:"), {});
+  } else if (id == "key:previous" || id == "key:next") {
     local_.body_page += id == "key:next" ? 1 : 0;
     local_.body_page -= id == "key:previous" && local_.body_page > 0 ? 1 : 0;
     overlay_.focus.clear();

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 #include "ui/screen/icons.hpp"
@@ -99,6 +100,12 @@ void trace(cairo_t* cairo, std::string_view path) {
       default: return;
     }
   }
+}
+
+bool drawable(const Bitmap* bitmap) {
+  constexpr int kMostSide = 8192;
+  return bitmap && bitmap->width > 0 && bitmap->height > 0 && bitmap->width <= kMostSide && bitmap->height <= kMostSide &&
+         bitmap->rgb.size() == static_cast<std::size_t>(bitmap->width) * static_cast<std::size_t>(bitmap->height) * 3;
 }
 
 Rect focus_bounds(const Spot& spot, double width) { return spot.rect.inflated(width * 2 + 2); }
@@ -199,6 +206,48 @@ void Painter::ink(const Rect& rect, const InkItem& ink) {
   cairo_restore(cairo_);
 }
 
+void Painter::photo(const Rect& rect, const PhotoItem& photo) {
+  constexpr Colour kDark = Colour::hex(0x1B2430), kSign = Colour::hex(0xC9D3E0);
+  box(rect, {photo.radius, kDark, {}, 0});
+  const Bitmap* bitmap = photo.bitmap.get();
+  if (!drawable(bitmap)) {
+    const double side = std::round(std::min(rect.width, rect.height) * 0.28);
+    path(icon_path(Icon::Camera), {rect.centre().x - side / 2, rect.centre().y - side / 2, side, side}, 24, 24, {}, kSign, 1.3);
+    return;
+  }
+  cairo_surface_t* image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, bitmap->width, bitmap->height);
+  if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
+    cairo_surface_flush(image);
+    unsigned char* pixels = cairo_image_surface_get_data(image);
+    const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(image));
+    const auto width = static_cast<std::size_t>(bitmap->width), height = static_cast<std::size_t>(bitmap->height);
+    const auto* from = reinterpret_cast<const unsigned char*>(bitmap->rgb.reveal().data());
+    for (std::size_t y = 0; y < height; ++y) {
+      unsigned char* row = pixels + y * stride;
+      for (std::size_t x = 0; x < width; ++x, from += 3) {
+        const std::uint32_t value = static_cast<std::uint32_t>(from[0]) << 16 | static_cast<std::uint32_t>(from[1]) << 8 | from[2];
+        std::memcpy(row + x * 4, &value, 4);
+      }
+    }
+    cairo_surface_mark_dirty(image);
+    const double scale = std::min(rect.width / bitmap->width, rect.height / bitmap->height);
+    cairo_save(cairo_);
+    outline(rect, photo.radius);
+    cairo_clip(cairo_);
+    cairo_translate(cairo_, rect.centre().x - scale * bitmap->width / 2, rect.centre().y - scale * bitmap->height / 2);
+    cairo_scale(cairo_, scale, scale);
+    cairo_set_source_surface(cairo_, image, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cairo_), scale < 1 ? CAIRO_FILTER_GOOD : CAIRO_FILTER_BILINEAR);
+    cairo_rectangle(cairo_, 0, 0, bitmap->width, bitmap->height);
+    cairo_fill(cairo_);
+    cairo_restore(cairo_);
+    // The copy of a resident's photograph.
+    std::memset(cairo_image_surface_get_data(image), 0, stride * height);
+    cairo_surface_mark_dirty(image);
+  }
+  cairo_surface_destroy(image);
+}
+
 void Painter::item(const Item& item, double phase) {
   if (const auto* b = std::get_if<BoxItem>(&item.what)) box(item.rect, *b);
   else if (const auto* t = std::get_if<TextItem>(&item.what)) text_.draw(cairo_, item.rect, *t);
@@ -207,6 +256,7 @@ void Painter::item(const Item& item, double phase) {
   else if (const auto* p = std::get_if<PictureItem>(&item.what)) draw_picture(*this, item.rect, *p, phase);
   else if (const auto* c = std::get_if<CodeItem>(&item.what)) code(item.rect, c->payload);
   else if (const auto* k = std::get_if<InkItem>(&item.what)) ink(item.rect, *k);
+  else if (const auto* f = std::get_if<PhotoItem>(&item.what)) photo(item.rect, *f);
 }
 
 void Painter::focus_ring(const Rect& rect, double radius, double width) {

@@ -32,6 +32,7 @@ class Painter {
  private:
   void code(const Rect& rect, const std::string& payload);
   void ink(const Rect& rect, const InkItem& ink);
+  void photo(const Rect& rect, const PhotoItem& photo);
   void source(Colour colour);
   void outline(const Rect& rect, double radius);
 

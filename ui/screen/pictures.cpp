@@ -100,6 +100,55 @@ void trouble(Pen& pen) {
   pen.shape("M200 88 V126 M200 146 V147", {}, c.warn, 9);
 }
 
+void payment_code(Pen& pen, double phase) {
+  const Palette& c = pen.colours();
+  const double y = 3 * swing(phase, 2.4);
+  pen.shape("R 128 4 144 200 20", c.surface, c.action, 5.5, 0, y);
+  pen.shape("M184 22 H216", {}, c.action, 5, 0, y);
+  // Bars and a code, as payment applications show them.
+  pen.shape("M152 48 V76 M162 48 V76 M176 48 V76 M190 48 V76 M200 48 V76 M214 48 V76 M228 48 V76 M238 48 V76 M248 48 V76", {}, c.ink, 5, 0, y);
+  pen.shape("R 164 96 28 28 3 R 208 96 28 28 3 R 164 140 28 28 3", c.action_light, c.action, 5, 0, y);
+  pen.shape("M210 142 H222 V154 M236 142 V168 M212 168 H222", {}, c.action, 6, 0, y);
+  pen.shape("O 300 54 40", c.warn_light, c.warn, 5.5);
+  pen.shape("M284 34 L300 54 L316 34 M300 54 V78 M286 56 H314 M286 66 H314", {}, c.warn_ink, 5.5);
+  const double glow = 8 * swing(phase, 1.6);
+  pen.shape("M150 238 L" + std::to_string(132 - glow) + " 216 M250 238 L" + std::to_string(268 + glow) + " 216 M200 234 V214", {}, c.warn, 6);
+  pen.shape("R 90 246 220 44 12", c.action_light, c.edge, 5);
+  pen.shape("M130 268 H270", {}, c.warn, 6);
+}
+
+void person(Pen& pen, double x, double y, Colour line, Colour fill) {
+  pen.shape("M-62 120 C-62 62 -34 40 0 40 C34 40 62 62 62 120 Z", fill, line, 5.5, x, y);
+  pen.shape("O 0 0 34", pen.colours().surface, line, 5.5, x, y);
+}
+
+void helper_comes(Pen& pen, double phase) {
+  const Palette& c = pen.colours();
+  const double y = 3 * swing(phase, 2.4);
+  person(pen, 150, 130, c.action, c.action_light);
+  // A headset, and words on their way.
+  pen.shape("M112 130 C112 72 188 72 188 130 M112 124 V146 M188 124 V146 M188 150 C188 166 176 172 162 172", {}, c.warn, 7);
+  pen.shape("M236 40 H356 V116 H292 L264 142 V116 H236 Z", c.surface, c.action, 5.5, 0, y);
+  const int dots = 1 + static_cast<int>(std::fmod(std::max(0.0, phase), 2.4) / 0.8);
+  for (int i = 0; i < 3; ++i) pen.shape("O 0 0 6", i < dots ? c.action : c.line, i < dots ? c.action : c.line, 2, 264 + 32.0 * i, 78 + y);
+  pen.shape("M60 282 H340", {}, c.edge, 5);
+}
+
+void two_people(Pen& pen, double phase) {
+  const Palette& c = pen.colours();
+  person(pen, 118, 96, c.action, c.action_light);
+  person(pen, 282, 96, c.warn, c.warn_light);
+  // One card each.
+  const double y = 3 * swing(phase, 2.4);
+  pen.shape("R 66 206 104 66 10", c.surface, c.action, 5.5, 0, y);
+  pen.shape("M124 228 H152 M124 248 H144", {}, c.action, 5, 0, y);
+  pen.shape("O 94 234 9", c.surface, c.action, 5, 0, y);
+  pen.shape("R 230 206 104 66 10", c.surface, c.warn, 5.5, 0, -y);
+  pen.shape("M288 228 H316 M288 248 H308", {}, c.warn, 5, 0, -y);
+  pen.shape("O 258 234 9", c.surface, c.warn, 5, 0, -y);
+  pen.shape("M184 238 H216 M200 222 V254", {}, c.ink2, 6);
+}
+
 }  // namespace
 
 void draw_picture(Painter& painter, const Rect& rect, const PictureItem& item, double phase) {
@@ -112,6 +161,9 @@ void draw_picture(Painter& painter, const Rect& rect, const PictureItem& item, d
     case Picture::Waiting: waiting(pen, moment); break;
     case Picture::TakeDocument: take_document(pen, moment); break;
     case Picture::Trouble: trouble(pen); break;
+    case Picture::PaymentCode: payment_code(pen, moment); break;
+    case Picture::HelperComes: helper_comes(pen, moment); break;
+    case Picture::TwoPeople: two_people(pen, moment); break;
   }
 }
 

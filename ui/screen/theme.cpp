@@ -102,6 +102,7 @@ Setting setting_of(TextRole role) {
     case TextRole::KeyWord: return {32, 38, true, 1.25};
     case TextRole::Candidate: return {56, 64, false, 1.2};
     case TextRole::Caption: return {36, 42, false, 1.5};
+    case TextRole::Amount: return {104, 120, true, 1.25};
   }
   return {34, 42, false, 1.5};
 }
@@ -119,7 +120,8 @@ double most_growth(TextRole role, bool elder) {
     case TextRole::StepNumber: return 1.4;
     case TextRole::Button: return elder ? 1.25 : 1.4;
     case TextRole::Key:
-    case TextRole::Candidate: return elder ? 1.15 : 1.3;
+    case TextRole::Candidate:
+    case TextRole::Amount: return elder ? 1.15 : 1.3;
     case TextRole::KeyWord: return elder ? 1.27 : 1.4;
     case TextRole::Title:
     case TextRole::RowTitle:

@@ -39,7 +39,7 @@ struct Palette {
 
 enum class TextRole {
   Title, Lead, TileTitle, TileNote, RowTitle, RowNote, Button, Tool, HeaderName, HeaderNote, HeaderTime, HeaderDate,
-  Body, Small, ItemTitle, ItemNote, Label, Value, Writing, Counter, Step, StepNumber, Key, KeyWord, Candidate, Caption
+  Body, Small, ItemTitle, ItemNote, Label, Value, Writing, Counter, Step, StepNumber, Key, KeyWord, Candidate, Caption, Amount
 };
 
 enum class Align { Left, Centre, Right };

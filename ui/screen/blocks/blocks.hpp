@@ -22,6 +22,8 @@ Pieces pieces_of(const Picker& block, double width, Builder& b);
 Pieces pieces_of(const Photo& block, double width, Builder& b);
 Pieces pieces_of(const SignaturePad& block, double width, Builder& b);
 
+/// The voice memo below its field: what it is doing, how loud, and its buttons.
+Pieces memo_pieces(const Memo& memo, double width, Builder& b);
 /// Step marks with their words.
 Piece stepper(const Progress& progress, double width, Builder& b);
 /// Title and lead; centred under a mark.
@@ -35,6 +37,9 @@ double header_height(Builder& b);
 void draw_header(const Rect& rect, Builder& b);
 double tools_height(double width, Builder& b);
 void draw_tools(const Rect& rect, Builder& b);
+/// The strip over a page that only rehearses; no height where there is none.
+double ribbon_height(double width, Builder& b);
+void draw_ribbon(const Rect& rect, Builder& b);
 double footer_height(double width, Builder& b);
 void draw_footer(const Rect& rect, Builder& b);
 /// Help at its place in the foot, once more, above a dialog's veil.

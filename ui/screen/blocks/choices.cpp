@@ -6,7 +6,7 @@ namespace bianmin::ui {
 namespace {
 
 double words_width(const Choice& choice, double width, const Theme& t) {
-  return width - t.px(40) - (choice.icon == Icon::None ? 0 : t.px(76) + t.px(28)) - t.px(116);
+  return width - t.px(40) - (choice.icon == Icon::None ? 0 : t.px(76) + t.px(28)) - t.px(124);
 }
 
 double choice_height(const Choice& choice, double width, Builder& b) {
@@ -16,7 +16,7 @@ double choice_height(const Choice& choice, double width, Builder& b) {
   return std::max({t.target(), b.air(120), words + 2 * b.air(26)});
 }
 
-void draw_choice(const Rect& rect, const Choice& choice, Builder& b) {
+void draw_choice(const Rect& rect, const Choice& choice, bool many, Builder& b) {
   const Theme& t = b.theme();
   const Palette& c = b.colours();
   b.pressable(choice.id, rect, t.card_radius(), true, choice.selected);
@@ -34,14 +34,14 @@ void draw_choice(const Rect& rect, const Choice& choice, Builder& b) {
   const double y = std::round(rect.centre().y - (title + note) / 2);
   b.text({x, y, inner, 0}, choice.label, TextRole::ItemTitle, c.ink);
   b.text({x, y + title, inner, 0}, choice.note, TextRole::ItemNote, c.ink2);
-  // The sign says "chosen" without colour.
-  const double sign = t.px(48);
+  // The sign says "chosen" without colour; a box can be ticked beside others, a ring alone.
+  const double sign = t.px(many ? 56 : 48), round = many ? t.px(12) : sign / 2;
   const Rect place{rect.right() - t.px(40) - sign, std::round(rect.centre().y - sign / 2), sign, sign};
   if (choice.selected) {
-    b.box(place, sign / 2, c.action);
+    b.box(place, round, c.action);
     b.icon(place.inset(t.px(9), t.px(9)), Icon::Check, c.on_action, 3);
   } else {
-    b.box(place, sign / 2, c.surface, c.edge, t.px(3));
+    b.box(place, round, c.surface, c.edge, t.px(many ? 4 : 3));
   }
 }
 
@@ -70,7 +70,7 @@ Pieces pieces_of(const Choices& block, double width, Builder& b) {
     piece.draw = [&b, &block, start, end, each, gap](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i)
         draw_choice({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height},
-                    block.choices[i], b);
+                    block.choices[i], block.many, b);
     };
     pieces.push_back(std::move(piece));
   }

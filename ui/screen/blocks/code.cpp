@@ -10,8 +10,12 @@ Pieces pieces_of(const CodeView& block, double width, Builder& b) {
   const double pad = t.px(36);
   const double caption = b.height_of(block.caption, TextRole::Caption, width - 2 * pad);
   Piece piece;
-  piece.least = 2 * pad + t.px(280) + (caption > 0 ? caption + t.px(16) : 0);
-  piece.most = piece.least + t.px(160);
+  // To be paid by telephone a code is 40 mm wide at least, quiet zone apart, on the smallest panel (15.6 inches, 0.18 mm
+  // a pixel): 340 pixels with the quiet zone of a code of 33 modules.
+  const bool pay = b.page().kind == PageKind::Pay;
+  const double least = pay ? std::max(340.0, t.px(t.portrait() ? 420 : 400)) : t.px(280);
+  piece.least = 2 * pad + least + (caption > 0 ? caption + t.px(16) : 0);
+  piece.most = piece.least + t.px(pay ? 200 : 160);
   piece.gap = t.px(36);
   piece.stops = {stop};
   piece.draw = [&b, &block, caption, pad, stop](const Rect& place, bool) {

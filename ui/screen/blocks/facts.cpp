@@ -76,10 +76,40 @@ void long_fact(const Fact& fact, const Columns& columns, int card, const ActionI
   }
 }
 
+// On a page for paying a single fact is the amount: as large as the page bears.
+Pieces amount(const Fact& fact, double width, Builder& b) {
+  const Theme& t = b.theme();
+  const ActionId stop = b.text_stop();
+  const double pad = t.px(36);
+  TextStyle style = t.text(TextRole::Amount, Align::Centre);
+  // One line, whatever the sum.
+  const double wide = b.size_of(fact.value.shown, style).width;
+  if (wide > width - 2 * pad) style.size = std::max(t.text(TextRole::Value).size, std::floor(style.size * (width - 2 * pad) / wide));
+  const double label = b.height_of(fact.label, TextRole::Label, width - 2 * pad);
+  const double value = b.size_of(fact.value.shown, style, width - 2 * pad).height, air = b.air(20);
+  Piece piece;
+  piece.least = label + value + 2 * air;
+  piece.most = piece.least + t.px(40);
+  piece.gap = b.air(32);
+  piece.stops = {stop};
+  piece.draw = [&b, &fact, style, pad, label, value, stop](const Rect& place, bool) {
+    const Palette& c = b.colours();
+    b.card(place, CardLook::Info);
+    b.spot(stop, place, b.theme().card_radius());
+    const double y = std::round(place.centre().y - (label + value) / 2);
+    b.text({place.x + pad, y, place.width - 2 * pad, label}, fact.label, TextRole::Label, c.ink2, Align::Centre);
+    b.text({place.x + pad, y + label, place.width - 2 * pad, value}, fact.value.shown, style, c.ink);
+  };
+  Pieces pieces;
+  pieces.push_back(std::move(piece));
+  return pieces;
+}
+
 }  // namespace
 
 Pieces pieces_of(const Facts& block, double width, Builder& b) {
   const Theme& t = b.theme();
+  if (b.page().kind == PageKind::Pay && block.facts.size() == 1 && block.facts[0].change.empty()) return amount(block.facts[0], width, b);
   const Columns columns = columns_of(block, width, b);
   const int card = b.new_card(CardLook::Plain);
   Pieces pieces;

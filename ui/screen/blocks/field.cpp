@@ -99,6 +99,10 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
   };
   Pieces pieces;
   pieces.push_back(std::move(piece));
+  if (block.memo) {
+    Pieces memo = memo_pieces(*block.memo, width, b);
+    pieces.insert(pieces.end(), std::make_move_iterator(memo.begin()), std::make_move_iterator(memo.end()));
+  }
   return pieces;
 }
 

@@ -68,6 +68,29 @@ std::vector<const Action*> own_actions(const Page& page) {
   return own;
 }
 
+// Undo and "let the next one go first" stand above the page's own actions, upright and square; lying they are tools.
+std::vector<const Action*> quiet_actions(const Page& page, const Theme& t) {
+  std::vector<const Action*> quiet;
+  if (t.shape() == Shape::Wide) return quiet;
+  if (page.undo) quiet.push_back(&*page.undo);
+  if (page.park) quiet.push_back(&*page.park);
+  return quiet;
+}
+
+double quiet_width(double width, const Theme& t) {
+  return std::floor((width - 2 * t.margin() - t.gap()) / 2);
+}
+
+double quiet_height(double width, Builder& b) {
+  const Theme& t = b.theme();
+  double height = 0;
+  for (const auto* action : quiet_actions(b.page(), t)) {
+    const double words = b.label_size(action->icon, action->label.shown, TextRole::KeyWord, quiet_width(width, t) - t.px(32)).height;
+    height = std::max({height, words + t.px(24), t.target(), t.px(84)});
+  }
+  return height > 0 ? height + t.px(t.portrait() ? 20 : 14) : 0;
+}
+
 double own_height(double width, Builder& b) {
   const Theme& t = b.theme();
   const auto own = own_actions(b.page());
@@ -121,7 +144,7 @@ double footer_height(double width, Builder& b) {
     const double left = b.page().repeat ? slots.repeat.x : slots.help.x;
     height = std::max(height, b.height_of(b.page().status, TextRole::Small, left - 2 * t.px(36)));
   }
-  return height + 2 * t.px(t.portrait() ? 24 : 20);
+  return height + quiet_height(width, b) + 2 * t.px(t.portrait() ? 24 : 20);
 }
 
 namespace {
@@ -151,11 +174,19 @@ void draw_footer(const Rect& rect, Builder& b) {
   const auto own = own_actions(page);
   // Fixed places are counted from the bottom.
   const double base = base_of(rect, slots, t);
+  const double quiet = quiet_height(rect.width, b);
+  double x = t.margin();
+  for (const auto* action : quiet_actions(page, t)) {
+    const Rect at{x, rect.y + pad, quiet_width(rect.width, t), quiet - t.px(t.portrait() ? 20 : 14)};
+    b.pressable(action->id, at, t.tool_radius(), action->enabled);
+    b.label(at.inset(t.px(16), 0), action->icon, action->label.shown, TextRole::KeyWord, action->enabled ? c.action_dark : c.ink2);
+    x = at.right() + t.gap();
+  }
   if (own_row(t) && !own.empty()) {
     const double height = own_height(rect.width, b), count = static_cast<double>(own.size());
     const double each = std::floor((rect.width - 2 * t.margin() - t.gap() * (count - 1)) / count);
     for (std::size_t i = 0; i < own.size(); ++i)
-      b.button({t.margin() + static_cast<double>(i) * (each + t.gap()), rect.y + pad, each, height}, *own[i]);
+      b.button({t.margin() + static_cast<double>(i) * (each + t.gap()), rect.y + pad + quiet, each, height}, *own[i]);
   } else if (!own.empty()) {
     const double gap = t.px(24);
     const Rect middle = middle_of(slots, page, gap);

@@ -36,6 +36,31 @@ Bar arrange_with(double width, double pad_x, Builder& b) {
     bar.tools.push_back({&tool, {right ? width - margin - w : x, y, w, h}});
     x += w + gap;
   }
+  if (t.shape() == Shape::Wide) {
+    // Lying, undo and "let the next one go first" stand among the tools, which keep their places.
+    std::vector<const Action*> more;
+    if (b.page().undo) more.push_back(&*b.page().undo);
+    if (b.page().park) more.push_back(&*b.page().park);
+    double end = width - margin;
+    for (const auto& tool : bar.tools)
+      if (tool.action->icon == Icon::Headphones && tool.rect.y == y) end = tool.rect.x - gap;
+    double at = margin;
+    for (const auto& tool : bar.tools)
+      if (tool.action->icon != Icon::Headphones && tool.rect.y == y) at = tool.rect.right() + gap;
+    for (const auto* action : more) {
+      const Size words = b.label_size(action->icon, action->label.shown, TextRole::Tool, room - 2 * pad_x);
+      const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x), h = std::max(least, words.height + 2 * pad_y);
+      if (at + w > end + 0.5) {
+        at = margin;
+        end = width - margin;
+        y += row + gap;
+        row = least;
+      }
+      row = std::max(row, h);
+      bar.tools.push_back({action, {at, y, w, h}});
+      at += w + gap;
+    }
+  }
   for (auto& tool : bar.tools) bar.height = std::max(bar.height, tool.rect.bottom());
   bar.height += t.px(t.portrait() ? 15 : 11);
   return bar;

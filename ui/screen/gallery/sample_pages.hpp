@@ -32,5 +32,28 @@ void guide_page(Sample& sample, const Say& say);
 void rate_page(Sample& sample, const Say& say);
 void code_page(Sample& sample, const Say& say);
 void dialog_page(Sample& sample, const Say& say);
+void home_many_page(Sample& sample, const Say& say);
+void ticks_page(Sample& sample, const Say& say);
+void date_page(Sample& sample, const Say& say);
+void date_wrong_page(Sample& sample, const Say& say);
+void viewfinder_page(Sample& sample, const Say& say);
+void viewfinder_dark_page(Sample& sample, const Say& say);
+void photo_page(Sample& sample, const Say& say);
+void sign_page(Sample& sample, const Say& say);
+void sign_empty_page(Sample& sample, const Say& say);
+void sign_wrong_page(Sample& sample, const Say& say);
+void memo_page(Sample& sample, const Say& say);
+void memo_recording_page(Sample& sample, const Say& say);
+void memo_recorded_page(Sample& sample, const Say& say);
+void strokes_page(Sample& sample, const Say& say);
+void following_page(Sample& sample, const Say& say);
+void english_in_chinese_page(Sample& sample, const Say& say);
+void pay_page(Sample& sample, const Say& say);
+void pay_scan_page(Sample& sample, const Say& say);
+void pay_unsure_page(Sample& sample, const Say& say);
+void helper_page(Sample& sample, const Say& say);
+void two_people_page(Sample& sample, const Say& say);
+void rehearsal_page(Sample& sample, const Say& say);
+void done_short_page(Sample& sample, const Say& say);
 
 }  // namespace bianmin::ui

@@ -17,6 +17,29 @@ const std::vector<std::pair<std::string, Maker>>& makers() {
       {"error", error_page},         {"trouble", trouble_page},       {"list", list_page},
       {"guide", guide_page},         {"rate", rate_page},             {"code", code_page},
       {"dialog", dialog_page},
+      {"home-many", home_many_page},
+      {"ticks", ticks_page},
+      {"date", date_page},
+      {"date-wrong", date_wrong_page},
+      {"viewfinder", viewfinder_page},
+      {"viewfinder-dark", viewfinder_dark_page},
+      {"photo", photo_page},
+      {"sign", sign_page},
+      {"sign-empty", sign_empty_page},
+      {"sign-wrong", sign_wrong_page},
+      {"memo", memo_page},
+      {"memo-recording", memo_recording_page},
+      {"memo-recorded", memo_recorded_page},
+      {"strokes", strokes_page},
+      {"following", following_page},
+      {"english-in-chinese", english_in_chinese_page},
+      {"pay", pay_page},
+      {"pay-scan", pay_scan_page},
+      {"pay-unsure", pay_unsure_page},
+      {"helper", helper_page},
+      {"two-people", two_people_page},
+      {"rehearsal", rehearsal_page},
+      {"done-short", done_short_page},
   };
   return all;
 }
@@ -52,7 +75,7 @@ Sample make_sample(const std::string& name, const i18n::Language& language, cons
   Maker make = home_page;
   for (const auto& [known, maker] : makers())
     if (known == name) make = maker;
-  sample.page.kind = name == "home" ? PageKind::Home : PageKind::Form;
+  sample.page.kind = name.starts_with("home") ? PageKind::Home : PageKind::Form;
   add_frame(sample.page, say);
   make(sample, say);
   return sample;
