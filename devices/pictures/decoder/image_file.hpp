@@ -11,8 +11,8 @@ namespace bianmin::devices::decode {
 /// memory is taken. ImageInvalid names the format and the reason. Runs in the decoder process only.
 base::Result<GreyFrame> load_image(std::string_view file);
 
-/// The same in colour. `side` (pixels, ≥ 1) is how long the longest side need be: a larger JPEG is made smaller while it
-/// is decoded, to `side` or less where an eighth of it is small enough; other formats keep their size.
+/// The same in colour. `side` (pixels, ≥ 1) is how long the longest side need be: a larger JPEG is decoded to the
+/// smallest eighth that is at least as long, which saves time; other formats keep their size.
 base::Result<ColourFrame> load_colour(std::string_view file, unsigned side);
 
 }  // namespace bianmin::devices::decode

@@ -50,15 +50,14 @@ base::Result<Frame> decompress(const Handle& decoder, std::string_view file, Siz
   return frame;
 }
 
-// The largest size in eighths that fits, the smallest there is when none does.
+// The smallest size in eighths that is not smaller than what is wanted.
 Size scaled(Size size, unsigned side) {
-  for (int eighths = 8; eighths > 1; --eighths) {
+  for (int eighths = 1; eighths < 8; ++eighths) {
     const tjscalingfactor factor{eighths, 8};
     const Size smaller{TJSCALED(size.width, factor), TJSCALED(size.height, factor)};
-    if (static_cast<unsigned>(std::max(smaller.width, smaller.height)) <= side) return smaller;
+    if (static_cast<unsigned>(std::max(smaller.width, smaller.height)) >= side) return smaller;
   }
-  const tjscalingfactor smallest{1, 8};
-  return {TJSCALED(size.width, smallest), TJSCALED(size.height, smallest)};
+  return size;
 }
 
 }  // namespace
