@@ -15,12 +15,17 @@ offline::PlatformRequest request_for(const Ask& question) {
   offline::PlatformRequest request{.ticket = question.ticket, .method = "POST", .idempotency_key = question.key};
   auto body = base::parse_json(question.body.reveal());
   if (question.operation == "case" && body) {
-    request.method = "GET";
-    request.path = "/v1/cases/" + json::value_to<std::string>(body->at("number")) +
-                   "?token=" + json::value_to<std::string>(body->at("token"));
-    return request;
-  }
-  if (question.operation == "cases") {
+    // The slip's token goes in the body: a path ends up in logs.
+    request.path = "/v1/cases/" + json::value_to<std::string>(body->at("number")) + "/state";
+    body = json::object{{"token", body->at("token")}};
+  } else if (question.operation == "payment.create") {
+    request.path = "/v1/payments";
+  } else if (question.operation.starts_with("payment.") && body) {
+    // "/v1/payments/{order}/state": the order stands in the path, what else there is in the body.
+    request.path = "/v1/payments/" + json::value_to<std::string>(body->at("order")) + "/" +
+                   question.operation.substr(std::string_view("payment.").size());
+    body->as_object().erase("order");
+  } else if (question.operation == "cases") {
     request.path = "/v1/cases/search";
     if (body) body->as_object().erase("input");
   } else if (question.operation.starts_with("certificate.")) {

@@ -39,10 +39,20 @@ void show_case(Core& core, Request& request, Responder responder) {
 }
 
 void show_case_to_administrator(Core& core, Request& request, Responder responder) {
-  const auto view = find_case(core, request.capture("number"));
-  if (!view) return responder(problem(view.error()));
-  if (!*view) return responder(problem({FailureCode::CaseNotFound, "no case has this number"}));
-  responder(Response::json(200, render(core, **view)));
+  const auto shown = core.readers.read<std::optional<json::object>>(
+      [&](Database& database) -> base::Result<std::optional<json::object>> {
+        const auto view = find_case_by_number(database, request.capture("number"));
+        if (!view) return std::nullopt;
+        json::object made = to_json(*view, core.today(), core.reference.current()->calendar);
+        json::array attachments;
+        for (const AttachmentHead& attachment : list_attachments(database, view->id))
+          attachments.push_back(attachment.to_json());
+        made["attachments"] = std::move(attachments);
+        return std::optional<json::object>(std::move(made));
+      });
+  if (!shown) return responder(problem(shown.error()));
+  if (!*shown) return responder(problem({FailureCode::CaseNotFound, "no case has this number"}));
+  responder(Response::json(200, json::serialize(**shown)));
 }
 
 std::string render_list(const Core& core, const std::vector<CaseView>& views) {

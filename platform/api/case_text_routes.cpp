@@ -5,6 +5,8 @@
 #include <boost/json.hpp>
 
 #include "platform/api/routes.hpp"
+#include "platform/cases/attachment.hpp"
+#include "platform/cases/case_store.hpp"
 #include "platform/cases/case_text.hpp"
 #include "platform/service/core.hpp"
 
@@ -29,7 +31,19 @@ struct Look {
   bool full = false;
 };
 
+void note_look(Core& core, Database& database, std::string_view action, const std::string& subject,
+               const std::string& who) {
+  database.prepare("INSERT INTO audit(at, action, subject, who) VALUES(?, ?, ?, ?)")
+      .number(core.clock.now().time_since_epoch().count())
+      .text(action)
+      .text(subject)
+      .text(who)
+      .run();
+}
+
 base::Result<void> look_at(Core& core, Database& database, const Look& look, base::Secret& answer) {
+  const auto view = find_case_by_number(database, look.number);
+  if (!view) return base::fail(FailureCode::CaseNotFound, "no case has this number");
   {
     Statement query =
         database.prepare("SELECT category, area, service, filed_at, private FROM case_file WHERE number=?");
@@ -37,19 +51,29 @@ base::Result<void> look_at(Core& core, Database& database, const Look& look, bas
     if (!query.step()) return base::fail(FailureCode::CaseNotFound, "no case has this number");
     const auto opened = core.keys.data.decrypt(query.text_at(4), look.number);
     if (!opened) return tl::unexpected(opened.error());
-    const CaseHead head{look.number, query.text_at(0), query.text_at(1), query.text_at(2),
-                        base::Instant{base::Milliseconds{query.number_at(3)}}};
+    CaseHead head{look.number, query.text_at(0), query.text_at(1), query.text_at(2),
+                  base::Instant{base::Milliseconds{query.number_at(3)}}, {}, list_attachments(database, view->id)};
+    for (const CasePart& part : view->parts) head.items.push_back(part.item);
     auto shown = render_case_text(head, *opened, look.full);
     if (!shown) return tl::unexpected(shown.error());
     answer = std::move(*shown);
   }
-  const std::string_view action = look.full ? "case-text-full" : "case-text";
-  database.prepare("INSERT INTO audit(at, action, subject, who) VALUES(?, ?, ?, ?)")
-      .number(core.clock.now().time_since_epoch().count())
-      .text(action)
-      .text(look.number)
-      .text(look.who)
-      .run();
+  note_look(core, database, look.full ? "case-text-full" : "case-text", look.number, look.who);
+  return {};
+}
+
+base::Result<void> take_attachment(Core& core, Database& database, const Look& look, std::int64_t position,
+                                   base::Secret& answer) {
+  {
+    Statement query = database.prepare(
+        "SELECT a.private FROM case_attachment a JOIN case_file c ON c.id=a.case_id WHERE c.number=? AND a.position=?");
+    query.text(look.number).number(position);
+    if (!query.step()) return base::fail(FailureCode::CaseNotFound, "no case has this number and attachment");
+    auto opened = core.keys.data.decrypt(query.text_at(0), attachment_context(look.number, static_cast<std::size_t>(position)));
+    if (!opened) return tl::unexpected(opened.error());
+    answer = std::move(*opened);
+  }
+  note_look(core, database, "case-attachment", look.number + "/" + std::to_string(position), look.who);
   return {};
 }
 
@@ -67,11 +91,32 @@ void show_case_text(Core& core, Request& request, Responder responder) {
       });
 }
 
+void show_attachment(Core& core, Request& request, Responder responder) {
+  if (!request.user_id)
+    return responder(
+        problem({FailureCode::RequestRefused, "an attachment is shown through the admin socket only"}, 403));
+  const std::string_view digits = request.capture("position");
+  std::int64_t position = 0;
+  for (const char c : digits) position = c >= '0' && c <= '9' && position < 100 ? position * 10 + (c - '0') : 1000;
+  if (position < 1 || position > 99)
+    return responder(problem({FailureCode::CaseNotFound, "no case has this number and attachment"}));
+  const Look look{std::string(request.capture("number")), user_name(*request.user_id), true};
+  const auto answer = std::make_shared<base::Secret>();
+  core.writer.submit(
+      [&core, look, position, answer](Database& database) { return take_attachment(core, database, look, position, *answer); },
+      [answer, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
+        if (!outcome) return responder(problem(outcome.error()));
+        responder(Response{200, "application/octet-stream", std::string(answer->reveal()), {}});
+      });
+}
+
 }  // namespace
 
 void add_case_text_routes(Router& router, Core& core) {
   router.add("GET", "/admin/cases/{number}/text", Access::Administrator,
              [&core](Request& request, Responder responder) { show_case_text(core, request, std::move(responder)); });
+  router.add("GET", "/admin/cases/{number}/attachments/{position}", Access::Administrator,
+             [&core](Request& request, Responder responder) { show_attachment(core, request, std::move(responder)); });
 }
 
 }  // namespace bianmin::platform

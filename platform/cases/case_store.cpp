@@ -18,6 +18,15 @@ std::optional<CaseView> find_case_by_uuid(Database& database, std::string_view u
   return read_case_row(database, query);
 }
 
+std::vector<AttachmentHead> list_attachments(Database& database, std::int64_t case_id) {
+  Statement query =
+      database.prepare("SELECT position, kind, type, bytes FROM case_attachment WHERE case_id=? ORDER BY position");
+  query.number(case_id);
+  std::vector<AttachmentHead> found;
+  while (query.step()) found.push_back({query.number_at(0), query.text_at(1), query.text_at(2), query.number_at(3)});
+  return found;
+}
+
 void insert_event(Database& database, std::int64_t case_id, std::int64_t sequence, const CaseEvent& event) {
   Statement insert = database.prepare(
       "INSERT INTO case_event(case_id, sequence, at, status, unit, zh, en, item) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");

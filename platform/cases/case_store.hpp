@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "platform/cases/case_text.hpp"
 #include "platform/cases/case_view.hpp"
 
 // Cases in the database. All may throw StoreError, as the store does.
@@ -10,6 +11,8 @@ namespace bianmin::platform {
 std::optional<CaseView> find_case_by_number(Database& database, std::string_view number);
 /// `uuid`: its 16 bytes.
 std::optional<CaseView> find_case_by_uuid(Database& database, std::string_view uuid);
+
+std::vector<AttachmentHead> list_attachments(Database& database, std::int64_t case_id);
 
 void insert_event(Database& database, std::int64_t case_id, std::int64_t sequence, const CaseEvent& event);
 void insert_part(Database& database, std::int64_t case_id, std::int64_t position, const CasePart& part);

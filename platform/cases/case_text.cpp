@@ -32,7 +32,28 @@ json::value resident_json(JsonReader resident, bool full) {
                       {"name", resident.member("name").string(kMostBytes)}};
 }
 
+json::value helper_json(JsonReader helper, bool full) {
+  if (!helper.present()) return nullptr;
+  JsonReader number = helper.member("id_number");
+  const auto id = base::IdNumber::parse(number.string(18));
+  if (!id) {
+    number.refuse(id.error().detail);
+    return nullptr;
+  }
+  return json::object{{"name", helper.member("name").string(kMostBytes)},
+                      {"id_number", full ? std::string(id->secret().reveal()) : id->masked()},
+                      {"consent_at", helper.member("consent_at").string(64)}};
+}
+
+json::value object_json(JsonReader given) {
+  return given.present() && given.raw()->is_object() ? *given.raw() : json::value(json::object{});
+}
+
 }  // namespace
+
+json::object AttachmentHead::to_json() const {
+  return {{"position", position}, {"kind", kind}, {"type", type}, {"bytes", bytes}};
+}
 
 base::Result<base::Secret> render_case_text(const CaseHead& head, const base::Secret& private_part, bool full) {
   const auto value = base::parse_json(private_part.reveal(), kStoredLimits);
@@ -50,6 +71,13 @@ base::Result<base::Secret> render_case_text(const CaseHead& head, const base::Se
     made["contact"] = json::object{{"name", contact.member("name").string(kMostBytes)},
                                    {"phone", contact.member("phone").string(kMostBytes)}};
   made["resident"] = resident_json(root.member("resident"), full);
+  made["extra"] = object_json(root.optional_member("extra"));
+  made["answers"] = object_json(root.optional_member("answers"));
+  made["helper"] = helper_json(root.optional_member("helper"), full);
+  made["items"] = json::array(head.items.begin(), head.items.end());
+  json::array attachments;
+  for (const AttachmentHead& attachment : head.attachments) attachments.push_back(attachment.to_json());
+  made["attachments"] = std::move(attachments);
   if (!root.ok()) return base::fail(base::FailureCode::StoreUnavailable, root.error());
   std::string text = json::serialize(made);
   base::Secret shown(text);

@@ -164,10 +164,21 @@ void add_cases(CLI::App& app, Command& chosen) {
                         : show_case(options->data, options->number, clock);
     };
   });
+  auto position = std::make_shared<int>(0);
+  auto out = std::make_shared<Path>();
+  CLI::App* attachment = cases->add_subcommand("attachment", "Write a photo, voice memo or signature to a file; noted in the audit");
+  attachment->add_option("number", options->number)->required();
+  attachment->add_option("position", *position, "which one, from 1")->required()->check(CLI::Range(1, 99));
+  attachment->add_option("--out", *out, "the file to write")->required();
+  add_data(*attachment, options->data);
+  attachment->callback([&chosen, options, position, out] {
+    chosen = [=](const base::Clock&) { return take_attachment(options->data, options->number, *position, *out); };
+  });
   CLI::App* advance = cases->add_subcommand("advance", "Take a case's next step");
   advance->add_option("number", options->number)->required();
   add_data(*advance, options->data);
   advance->add_option("--to", options->to, "dispatched, in_progress, answered, revisit, reopened or closed")->required();
+  advance->add_option("--part", options->part, "only this part of a bundle");
   advance->add_option("--unit", options->unit, "the unit that takes it, from dispatch.json");
   advance->add_option("--zh", options->zh, "what the resident reads");
   advance->add_option("--en", options->en, "the same in English");
@@ -199,6 +210,51 @@ void add_payments(CLI::App& app, Command& chosen) {
       behave_sandbox);
 }
 
+void add_desk(CLI::App& app, Command& chosen) {
+  struct Options {
+    Path data, file;
+    std::string name, id, who, day;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* import = app.add_subcommand("import-dataset", "Replace what everybody may know, what may be booked or suggested");
+  import->add_option("name", options->name, "environment, announcements, slots, suggestions or public-…")->required();
+  import->add_option("file", options->file, "the JSON file")->required();
+  add_data(*import, options->data);
+  import->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return import_dataset(options->name, options->file, options->data, clock); };
+  });
+
+  CLI::App* help = app.add_subcommand("help", "Calls for help from terminals");
+  help->require_subcommand(1);
+  CLI::App* list = help->add_subcommand("list", "Calls that wait, the oldest first");
+  add_data(*list, options->data);
+  list->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return list_help(options->data, clock); };
+  });
+  CLI::App* take = help->add_subcommand("take", "Tell the resident who comes");
+  take->add_option("id", options->id)->required();
+  take->add_option("--who", options->who, "the name that is shown")->required();
+  add_data(*take, options->data);
+  take->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return take_help(options->data, options->id, options->who, clock); };
+  });
+  CLI::App* close = help->add_subcommand("close", "The resident was helped");
+  close->add_option("id", options->id)->required();
+  add_data(*close, options->data);
+  close->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return close_help(options->data, options->id, clock); };
+  });
+
+  CLI::App* slot = app.add_subcommand("slot", "Visits that were booked");
+  slot->require_subcommand(1);
+  CLI::App* booked = slot->add_subcommand("list", "A day's bookings");
+  booked->add_option("--day", options->day, "2026-11-23; today when left out");
+  add_data(*booked, options->data);
+  booked->callback([&chosen, options] {
+    chosen = [options](const base::Clock& clock) { return list_slots(options->data, options->day, clock); };
+  });
+}
+
 }  // namespace
 
 int run_cli(int argc, char** argv) {
@@ -211,6 +267,7 @@ int run_cli(int argc, char** argv) {
   add_fleet(app, chosen);
   add_content(app, chosen);
   add_cases(app, chosen);
+  add_desk(app, chosen);
   add_payments(app, chosen);
   try {
     app.parse(argc, argv);

@@ -53,15 +53,23 @@ base::Result<void> send_notice(NoticeOptions options, const base::Clock& clock);
 
 struct StepOptions {
   Path data;
-  std::string number, to, unit, zh, en;
+  std::string number, to, part, unit, zh, en;
 };
 base::Result<void> list_cases(const Path& data, bool only_open, bool as_json, const base::Clock& clock);
 base::Result<void> show_case(const Path& data, const std::string& number, const base::Clock& clock);
 /// What the resident wrote and who they are, through the running server only: it notes who looked. The identity number
 /// is masked unless `full`.
 base::Result<void> show_case_text(const Path& data, const std::string& number, bool full);
+/// Writes one attachment to a file (mode 0600), through the running server only.
+base::Result<void> take_attachment(const Path& data, const std::string& number, int position, const Path& out);
 base::Result<void> advance_case(const StepOptions& options, const base::Clock& clock);
 base::Result<void> show_fleet(const Path& data, const base::Clock& clock);
+base::Result<void> import_dataset(const std::string& name, const Path& file, const Path& data, const base::Clock& clock);
+base::Result<void> list_help(const Path& data, const base::Clock& clock);
+base::Result<void> take_help(const Path& data, const std::string& id, const std::string& who, const base::Clock& clock);
+base::Result<void> close_help(const Path& data, const std::string& id, const base::Clock& clock);
+/// `day` empty: today.
+base::Result<void> list_slots(const Path& data, const std::string& day, const base::Clock& clock);
 base::Result<void> import_resident(const Path& file, const Path& data, const base::Clock& clock);
 
 struct PaymentOptions {

@@ -30,6 +30,16 @@ void print_case(base::JsonReader entry) {
               text(entry.member("unit").optional_member("zh-CN")).c_str());
 }
 
+void print_parts(base::JsonReader parts) {
+  if (!parts.present()) return;
+  parts.each([](base::JsonReader part) {
+    std::printf("  part %-18s %-12s %-7s %s  %s, %s\n", part.member("item").string().c_str(),
+                part.member("status").string().c_str(), part.member("light").string().c_str(),
+                part.member("deadline").string().c_str(), text(part.member("title").member("zh-CN")).c_str(),
+                text(part.member("unit").optional_member("zh-CN")).c_str());
+  });
+}
+
 }  // namespace
 
 base::Result<void> enroll_terminal(const EnrollOptions& options, const base::Clock& clock) {
@@ -102,13 +112,19 @@ base::Result<void> list_cases(const Path& data, bool only_open, bool as_json, co
 base::Result<void> show_case(const Path& data, const std::string& number, const base::Clock& clock) {
   const auto platform = reach(data, clock);
   if (!platform) return tl::unexpected(platform.error());
-  const auto answer = (*platform)->ask("GET", "/v1/cases/" + number);
+  const auto answer = (*platform)->ask("GET", "/admin/cases/" + number);
   if (!answer) return tl::unexpected(answer.error());
   base::JsonReader root(*answer, "answer");
   print_case(root);
+  print_parts(root.optional_member("parts"));
   root.member("history").each([](base::JsonReader event) {
     std::printf("  %s %-12s %s\n", event.member("at").string().c_str(), event.member("status").string().c_str(),
                 text(event.member("text").member("zh-CN")).c_str());
+  });
+  root.member("attachments").each([](base::JsonReader attachment) {
+    std::printf("  attachment %lld  %-9s %-10s %lld bytes\n", attachment.member("position").integer(1, 99),
+                attachment.member("kind").string().c_str(), attachment.member("type").string().c_str(),
+                attachment.member("bytes").integer(0, 64 << 20));
   });
   return {};
 }
@@ -117,12 +133,15 @@ base::Result<void> advance_case(const StepOptions& options, const base::Clock& c
   const auto platform = reach(options.data, clock);
   if (!platform) return tl::unexpected(platform.error());
   json::object step{{"to", options.to}};
+  if (!options.part.empty()) step["part"] = options.part;
   if (!options.unit.empty()) step["unit"] = options.unit;
   if (!options.zh.empty()) step["zh-CN"] = options.zh;
   if (!options.en.empty()) step["en"] = options.en;
   const auto answer = (*platform)->ask("POST", "/admin/cases/" + options.number + "/steps", json::serialize(step));
   if (!answer) return tl::unexpected(answer.error());
-  print_case(base::JsonReader(*answer, "answer"));
+  base::JsonReader root(*answer, "answer");
+  print_case(root);
+  print_parts(root.optional_member("parts"));
   return {};
 }
 

@@ -3,6 +3,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <set>
+#include <thread>
+#include <vector>
 
 using namespace bianmin::base;
 
@@ -37,6 +40,20 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_numbers) {
   BOOST_TEST((x != z));
   a.fill(y);
   BOOST_TEST((x != y), "it goes on, it does not repeat");
+}
+
+BOOST_AUTO_TEST_CASE(several_threads_never_get_the_same_number) {
+  SeededRandom random(SeededRandom::Seed{9});
+  std::vector<std::array<std::uint8_t, 16>> got[4];
+  std::vector<std::thread> threads;
+  for (auto& own : got)
+    threads.emplace_back([&random, &own] {
+      for (int i = 0; i < 5000; ++i) random.fill(own.emplace_back());
+    });
+  for (auto& thread : threads) thread.join();
+  std::set<std::array<std::uint8_t, 16>> all;
+  for (const auto& own : got) all.insert(own.begin(), own.end());
+  BOOST_TEST(all.size() == 20000U);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_stay_below_the_bound_and_reach_all_of_it) {

@@ -190,11 +190,11 @@ BOOST_FIXTURE_TEST_CASE(a_case_arrives_and_can_be_seen, Fixture) {
   BOOST_REQUIRE(delivered.has_value());
   BOOST_TEST(delivered->view.at("number").as_string() == filed->filed->number.c_str());
   BOOST_TEST(!delivered->view.at("deadline").as_string().empty());
-  const auto view = ask("GET", "/v1/cases/" + filed->filed->number + "?token=" + id.to_string());
+  const auto view = ask("POST", "/v1/cases/" + filed->filed->number + "/state", R"({"token":")" + id.to_string() + "\"}");
   BOOST_REQUIRE(view.answer.has_value());
   BOOST_TEST(view.answer->at("case").as_string() == id.to_string().c_str());
-  const auto other = ask("GET", "/v1/cases/" + filed->filed->number + "?token=" +
-                                    base::Uuid::v7(clock.now(), random).to_string());
+  const auto other = ask("POST", "/v1/cases/" + filed->filed->number + "/state",
+                         R"({"token":")" + base::Uuid::v7(clock.now(), random).to_string() + "\"}");
   BOOST_REQUIRE(!other.answer.has_value());
   BOOST_TEST((other.answer.error().code == FailureCode::CaseNotFound));
 }

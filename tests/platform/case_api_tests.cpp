@@ -174,8 +174,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_clock_does_not_make_a_wrong_deadline) {
 BOOST_AUTO_TEST_CASE(lights_come_on_with_time_and_go_out_with_the_answer) {
   InProcess platform("2026-11-20T02:00:00Z");
   file(platform, 1);
-  const std::string path = "/v1/cases/" + complaint_number(1) + "?token=" + complaint_uuid(1);
-  const auto light = [&] { return text_at(json_of(platform.call("GET", path)), "/light"); };
+  const auto light = [&] { return text_at(json_of(platform.call("POST", state_path(1), state_body(1))), "/light"); };
   platform.set_now("2026-11-25T15:59:00Z");
   BOOST_TEST(light() == "none");
   platform.set_now("2026-11-25T16:00:00Z");  // 26 November in China, one working day before the deadline
@@ -211,14 +210,20 @@ BOOST_AUTO_TEST_CASE(a_wrong_unit_passes_the_case_on) {
 BOOST_AUTO_TEST_CASE(a_case_is_shown_to_who_has_its_token) {
   InProcess platform;
   file(platform, 1);
-  const std::string path = "/v1/cases/" + complaint_number(1);
-  BOOST_TEST(platform.call("GET", path + "?token=" + complaint_uuid(1)).status == 200);
-  for (const std::string& query : {std::string(), std::string("?token="), "?token=" + complaint_uuid(2)}) {
-    const auto answer = platform.call("GET", path + query);
-    BOOST_TEST(answer.status == 404);
+  BOOST_TEST(platform.call("POST", state_path(1), state_body(1)).status == 200);
+  for (const std::string& body : {std::string(R"({"token":""})"), std::string(R"({"token":"x"})"), state_body(2)}) {
+    const auto answer = platform.call("POST", state_path(1), body);
+    BOOST_TEST(answer.status == 404, body);
     BOOST_TEST(text_at(json_of(answer), "/code") == "CASE-03");
   }
-  BOOST_TEST(platform.call("GET", "/v1/cases/LC07-2611-99999-0?token=" + complaint_uuid(1)).status == 404);
+  for (const char* body : {"", "{}", R"({"token":7})", R"({"token":"x","y":1})"})
+    BOOST_TEST(platform.call("POST", state_path(1), body).status == 422, body);
+  BOOST_TEST(platform.call("POST", "/v1/cases/LC07-2611-99999-0/state", state_body(1)).status == 404);
+  // No token in a target, where proxies log it; and no case without one.
+  const auto target = platform.call("GET", "/v1/cases/" + complaint_number(1) + "?token=" + complaint_uuid(1));
+  BOOST_TEST(target.status == 404);
+  BOOST_TEST(target.body.find("dispatched") == std::string::npos);
+  BOOST_TEST(platform.call("GET", "/admin/cases/" + complaint_number(1)).status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(residents_find_their_cases_newest_first) {

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(administrators_read_what_was_filed_and_are_noted) {
                                           "case-text-full " + complaint_number(1) + " " + this_user()};
   BOOST_TEST(looks(platform.data() / "platform.db") == expected, boost::test_tools::per_element());
   // The resident's own history does not tell of it.
-  const auto view = json_of(platform.call("GET", "/v1/cases/" + complaint_number(1) + "?token=" + complaint_uuid(1)));
+  const auto view = json_of(platform.call("POST", state_path(1), state_body(1)));
   BOOST_TEST(view.as_object().at("history").as_array().size() == 2U);
 }
 

@@ -91,6 +91,12 @@ std::string complaint_number(int sequence) {
   return "LC07-2611-" + text.substr(4) + "-" + platform::luhn_digit(text);
 }
 
+std::string state_path(int sequence) { return "/v1/cases/" + complaint_number(sequence) + "/state"; }
+
+std::string state_body(int sequence) {
+  return boost::json::serialize(boost::json::object{{"token", complaint_uuid(sequence)}});
+}
+
 std::string complaint(int sequence, std::string_view overrides) {
   boost::json::object made{{"case", complaint_uuid(sequence)},
                            {"number", complaint_number(sequence)},

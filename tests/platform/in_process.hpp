@@ -46,6 +46,9 @@ std::string text_at(const boost::json::value& value, std::string_view pointer);
 std::string complaint(int sequence, std::string_view overrides_json = "{}");
 std::string complaint_uuid(int sequence);
 std::string complaint_number(int sequence);
+/// Where a complaint's state is asked by POST, and the body that shows its token.
+std::string state_path(int sequence);
+std::string state_body(int sequence);
 
 /// The made-up residents' numbers (platform/demo/residents).
 inline constexpr char kWangXiulan[] = "371524194803120067";

@@ -109,6 +109,11 @@ void check_required(const YAML::Node& root, const YAML::Node& given, const json:
     for (const auto& element : value.as_array()) check_required(root, schema["items"], element, where + "/[]");
 }
 
+std::string next_free_day(HttpsClient& client) {
+  return text_at(client.call("POST", "/v1/operations/record.slot-days", R"({"input":{"matter":"social"}})").json(),
+                 "/rows/0/day");
+}
+
 BOOST_AUTO_TEST_SUITE(openapi_tests)
 
 BOOST_AUTO_TEST_CASE(every_route_is_documented_and_every_operation_has_a_route) {
@@ -167,6 +172,7 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
             json::object{{"terminal", "LC09"},
                          {"request", platform::make_request("LC09").value().request},
                          {"sign_key", platform::to_base64(platform::SigningKey::generate().public_half)}});
+      if (id == "slots" || id == "reserveSlot") call.body.replace(call.body.find("2026-11-23"), 10, next_free_day(client));
       Answer answer;
       if (path.first.as<std::string>().starts_with("/admin/")) {
         const auto response = platform::call_locally(process.data() / "admin.sock", call.method, call.target, call.body);
@@ -183,7 +189,7 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
         BOOST_TEST_REQUIRE(response.IsDefined(), "an undocumented status");
         const YAML::Node resolved = resolve(root, response);
         const bool works = id != "publishContent" && id != "storeNotice" && id != "pinContentKey" && id != "verify" &&
-                           id != "importResident";
+                           id != "importResident" && id != "takeHelpCall";  // this one was cancelled before
         if (works) BOOST_TEST(answer.status < 300);
         if (resolved["content"])
           for (const auto& content : resolved["content"]) {
@@ -193,7 +199,7 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
       }
       ++calls;
     }
-  BOOST_TEST(calls >= 20);
+  BOOST_TEST(calls >= 40);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -304,7 +304,7 @@ BOOST_AUTO_TEST_CASE(cases_live_through_the_command_line) {
   for (const char* step : {"in_progress", "answered", "revisit", "closed"})
     BOOST_TEST(process.command({"case", "advance", complaint_number(1), "--to", step}).status == 0, step);
   BOOST_TEST(process.command({"case", "advance", complaint_number(1), "--to", "reopened"}).status == 1);
-  const auto shown = client.get("/v1/cases/" + complaint_number(1) + "?token=" + complaint_uuid(1)).json();
+  const auto shown = client.call("POST", state_path(1), state_body(1)).json();
   BOOST_TEST(text_at(shown, "/status") == "closed");
   BOOST_TEST(process.command({"case", "show", complaint_number(1)}).output.find("closed") != std::string::npos);
   client.call("POST", "/v1/status",
@@ -368,7 +368,7 @@ BOOST_AUTO_TEST_CASE(killed_under_load_it_loses_no_acknowledged_case) {
     int missing = 0;
     for (const auto& list : acknowledged)
       for (const int sequence : list)
-        missing += client.get("/v1/cases/" + complaint_number(sequence) + "?token=" + complaint_uuid(sequence)).status != 200;
+        missing += client.call("POST", state_path(sequence), state_body(sequence)).status != 200;
     BOOST_TEST(missing == 0, "of " << total << " in round " << round);
     BOOST_TEST(total >= 150);
   }
