@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "kiosk/flow/log_words.hpp"
+#include "kiosk/flow/payment_code.hpp"
 #include "kiosk/flow/redaction.hpp"
 #include "offline/slip_code.hpp"
 
@@ -51,11 +52,21 @@ json::object of_status(const devices::PrinterStatus& status) {
                     status);
 }
 
-enum class CodeKind { Code, Slip, Broken };
+enum class CodeKind { Code, Slip, Broken, Payment };
 CodeKind kind_of(std::string_view payload) {
+  if (is_payment_code(payload)) return CodeKind::Payment;
   const auto slip = offline::parse_slip_code(payload);
   if (slip) return CodeKind::Slip;
   return slip.error().code == FailureCode::CodeUnknown ? CodeKind::Code : CodeKind::Broken;
+}
+const char* word_of(CodeKind kind) {
+  switch (kind) {
+    case CodeKind::Slip: return "slip";
+    case CodeKind::Broken: return "broken";
+    case CodeKind::Payment: return "payment";
+    case CodeKind::Code: break;
+  }
+  return "code";
 }
 
 }  // namespace
@@ -119,7 +130,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
             std::visit(base::Overloaded{
                            [&](const devices::CodeScanned& e) {
                              const CodeKind kind = kind_of(e.payload.reveal());
-                             out["kind"] = kind == CodeKind::Slip ? "slip" : kind == CodeKind::Broken ? "broken" : "code";
+                             out["kind"] = word_of(kind);
                              if (kind == CodeKind::Slip)
                                out["person"] = person("slip:" + offline::parse_slip_code(e.payload.reveal())->id.to_string());
                              if (kind == CodeKind::Code) out["person"] = person("code:" + std::string(e.payload.reveal()));
@@ -181,6 +192,14 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
             }
             out["notices"] = std::move(notices);
           },
+          [&](const CameraChanged& e) { out["ready"] = e.ready; },
+          [](const PhotoTaken&) {},
+          [&](const PhotoFailed& e) { put(out, e.why); },
+          [&](const RecorderChanged& e) { out["ready"] = e.ready; },
+          [](const MemoLevel&) {},
+          [](const MemoRecorded&) {},
+          [&](const MemoFailed& e) { put(out, e.why); },
+          [](const MemoPlayed&) {},
       },
       event);
   for (const auto& effect : effects) {

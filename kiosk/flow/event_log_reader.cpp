@@ -85,6 +85,7 @@ class LineReader {
     const std::string name = kind.string(8);
     std::string payload;
     if (name == "broken") payload = "BM1:broken";
+    else if (name == "payment") payload = "134500000000000000";
     else if (name == "slip") payload = made_up_slip(person());
     else if (name == "code") payload = "made-up-code-" + std::to_string(person());
     else if (in_.ok()) kind.refuse("is no kind of code");
@@ -171,6 +172,8 @@ class LineReader {
     if (name == "card-failed") return devices::CardEvent(devices::CardFailed{std::move(reason)});
     if (name == "scanner-lost") return devices::ScanEvent(devices::ScannerLost{std::move(reason)});
     if (name == "voice-lost") return devices::VoiceEvent(devices::VoiceLost{std::move(reason)});
+    if (name == "photo-failed") return PhotoFailed{std::move(reason)};
+    if (name == "memo-failed") return MemoFailed{std::move(reason)};
     return ContentUnusable{std::move(reason)};
   }
 
@@ -185,6 +188,10 @@ class LineReader {
     if (name == "speech-started") return devices::VoiceEvent(devices::SpeechStarted{});
     if (name == "speech-finished") return devices::VoiceEvent(devices::SpeechFinished{});
     if (name == "case-dispatched") return CaseDispatched{};
+    if (name == "photo-taken") return PhotoTaken{base::Secret("made up"), std::make_shared<ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})};
+    if (name == "memo-level") return MemoLevel{};
+    if (name == "memo-recorded") return MemoRecorded{base::Secret("made up"), base::Milliseconds(1000)};
+    if (name == "memo-played") return MemoPlayed{};
     return std::nullopt;
   }
 
@@ -225,6 +232,11 @@ class LineReader {
       only({"up"});
       return LinkChanged{in_.member("up").boolean()};
     }
+    if (name == "camera" || name == "recorder") {
+      only({"ready"});
+      const bool ready = in_.member("ready").boolean();
+      return name == "camera" ? Event(CameraChanged{ready}) : Event(RecorderChanged{ready});
+    }
     if (name == "outbox") {
       only({"waiting"});
       return OutboxChanged{std::size_t(count("waiting"))};
@@ -235,7 +247,7 @@ class LineReader {
       return ContentChanged{};
     }
     if (name == "notices") return notices();
-    for (const char* failing : {"keypad-lost", "reader-lost", "card-failed", "scanner-lost", "voice-lost", "content-unusable"})
+    for (const char* failing : {"keypad-lost", "reader-lost", "card-failed", "scanner-lost", "voice-lost", "content-unusable", "photo-failed", "memo-failed"})
       if (name == failing) return failed(name);
     in_.member("e").refuse("is no event's name");
     return Ticked{};

@@ -62,6 +62,14 @@ std::string_view name_of(const Event& event) {
           [](const ContentChanged&) -> R { return "content"; },
           [](const ContentUnusable&) -> R { return "content-unusable"; },
           [](const NoticesChanged&) -> R { return "notices"; },
+          [](const CameraChanged&) -> R { return "camera"; },
+          [](const PhotoTaken&) -> R { return "photo-taken"; },
+          [](const PhotoFailed&) -> R { return "photo-failed"; },
+          [](const RecorderChanged&) -> R { return "recorder"; },
+          [](const MemoLevel&) -> R { return "memo-level"; },
+          [](const MemoRecorded&) -> R { return "memo-recorded"; },
+          [](const MemoFailed&) -> R { return "memo-failed"; },
+          [](const MemoPlayed&) -> R { return "memo-played"; },
       },
       event);
 }
@@ -83,6 +91,13 @@ std::string_view name_of(const Effect& effect) {
                         [](const CancelPrints&) -> R { return "cancel-prints"; },
                         [](const SetVoice&) -> R { return "set-voice"; },
                         [](const WipeSession&) -> R { return "wipe-session"; },
+                        [](const OpenCamera&) -> R { return "open-camera"; },
+                        [](const TakePhoto&) -> R { return "take-photo"; },
+                        [](const CloseCamera&) -> R { return "close-camera"; },
+                        [](const StartMemo&) -> R { return "start-memo"; },
+                        [](const StopMemo&) -> R { return "stop-memo"; },
+                        [](const PlayMemo&) -> R { return "play-memo"; },
+                        [](const EraseMemo&) -> R { return "erase-memo"; },
                     },
                     effect);
 }

@@ -6,6 +6,8 @@
 
 #include "base/overloaded.hpp"
 #include "kiosk/flow/page_parts.hpp"
+#include "kiosk/flow/pay_pages.hpp"
+#include "kiosk/flow/step_pages.hpp"
 #include "kiosk/flow/template.hpp"
 
 namespace bianmin::kiosk {
@@ -23,7 +25,7 @@ std::optional<ui::Progress> progress_of(const PageParts& parts) {
   std::string last;
   for (std::size_t i = 0; i < service.steps.size(); ++i) {
     const StepSpec& step = service.steps[i];
-    if (step.progress.empty() || (i > session.step && !applies(step, session.values))) continue;
+    if (step.progress.empty() || (i != session.step && !applies(step, session.values))) continue;
     const std::string& word = step.progress.in(parts.state.language);
     if (word != last) progress.steps.emplace_back(word);
     last = word;
@@ -59,11 +61,18 @@ class StepPage {
     page_.kind = ui::PageKind::Error;
     page_.title = parts_.text("error.title");
     page_.lead = parts_.failure(why);
+    // The platform says itself why not, in Chinese; that is worth more than our general words.
+    const bool told = why.code == base::FailureCode::NotEligible || why.code == base::FailureCode::SlotTaken;
+    if (told && s_.language.primary() == "zh" && is_sentence(why.detail)) page_.lead = ui::Text(why.detail);
     page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
     page_.blocks.emplace_back(parts_.code_note(why));
     // Asking again would only bring the same answer.
-    const bool final = why.code == base::FailureCode::NotEligible || why.code == base::FailureCode::RequestRefused;
-    if (!final) page_.primary = parts_.primary("retry", "action.retry");
+    const bool final = why.code == base::FailureCode::NotEligible || why.code == base::FailureCode::RequestRefused ||
+                       why.code == base::FailureCode::BillPaid;
+    const bool taken = why.code == base::FailureCode::SlotTaken;
+    if (!final) page_.primary = parts_.primary("retry", taken ? "action.choose_again" : "action.retry");
+    if (taken) page_.title = parts_.text("slot.taken.title");
+    if (why.code == base::FailureCode::BillPaid) page_.title = parts_.text("pay.already.title");
     if (const auto* paper = std::get_if<PrintStep>(&step_.action); paper && paper->optional) {
       // What was done is done; only its paper is missing.
       page_.title = parts_.text("print.stuck.title");
@@ -73,6 +82,18 @@ class StepPage {
     if (const auto* identify = std::get_if<IdentifyStep>(&step_.action); identify && identify->optional)
       page_.secondary = parts_.action("skip", "action.anonymous");
   }
+
+  // A sentence somebody wrote for residents, and not a reason for staff.
+  static bool is_sentence(std::string_view text) {
+    return !text.empty() && text.size() <= 600 && (static_cast<unsigned char>(text.front()) & 0x80) != 0;
+  }
+
+  void build(const TickStep& step) { build_tick(parts_, step, page_); }
+  void build(const DateStep& step) { build_date(parts_, step, page_); }
+  void build(const PhotoStep& step) { build_photo(parts_, step, page_); }
+  void build(const SignStep& step) { build_sign(parts_, step, page_); }
+  void build(const BillsStep& step) { build_bills(parts_, step, page_); }
+  void build(const PayStep& step) { build_pay(parts_, step, page_); }
 
   void build(const IdentifyStep& step) {
     page_.kind = ui::PageKind::Identify;
@@ -84,6 +105,10 @@ class StepPage {
     }
     ui::Illustration picture{code ? ui::Picture::CodeToScanner : ui::Picture::CardOnReader, {}, true};
     picture.caption = parts_.text(reading ? "identify.reading" : code ? "identify.code.waiting" : "identify.waiting");
+    if (code && !s_.scanner_ready) {  // it would be waited for in vain
+      picture.caption = parts_.failure({base::FailureCode::CameraMissing, {}});
+      picture.active = false;
+    }
     if (s_.card_left && !code) picture.caption = parts_.text("identify.card_left");
     if (s_.reader_failure && !code) picture.caption = parts_.failure(*s_.reader_failure);
     page_.blocks.emplace_back(std::move(picture));
@@ -133,10 +158,17 @@ class StepPage {
     const auto* asking = std::get_if<Asking>(&session_.phase);
     if (const char* wrong = asking != nullptr && asking->missing ? form_error(step, value) : nullptr)
       field.error = parts_.text(wrong);
+    if (asking != nullptr && asking->full)
+      field.error = parts_.text("form.full");
+    if (asking != nullptr && asking->memo_failed) field.error = parts_.text("memo.failed");
+    field.memo = memo_of(parts_, step);
+    const bool recording = field.memo && field.memo->state == ui::Memo::State::Recording;
+    const bool spoken = session_.memos.contains(step.field);
     for (const auto& phrase : step.phrases) field.phrases.push_back(parts_.text(phrase));
     page_.blocks.emplace_back(std::move(field));
+    if (recording) return;  // its one button is there
     page_.primary = parts_.primary("next", "action.next");
-    if (!step.required && value.empty()) page_.secondary = parts_.action("skip", "action.skip");
+    if (!step.required && value.empty() && !spoken) page_.secondary = parts_.action("skip", "action.skip");
   }
 
   void build(const QueryStep& step) {
@@ -170,7 +202,20 @@ class StepPage {
     }
     page_.blocks.emplace_back(std::move(facts));
     if (step.table) page_.blocks.emplace_back(table(*step.table));
+    if (ui::Text words = parts_.text(step.callout); !words.shown.empty())
+      page_.blocks.emplace_back(ui::Callout{step.callout_kind, callout_icon(step.callout_kind), {}, std::move(words)});
     page_.primary = ui::Action{"next", parts_.text(step.confirm), ui::Icon::None, ui::Emphasis::Primary};
+    if (!step.field.empty()) page_.secondary = ui::Action{"other", parts_.text(step.other), ui::Icon::None, ui::Emphasis::Plain};
+  }
+
+  static ui::Icon callout_icon(ui::CalloutKind kind) {
+    switch (kind) {
+      case ui::CalloutKind::Ok: return ui::Icon::Check;
+      case ui::CalloutKind::Info: return ui::Icon::Info;
+      case ui::CalloutKind::Warning:
+      case ui::CalloutKind::Error: return ui::Icon::Warning;
+    }
+    return ui::Icon::Info;
   }
 
   // "身份证号，身份证号，尾号…": a masked number says itself what it is.
@@ -209,7 +254,7 @@ class StepPage {
         if (title.spoken.empty())  // the platform left out what the row is called by
           title = parts_.text("voice.position", {{"n", i18n::number(s_.language, static_cast<long long>(i) + 1)}});
         choices.choices.push_back({"row:" + std::to_string(i), std::move(title), parts_.text(step.row_note, &(*rows)[i]),
-                                   ui::Icon::Document, false});
+                                   step.icon, false});
       }
     page_.blocks.emplace_back(std::move(choices));
   }
@@ -270,12 +315,32 @@ class StepPage {
     }
     if (!step.case_history.empty()) add_history(step.case_history, line);
     if (!line.items.empty()) page_.blocks.emplace_back(std::move(line));
+    if (!step.facts.empty()) {
+      ui::Facts facts;
+      for (const auto& fact : step.facts) {
+        ui::Fact made{parts_.text(fact.label), parts_.text(fact.value), {}, {}};
+        if (made.value.shown.empty()) continue;
+        say_label_once(made);
+        facts.facts.push_back(std::move(made));
+      }
+      if (!facts.facts.empty()) page_.blocks.emplace_back(std::move(facts));
+    }
+    if (step.table) page_.blocks.emplace_back(table(*step.table));
     if (const auto callout = parts_.text(step.callout); !callout.shown.empty())
-      page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Ok, ui::Icon::Lock, {}, callout});
+      page_.blocks.emplace_back(ui::Callout{
+          step.callout_kind, step.callout_kind == ui::CalloutKind::Ok ? ui::Icon::Lock : callout_icon(step.callout_kind), {}, callout});
+    add_suggestions(parts_, step, page_);
     if (!step.reprint.empty() && session_.copies.contains(step.reprint))
       page_.secondary = parts_.action("reprint", "action.reprint", ui::Icon::Print);
     const bool last = session_.step + 1 == current_service(s_)->steps.size();
     page_.primary = last ? parts_.primary("finish", "action.finish") : parts_.primary("next", "action.next");
+  }
+
+  ui::Text with_date(const LocalizedText& words, const ui::Text& date) const {
+    ui::Text out(words.in(s_.language));
+    for (auto [text, put] : {std::pair{&out.shown, &date.shown}, std::pair{&out.spoken, &date.spoken}})
+      if (const auto at = text->find("{date}"); at != std::string::npos) text->replace(at, 6, *put);
+    return out;
   }
 
   // What happened to a case, newest last, and what is still to come.
@@ -297,11 +362,16 @@ class StepPage {
     if (open && deadline != nullptr) {
       const Value* light = found->field("light");
       const std::string_view colour = light == nullptr ? std::string_view{} : light->text.reveal();
+      const ui::Text date = format_value(*deadline, "date", s_.language, false);
+      // What is promised is the service's to say: an answer, a finished matter, a visit.
+      const Value* service = found->field("service");
+      const ServiceSpec* spec = service == nullptr ? nullptr : s_.content->service(service->text.reveal());
+      const bool own_words = spec != nullptr && !spec->promise.empty();
+      ui::Text promise = own_words ? with_date(spec->promise, date) : parts_.text("case.deadline", {{"date", date}});
       line.items.push_back({colour == "red" ? ui::ItemState::Late : ui::ItemState::Todo,
-                            parts_.text(colour == "red"      ? "case.deadline.red"
-                                        : colour == "yellow" ? "case.deadline.yellow"
-                                                             : "case.deadline",
-                                        {{"date", format_value(*deadline, "date", s_.language, false)}}),
+                            colour == "red"      ? parts_.text("case.deadline.red", {{"date", date}})
+                            : colour == "yellow" ? parts_.text("case.deadline.yellow", {{"date", date}})
+                                                 : std::move(promise),
                             {}});
     }
   }

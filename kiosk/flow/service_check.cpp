@@ -5,6 +5,7 @@
 #include "kiosk/flow/service_loader.hpp"
 
 #include "base/overloaded.hpp"
+#include "kiosk/flow/step_kinds.hpp"
 #include "kiosk/flow/template.hpp"
 
 namespace bianmin::kiosk {
@@ -45,11 +46,20 @@ class Checker {
 
   void check_when() {
     if (!step_->when) return;
-    const auto found = values_.find(step_->when->field);
-    if (found == values_.end())
-      refuse("when", "\"" + step_->when->field + "\" is not asked by an earlier choose step, so it is never reached");
-    else if (!found->second.contains(step_->when->equals))
-      refuse("when", "\"" + step_->when->field + "\" can never be \"" + step_->when->equals + "\"");
+    const When& when = *step_->when;
+    check_name(when.field, "when");
+    const auto found = values_.find(when.field);
+    if (when.test == When::Test::Has && !ticks_.contains(when.field))
+      refuse("when", "\"" + when.field + "\" is not asked by an earlier tick step, so it has nothing ticked");
+    if (when.test == When::Test::OneOf && ticks_.contains(when.field))
+      refuse("when", "\"" + when.field + "\" may hold several values: write \"has\"");
+    if (when.test == When::Test::Filled) return;
+    const bool any_text = when.field.find('.') != std::string::npos;  // what a record says is not known beforehand
+    if (found == values_.end() && !any_text)
+      return refuse("when", "\"" + when.field + "\" is not asked by an earlier choose step, so it is never reached");
+    for (const auto& value : when.values)
+      if (found != values_.end() && !found->second.contains(value))
+        refuse("when", "\"" + when.field + "\" can never be \"" + value + "\"");
   }
 
   // A value's name: an answer ("category") or a field of a record ("record.name").
@@ -124,8 +134,8 @@ class Checker {
   }
 
   static bool is_question(const StepSpec& step) {
-    return std::holds_alternative<IdentifyStep>(step.action) || std::holds_alternative<ChooseStep>(step.action) ||
-           std::holds_alternative<FormStep>(step.action) || std::holds_alternative<ListStep>(step.action);
+    return std::holds_alternative<IdentifyStep>(step.action) || std::holds_alternative<ListStep>(step.action) ||
+           (gives_answer(step) && !std::holds_alternative<SignStep>(step.action));
   }
 
   void check_columns(const std::string& rows, const std::vector<ReviewColumn>& columns, Surface surface) {
@@ -149,15 +159,41 @@ class Checker {
   // Members of what is sent: "contact.phone" lies in "contact", which then can't be a text itself.
   void check_members(const std::map<std::string, std::string>& members, const char* place) {
     for (const auto& [member, name] : members) {
-      check_name(name, place);
+      check_sent(name, place);
       for (auto dot = member.find('.'); dot != std::string::npos; dot = member.find('.', dot + 1))
         if (members.contains(member.substr(0, dot)))
           refuse(place, "\"" + member.substr(0, dot) + "\" can't be a text and hold \"" + member + "\"");
     }
   }
 
+  // "photos:shots", "memo:text", "strokes:consent" name what was photographed, spoken, signed for that answer.
+  void check_sent(const std::string& name, const char* place) {
+    const auto colon = name.find(':');
+    if (colon == std::string::npos) return check_name(name, place);
+    const std::string kind = name.substr(0, colon), field = name.substr(colon + 1);
+    const auto is = [&](const StepSpec& step) {
+      if (&step >= step_ || answer_field(step) != field) return false;
+      if (kind == "photos") return std::holds_alternative<PhotoStep>(step.action);
+      if (kind == "strokes") return std::holds_alternative<SignStep>(step.action);
+      const auto* form = std::get_if<FormStep>(&step.action);
+      return kind == "memo" && form != nullptr && form->memo;
+    };
+    if (std::string_view(place) != "content" || std::none_of(service_.steps.begin(), service_.steps.end(), is))
+      refuse(place, "\"" + name + "\" is nothing that was photographed (photos:), spoken (memo:) or signed (strokes:) before");
+  }
+
   void check_before_sending() {
     if (!reviewed_) refuse("kind", "nothing is sent before a review step has shown it");
+  }
+
+  void check_pay(const PayStep& s) {
+    if (!reviewed_) refuse("kind", "nothing is paid before a review step has shown it");
+    if (!records_.contains("holder")) refuse("kind", "somebody has to say who they are before they pay");
+    if (!records_.contains(s.bills) || s.bills == "holder" || s.bills == "terminal")
+      refuse("bills", "\"" + s.bills + "\" is no earlier answer with bills in it");
+    if (std::find(service_.needs.begin(), service_.needs.end(), Need::Platform) == service_.needs.end())
+      refuse("kind", "nothing can be paid without \"platform\" in the service's needs");
+    given_ = true;
   }
 
   void check_action() {
@@ -166,6 +202,13 @@ class Checker {
                      if (given_) refuse("kind", "who is here is asked before anything is sent or printed");
                    },
                    [&](const ChooseStep& s) { check_options(s.options, "options"); },
+                   [&](const TickStep& s) { check_options(s.options, "options"); },
+                   [&](const DateStep& s) { plain(s.label, "label"); },
+                   [&](const PhotoStep& s) { plain(s.subject, "subject"); },
+                   [&](const SignStep& s) {
+                     check(s.statement, "statement");
+                     if (!reviewed_) refuse("kind", "nothing is signed before a review step has shown it");
+                   },
                    [&](const FormStep& s) {
                      plain(s.label, "label");
                      plain(s.hint, "hint");
@@ -175,12 +218,22 @@ class Checker {
                    [&](const QueryStep& s) {
                      check_members(s.input, "input");
                      check(s.nothing, "nothing");
+                     if (s.operation.starts_with("reserve.")) {
+                       check_before_sending();
+                       given_ = true;
+                     }
+                     if (!s.taken.empty()) {
+                       const StepSpec* target = service_.step(s.taken);
+                       if (target == nullptr || target >= step_) refuse("taken", "\"" + s.taken + "\" is no earlier step");
+                     }
                    },
                    [&](const ReviewStep& s) {
                      check_facts(s.facts, Surface::Page);
                      if (s.table) check_columns(s.table->rows, s.table->columns, Surface::Page);
                      if (s.facts.empty() && !s.table) refuse("facts", "a review that shows nothing is none");
                      plain(s.confirm, "confirm");
+                     plain(s.other, "other");
+                     check(s.callout, "callout");
                      if (!step_->when) reviewed_ = true;  // one that may be passed over has shown nothing
                    },
                    [&](const ListStep& s) {
@@ -190,6 +243,14 @@ class Checker {
                      check(s.row_note, "row_note");
                      records_.erase("row");
                    },
+                   [&](const BillsStep& s) {
+                     check_rows(s.rows, "rows");
+                     records_["row"] = {};
+                     check(s.row_title, "row_title");
+                     check(s.row_note, "row_note");
+                     records_.erase("row");
+                   },
+                   [&](const PayStep& s) { check_pay(s); },
                    [&](const SubmitStep& s) {
                      check_before_sending();
                      check_members(s.content, "content");
@@ -197,8 +258,9 @@ class Checker {
                    },
                    [&](const PrintStep& s) {
                      if (!reviewed_) refuse("kind", "nothing is printed before a review step has shown it");
-                     check_name(s.number, "number");
-                     check_name(s.code, "code");
+                     if (!s.number.empty()) check_name(s.number, "number");
+                     if (!s.code.empty()) check_name(s.code, "code");
+                     if (!s.sign.empty()) check_sent("strokes:" + s.sign, "content");
                      check(s.title, "document_title", Surface::Paper);
                      check_facts(s.facts, Surface::Paper);
                      if (s.table) check_columns(s.table->rows, s.table->columns, Surface::Paper);
@@ -215,6 +277,10 @@ class Checker {
                        if (!entry.waits_for.empty()) check_name(entry.waits_for, "timeline");
                      }
                      check(s.callout, "callout");
+                     check_facts(s.facts, Surface::Page);
+                     for (const auto& fact : s.facts)
+                       if (!fact.edit.empty()) refuse("facts", "nothing can be changed at the end");
+                     if (s.table) check_columns(s.table->rows, s.table->columns, Surface::Page);
                      if (!s.number.empty()) check_name(s.number, "number");
                      if (!s.case_history.empty() && !records_.contains(s.case_history))
                        refuse("case_history", "\"" + s.case_history + "\" is not known at this step");
@@ -245,6 +311,19 @@ class Checker {
                      define_answer(s.field);
                      for (const auto& option : s.options) values_[s.field].insert(option.value);
                    },
+                   [&](const TickStep& s) {
+                     define_answer(s.field);
+                     ticks_.insert(s.field);
+                     for (const auto& option : s.options) values_[s.field].insert(option.value);
+                   },
+                   [&](const DateStep& s) { define_answer(s.field); },
+                   [&](const PhotoStep& s) { define_answer(s.field); },
+                   [&](const SignStep& s) { define_answer(s.field); },
+                   [&](const ReviewStep& s) {
+                     if (s.field.empty()) return;
+                     define_answer(s.field);
+                     values_[s.field] = {"yes", "no"};
+                   },
                    [&](const FormStep& s) {
                      define_answer(s.field);
                      if (s.input == ui::FieldKind::Phone || s.input == ui::FieldKind::IdNumber) private_.insert(s.field);
@@ -254,6 +333,11 @@ class Checker {
                      queries_.insert(s.into);
                    },
                    [&](const ListStep& s) { define_record(s.into, {}); },
+                   [&](const BillsStep& s) {
+                     define_record(s.into, {"count", "total"});
+                     queries_.insert(s.into);
+                   },
+                   [&](const PayStep& s) { define_record(s.into, {"order", "amount", "paid_at", "receipt"}); },
                    [&](const SubmitStep& s) {
                      define_record(s.into, {"number", "code", "filed_at", "deadline", "unit"});
                    },
@@ -282,6 +366,7 @@ class Checker {
   std::set<std::string> queries_;
   std::set<std::string> private_;  // answers that are numbers of a person
   std::map<std::string, std::set<std::string>> values_;
+  std::set<std::string> ticks_;
   bool reviewed_ = false;
   bool given_ = false;  // something was sent or printed
 };

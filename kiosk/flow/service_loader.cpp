@@ -1,6 +1,8 @@
 #include "kiosk/flow/service_loader.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/file.hpp"
 #include "base/json.hpp"
@@ -13,13 +15,16 @@ using base::JsonReader;
 using base::fail;
 using base::FailureCode;
 
+// The headings of the first page, in its order: "group.<name>" in the catalogues.
+constexpr std::array<std::string_view, 6> kServiceGroups{"certificate", "pension", "payment", "family", "voice", "life"};
+
 // Reads the parts of one document; every text must be there in every language.
 class ServiceReader {
  public:
   explicit ServiceReader(const std::vector<i18n::Language>& languages) : languages_(languages) {}
 
   ServiceSpec service(JsonReader in) {
-    in.only({"id", "version", "order", "title", "note", "elder_title", "elder_note", "elder_home", "icon", "hue",
+    in.only({"id", "version", "order", "title", "note", "elder_title", "elder_note", "elder_home", "group", "promise", "icon", "hue",
              "needs", "steps"});
     ServiceSpec s;
     s.id = identifier(in.member("id"));
@@ -30,6 +35,12 @@ class ServiceReader {
     s.elder_title = optional_text(in.optional_member("elder_title"));
     s.elder_note = optional_text(in.optional_member("elder_note"));
     if (auto home = in.optional_member("elder_home"); home.present()) s.elder_home = home.boolean();
+    if (auto group = in.optional_member("group"); group.present()) {
+      s.group = group.string(32);
+      if (std::find(kServiceGroups.begin(), kServiceGroups.end(), s.group) == kServiceGroups.end())
+        group.refuse("is no known group");
+    }
+    s.promise = optional_text(in.optional_member("promise"));
     s.icon = icon(in.member("icon"));
     auto hue = in.member("hue");
     if (auto known = ui::hue_from(hue.string(32)))
@@ -91,8 +102,7 @@ class ServiceReader {
     s.lead = optional_text(in.optional_member("lead"));
     s.progress = optional_text(in.optional_member("progress"));
     if (auto when = in.optional_member("when"); when.present()) {
-      when.only({"field", "equals"});
-      s.when = When{when.member("field").string(64), when.member("equals").string(256)};
+      s.when = condition(when);
     }
     if (kind == "identify") s.action = identify(in);
     else if (kind == "choose") s.action = choose(in);
@@ -104,10 +114,45 @@ class ServiceReader {
     else if (kind == "print") s.action = print(in);
     else if (kind == "done") s.action = done(in);
     else if (kind == "rate") s.action = rate(in);
+    else if (kind == "tick") s.action = tick(in);
+    else if (kind == "date") s.action = date(in);
+    else if (kind == "photo") s.action = photo(in);
+    else if (kind == "sign") s.action = sign(in);
+    else if (kind == "bills") s.action = bills(in);
+    else if (kind == "pay") s.action = pay(in);
     else
-      in.member("kind").refuse("is no known kind (identify, choose, form, query, review, list, submit, print, done, rate)");
+      in.member("kind").refuse("is no known kind (identify, choose, form, query, review, list, submit, print, done, rate, tick, date, photo, sign, bills, pay)");
     if (kind != "submit" && s.title.empty()) in.refuse("has no title");
     return s;
+  }
+
+  When condition(JsonReader in) {
+    in.only({"field", "equals", "one_of", "not_empty", "has"});
+    When when{in.member("field").string(128), When::Test::OneOf, {}};
+    int tests = 0;
+    const auto test = [&](const char* name, When::Test kind) {
+      auto member = in.optional_member(name);
+      if (!member.present()) return;
+      ++tests;
+      when.test = kind;
+      if (kind == When::Test::Filled) {
+        if (!member.boolean()) member.refuse("can only be true");
+      } else if (std::string_view(name) == "one_of") {
+        member.each([&](JsonReader value) {
+          if (when.values.size() >= kMaxOptions) return value.refuse("is one value too many");
+          when.values.push_back(value.string(256));
+        });
+        if (when.values.empty()) member.refuse("must hold a value");
+      } else {
+        when.values = {member.string(256)};
+      }
+    };
+    test("equals", When::Test::OneOf);
+    test("one_of", When::Test::OneOf);
+    test("not_empty", When::Test::Filled);
+    test("has", When::Test::Has);
+    if (tests != 1) in.refuse("must hold one of equals, one_of, not_empty, has");
+    return when;
   }
 
 #define BIANMIN_STEP_MEMBERS "id", "kind", "title", "lead", "progress", "when"
@@ -147,8 +192,75 @@ class ServiceReader {
     return s;
   }
 
+  TickStep tick(JsonReader in) {
+    in.only({BIANMIN_STEP_MEMBERS, "field", "options", "least", "most"});
+    TickStep s{identifier(in.member("field")), options(in.member("options")), 1, kMaxOptions};
+    const auto count = static_cast<long long>(s.options.size());
+    if (count < 2) in.member("options").refuse("must hold at least two options");
+    s.most = s.options.size();
+    if (auto least = in.optional_member("least"); least.present()) s.least = std::size_t(least.integer(0, count));
+    if (auto most = in.optional_member("most"); most.present()) s.most = std::size_t(most.integer(1, count));
+    if (s.most < s.least) in.member("most").refuse("is less than \"least\"");
+    return s;
+  }
+
+  // "2020-01-31", "today", "today+30", "today-365".
+  DateBound bound(JsonReader in) {
+    const std::string text = in.string(16);
+    if (!text.starts_with("today")) {
+      if (auto day = base::parse_civil_date(text)) return {*day, 0};
+      in.refuse("is no date (2020-01-31, today, today+30)");
+      return {};
+    }
+    int days = 0;
+    if (text.size() > 5) {
+      const char* from = text.data() + (text[5] == '+' ? 6 : 5);
+      const auto [end, error] = std::from_chars(from, text.data() + text.size(), days);
+      const bool sign = text[5] == '+' || text[5] == '-';
+      if (!sign || error != std::errc{} || end != text.data() + text.size() || days < -60'000 || days > 60'000 || *from == '+')
+        in.refuse("is no date (2020-01-31, today, today+30)");
+    }
+    return {std::nullopt, days};
+  }
+
+  DateStep date(JsonReader in) {
+    in.only({BIANMIN_STEP_MEMBERS, "field", "label", "earliest", "latest", "start"});
+    DateStep s{identifier(in.member("field")), text(in.member("label")), bound(in.member("earliest")),
+               bound(in.member("latest")), {}};
+    auto start = in.optional_member("start");
+    s.start = start.present() ? bound(start) : s.latest;
+    const auto both = [](const DateBound& a, const DateBound& b) { return a.day.has_value() == b.day.has_value(); };
+    const bool disordered = both(s.earliest, s.latest) && (s.earliest.day ? *s.latest.day < *s.earliest.day
+                                                                          : s.latest.from_today < s.earliest.from_today);
+    if (disordered) in.member("latest").refuse("is before \"earliest\"");
+    return s;
+  }
+
+  PhotoStep photo(JsonReader in) {
+    in.only({BIANMIN_STEP_MEMBERS, "field", "subject", "most"});
+    PhotoStep s{identifier(in.member("field")), text(in.member("subject")), 3};
+    if (auto most = in.optional_member("most"); most.present()) s.most = std::size_t(most.integer(1, 3));
+    return s;
+  }
+
+  SignStep sign(JsonReader in) {
+    in.only({BIANMIN_STEP_MEMBERS, "field", "statement"});
+    return {identifier(in.member("field")), text(in.member("statement"))};
+  }
+
+  ui::CalloutKind callout_kind(JsonReader in, ui::CalloutKind usual) {
+    if (!in.present()) return usual;
+    const std::string name = in.string(16);
+    if (name == "info") return ui::CalloutKind::Info;
+    if (name == "ok") return ui::CalloutKind::Ok;
+    if (name == "warning") return ui::CalloutKind::Warning;
+    if (name == "error") return ui::CalloutKind::Error;
+    in.refuse("is no known kind of callout (info, ok, warning, error)");
+    return usual;
+  }
+
   FormStep form(JsonReader in) {
-    in.only({BIANMIN_STEP_MEMBERS, "field", "input", "label", "hint", "min", "max", "required", "phrases"});
+    in.only({BIANMIN_STEP_MEMBERS, "field", "input", "label", "hint", "min", "max", "required", "phrases", "memo"});
     FormStep s;
     s.field = identifier(in.member("field"));
     auto input = in.member("input");
@@ -171,6 +283,10 @@ class ServiceReader {
         if (s.phrases.size() >= kMaxOptions) return phrase.refuse("is one phrase too many");
         s.phrases.push_back(text(phrase));
       });
+    if (auto memo = in.optional_member("memo"); memo.present()) {
+      s.memo = memo.boolean();
+      if (s.memo && s.input != ui::FieldKind::Chinese) memo.refuse("is for chinese fields only");
+    }
     return s;
   }
 
@@ -194,15 +310,19 @@ class ServiceReader {
   }
 
   QueryStep query(JsonReader in) {
-    in.only({BIANMIN_STEP_MEMBERS, "operation", "into", "input", "must_have_rows", "nothing"});
+    in.only({BIANMIN_STEP_MEMBERS, "operation", "into", "input", "must_have_rows", "nothing", "public", "optional", "taken"});
     QueryStep s;
     auto operation = in.member("operation");
     s.operation = operation.string(128);
-    if (s.operation != "cases" && !s.operation.starts_with("record.") && !s.operation.starts_with("certificate."))
-      operation.refuse("is no known operation (record.…, certificate.…, cases)");
+    if (s.operation != "cases" && !s.operation.starts_with("record.") && !s.operation.starts_with("certificate.") &&
+        !s.operation.starts_with("reserve.") && !s.operation.starts_with("preference."))
+      operation.refuse("is no known operation (record.…, certificate.…, reserve.…, preference.…, cases)");
     s.into = identifier(in.member("into"));
     if (auto input = in.optional_member("input"); input.present()) s.input = names(input);
     if (auto rows = in.optional_member("must_have_rows"); rows.present()) s.must_have_rows = rows.boolean();
+    if (auto open = in.optional_member("public"); open.present()) s.open = open.boolean();
+    if (auto optional = in.optional_member("optional"); optional.present()) s.optional = optional.boolean();
+    if (auto taken = in.optional_member("taken"); taken.present()) s.taken = identifier(taken);
     s.nothing = s.must_have_rows ? text(in.member("nothing")) : optional_text(in.optional_member("nothing"));
     return s;
   }
@@ -235,7 +355,7 @@ class ServiceReader {
   }
 
   ReviewStep review(JsonReader in) {
-    in.only({BIANMIN_STEP_MEMBERS, "facts", "table", "confirm"});
+    in.only({BIANMIN_STEP_MEMBERS, "facts", "table", "confirm", "callout", "callout_kind", "field", "other"});
     ReviewStep s;
     s.facts = facts(in.member("facts"));
     if (auto table = in.optional_member("table"); table.present()) {
@@ -243,13 +363,35 @@ class ServiceReader {
       s.table = ReviewTable{identifier(table.member("rows")), columns(table.member("columns"))};
     }
     s.confirm = text(in.member("confirm"));
+    s.callout = optional_text(in.optional_member("callout"));
+    s.callout_kind = callout_kind(in.optional_member("callout_kind"), ui::CalloutKind::Info);
+    if (auto field = in.optional_member("field"); field.present()) {
+      s.field = identifier(field);
+      s.other = text(in.member("other"));
+    } else if (auto other = in.optional_member("other"); other.present()) {
+      other.refuse("needs a \"field\" that takes which button was pressed");
+    }
     return s;
   }
 
   ListStep list(JsonReader in) {
+    in.only({BIANMIN_STEP_MEMBERS, "rows", "into", "row_title", "row_note", "always_ask", "icon"});
+    ListStep s{identifier(in.member("rows")), identifier(in.member("into")), text(in.member("row_title")),
+               text(in.member("row_note")), false, ui::Icon::Document};
+    if (auto ask = in.optional_member("always_ask"); ask.present()) s.always_ask = ask.boolean();
+    if (auto own = in.optional_member("icon"); own.present()) s.icon = icon(own);
+    return s;
+  }
+
+  BillsStep bills(JsonReader in) {
     in.only({BIANMIN_STEP_MEMBERS, "rows", "into", "row_title", "row_note"});
     return {identifier(in.member("rows")), identifier(in.member("into")), text(in.member("row_title")),
             text(in.member("row_note"))};
+  }
+
+  PayStep pay(JsonReader in) {
+    in.only({BIANMIN_STEP_MEMBERS, "bill_kind", "bills", "into"});
+    return {identifier(in.member("bill_kind")), identifier(in.member("bills")), identifier(in.member("into"))};
   }
 
   SubmitStep submit(JsonReader in) {
@@ -263,7 +405,7 @@ class ServiceReader {
 
   PrintStep print(JsonReader in) {
     in.only({BIANMIN_STEP_MEMBERS, "printer", "layout", "document_title", "number", "code", "facts", "table",
-             "paragraphs", "issuer", "optional"});
+             "paragraphs", "issuer", "optional", "sign"});
     PrintStep s;
     auto printer = in.member("printer");
     s.printer = printer.string(16);
@@ -272,8 +414,9 @@ class ServiceReader {
     s.layout = layout.string(16);
     if (s.layout != "certificate" && s.layout != "slip") layout.refuse("is no known layout (certificate, slip)");
     s.title = text(in.member("document_title"));
-    s.number = in.member("number").string(128);
-    s.code = in.member("code").string(128);
+    if (auto number = in.optional_member("number"); number.present()) s.number = number.string(128);
+    if (auto code = in.optional_member("code"); code.present()) s.code = code.string(128);
+    if (auto signature = in.optional_member("sign"); signature.present()) s.sign = identifier(signature);
     s.facts = facts(in.member("facts"));
     if (auto table = in.optional_member("table"); table.present()) {
       table.only({"rows", "columns"});
@@ -290,8 +433,16 @@ class ServiceReader {
   }
 
   DoneStep done(JsonReader in) {
-    in.only({BIANMIN_STEP_MEMBERS, "timeline", "case_history", "callout", "number", "reprint"});
+    in.only({BIANMIN_STEP_MEMBERS, "timeline", "case_history", "facts", "table", "callout", "callout_kind", "number", "reprint",
+             "suggestions"});
     DoneStep s;
+    if (auto facts = in.optional_member("facts"); facts.present()) s.facts = this->facts(facts);
+    if (auto table = in.optional_member("table"); table.present()) {
+      table.only({"rows", "columns"});
+      s.table = ReviewTable{identifier(table.member("rows")), columns(table.member("columns"))};
+    }
+    s.callout_kind = callout_kind(in.optional_member("callout_kind"), ui::CalloutKind::Ok);
+    if (auto suggestions = in.optional_member("suggestions"); suggestions.present()) s.suggestions = suggestions.boolean();
     if (auto timeline = in.optional_member("timeline"); timeline.present())
       timeline.each([&](JsonReader item) {
         if (s.timeline.size() >= 12) return item.refuse("is one item too many");

@@ -60,7 +60,15 @@ std::optional<base::Failure> why_not(const State& state, const ServiceSpec& serv
 }
 
 bool applies(const StepSpec& step, const Values& values) {
-  return !step.when || values.text(step.when->field) == step.when->equals;
+  if (!step.when) return true;
+  const std::string_view value = values.text(step.when->field);
+  const auto& wanted = step.when->values;
+  switch (step.when->test) {
+    case When::Test::Filled: return !value.empty();
+    case When::Test::Has: return !wanted.empty() && is_ticked(value, wanted.front());
+    case When::Test::OneOf: break;
+  }
+  return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
 }
 
 bool can_go_back(const State& state) {
@@ -68,6 +76,12 @@ bool can_go_back(const State& state) {
   if (step == nullptr || state.session->committed) return false;
   const Session& session = *state.session;
   const bool stuck = std::holds_alternative<Stuck>(session.phase);
+  if (std::holds_alternative<PayStep>(step->action) && session.payment) {
+    // Nobody goes back to pay again while it is not known whether they have.
+    using Pay = Payment::State;
+    const auto& payment = *session.payment;
+    return !payment.lost() && !payment.leaving && payment.state != Pay::Uncertain && payment.state != Pay::Refunding;
+  }
   if (std::holds_alternative<SubmitStep>(step->action) || std::holds_alternative<PrintStep>(step->action)) return stuck;
   if (std::holds_alternative<DoneStep>(step->action)) return !session.trail.empty() && !stuck && session.print_job.empty();
   return !std::holds_alternative<RateStep>(step->action);

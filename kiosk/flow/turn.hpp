@@ -68,6 +68,7 @@ class Turn {
 
   // turn_steps.cpp
   void start_service(const std::string& id);
+  void open_session(const ServiceSpec& service);
   void enter(std::size_t index);
   void begin_step();
   void leave_step();
@@ -76,6 +77,7 @@ class Turn {
   void forget(const StepSpec& step);
   void back();
   void edit(const std::string& step_id);
+  void choose_again(const std::string& step_id);
   void identified(Record holder);
   void answer(const std::string& field, Value value);
   void ask(const QueryStep& step);

@@ -151,6 +151,9 @@ void Turn::press_step(const std::string& id) {
   // Not while paused: that job still waits in the printer, and a second one would come out beside it.
   if (id == "retry" && std::holds_alternative<Stuck>(session.phase)) {
     if (const auto* last = std::get_if<DoneStep>(&step->action)) return reprint(*last);
+    const auto* query = std::get_if<QueryStep>(&step->action);
+    if (query != nullptr && !query->taken.empty() && std::get<Stuck>(session.phase).why.code == base::FailureCode::SlotTaken)
+      return choose_again(query->taken);
     return begin_step();
   }
 
@@ -164,7 +167,16 @@ void Turn::press_step(const std::string& id) {
   } else if (const auto* choose = std::get_if<ChooseStep>(&step->action)) {
     for (const auto& option : choose->options)
       if (id == "choose:" + option.value) return answer(choose->field, {base::Secret(option.value), option.label});
+  } else if (const auto* ticks = std::get_if<TickStep>(&step->action)) {
+    press_tick(*ticks, id);
+  } else if (const auto* date = std::get_if<DateStep>(&step->action)) {
+    press_date(*date, id);
+  } else if (const auto* photo = std::get_if<PhotoStep>(&step->action)) {
+    press_photo(*photo, id);
+  } else if (const auto* sign = std::get_if<SignStep>(&step->action)) {
+    press_sign(*sign, id);
   } else if (const auto* form = std::get_if<FormStep>(&step->action)) {
+    if (press_memo(*form, id)) return;
     const std::string prefix = "phrase:" + form->field + ":";
     if (const auto n = number_after(id, prefix); n && *n < form->phrases.size()) {
       std::string text(session.values.text(form->field));
@@ -174,19 +186,29 @@ void Turn::press_step(const std::string& id) {
       if (s.voice_on) emit(Announce{Announce::What::Field, false});
     } else if (id == "skip" && !form->required) {
       session.values.erase(form->field);
+      session.memos.erase(form->field);
       next();
     } else if (id == "next") {
-      if (form_error(*form, session.values.text(form->field)) != nullptr) {
+      const bool spoken = session.memos.contains(form->field) && session.values.text(form->field).empty();
+      if (!spoken && form_error(*form, session.values.text(form->field)) != nullptr) {
         session.phase = Asking{true};
         return arrived(true);
       }
       next();
     }
   } else if (std::holds_alternative<ReviewStep>(step->action)) {
-    if (id == "next") return next();
+    const auto& review = std::get<ReviewStep>(step->action);
+    if (id == "next" || (id == "other" && !review.field.empty())) {
+      if (!review.field.empty()) session.values.set(review.field, Value{base::Secret(id == "next" ? "yes" : "no"), {}});
+      return next();
+    }
     if (id.starts_with("edit:") && offers_edit(std::get<ReviewStep>(step->action), id.substr(5))) edit(id.substr(5));
   } else if (const auto* list = std::get_if<ListStep>(&step->action)) {
     if (const auto n = number_after(id, "row:")) choose_row(*list, *n);
+  } else if (const auto* bills = std::get_if<BillsStep>(&step->action)) {
+    press_bills(*bills, id);
+  } else if (const auto* pay = std::get_if<PayStep>(&step->action)) {
+    press_payment(*pay, id);
   } else if (const auto* paper = std::get_if<PrintStep>(&step->action)) {
     if (id == "skip" && stuck && paper->optional) {
       emit(CancelPrints{});
@@ -201,6 +223,7 @@ void Turn::press_step(const std::string& id) {
     if (id == "next") return next();
     if (id == "finish") return end_session(Visitor::Leaves);
     if (id == "reprint") reprint(*done);
+    if (press_suggestion(*done, id)) return;
     if (id == "skip" && stuck) {  // the second sheet is not wanted any more
       if (!session.print_job.empty()) emit(CancelPrints{});
       session.print_job.clear();
@@ -245,9 +268,21 @@ void Turn::send_rating(const RateStep& step) {
 
 void Turn::on(const ui::TextEdited& e) {
   somebody_there();
+  if (s.question || s.helping || standing_emergency(s) != nullptr) return;
+  if (const auto* sign = step_as<SignStep>(); sign != nullptr && sign->field == e.field) return edit_sign(*sign, e);
   const auto* form = step_as<FormStep>();
-  if (form == nullptr || form->field != e.field || s.question || s.helping || standing_emergency(s) != nullptr) return;
-  if (characters(e.value) > form->max_characters) return;
+  if (form == nullptr || form->field != e.field) return;
+  if (characters(e.value) > form->max_characters) {
+    // What does not fit is not taken, and that is said rather than left to be wondered at.
+    const auto* asking = std::get_if<Asking>(&s.session->phase);
+    if (asking != nullptr && asking->full) return;
+    s.session->phase = Asking{.full = true};
+    if (s.voice_on) {
+      stop_speech();
+      emit(Announce{Announce::What::Field, true});
+    }
+    return;
+  }
   if (e.value.empty())
     s.session->values.erase(form->field);
   else

@@ -5,7 +5,10 @@
 
 #include "base/working_days.hpp"
 #include "kiosk/flow/document_builder.hpp"
+#include "kiosk/flow/filing.hpp"
+#include "kiosk/flow/step_kinds.hpp"
 #include "kiosk/flow/turn.hpp"
+#include "kiosk/flow/who.hpp"
 
 namespace bianmin::kiosk {
 namespace json = boost::json;
@@ -13,36 +16,9 @@ namespace {
 
 // Steps a resident answered and can come back to; the others only work.
 bool is_asked(const StepSpec& step) {
-  return std::holds_alternative<IdentifyStep>(step.action) || std::holds_alternative<ChooseStep>(step.action) ||
-         std::holds_alternative<FormStep>(step.action) || std::holds_alternative<ReviewStep>(step.action) ||
-         std::holds_alternative<ListStep>(step.action);
-}
-
-json::object resident_of(const Values& values) {
-  json::object resident;
-  if (const auto code = values.text("holder.code"); !code.empty()) resident["code"] = code;
-  if (const auto id = values.text("holder.id_number"); !id.empty()) resident["id_number"] = id;
-  if (const auto name = values.text("holder.name"); !name.empty()) resident["name"] = name;
-  return resident;
-}
-
-base::Secret secret_json(json::object object) {
-  std::string text = json::serialize(object);
-  base::Secret secret(text);
-  base::wipe(text);
-  return secret;
-}
-
-// "contact.phone" → {"contact":{"phone":…}}.
-void set_member(json::object& object, std::string_view path, std::string_view value) {
-  const auto dot = path.find('.');
-  if (dot == std::string_view::npos) {
-    object[path] = value;
-    return;
-  }
-  auto& inner = object[path.substr(0, dot)];
-  if (!inner.is_object()) inner = json::object();
-  set_member(inner.as_object(), path.substr(dot + 1), value);
+  return std::holds_alternative<IdentifyStep>(step.action) || std::holds_alternative<ReviewStep>(step.action) ||
+         std::holds_alternative<ListStep>(step.action) || std::holds_alternative<BillsStep>(step.action) ||
+         gives_answer(step);
 }
 
 }  // namespace
@@ -108,12 +84,20 @@ void Turn::begin_step() {
     const auto* rows = source == nullptr ? nullptr : source->list("rows");
     if (rows == nullptr || rows->empty())
       session.phase = Empty{};
-    else if (rows->size() == 1)
+    else if (rows->size() == 1 && !list->always_ask)
       choose_row(*list, 0);
+  } else if (const auto* bills = std::get_if<BillsStep>(&step.action)) {
+    begin_bills(*bills);
+  } else if (const auto* pay = std::get_if<PayStep>(&step.action)) {
+    begin_payment(*pay);
   } else if (const auto* submit = std::get_if<SubmitStep>(&step.action)) {
     file(*submit);
   } else if (const auto* paper = std::get_if<PrintStep>(&step.action)) {
     print(*paper, step.id);
+  } else if (const auto* photo = std::get_if<PhotoStep>(&step.action)) {
+    begin_photo(*photo);
+  } else if (const auto* done = std::get_if<DoneStep>(&step.action)) {
+    ask_suggestions(*done);
   }
 }
 
@@ -122,6 +106,9 @@ void Turn::leave_step() {
     emit(DisarmCard{});
     emit(DisarmScanner{});
   }
+  leave_photo();
+  leave_memo();
+  leave_payment();
   if (step_as<QueryStep>() != nullptr && at_work() && s.session->ticket != 0) emit(CancelAsk{s.session->ticket});
   s.session->ticket = 0;
 }
@@ -147,8 +134,7 @@ bool Turn::return_to_review() {
       session.answered.erase(i);
       continue;
     }
-    const bool kept = std::holds_alternative<IdentifyStep>(step.action) ||
-                      std::holds_alternative<ChooseStep>(step.action) || std::holds_alternative<FormStep>(step.action);
+    const bool kept = std::holds_alternative<IdentifyStep>(step.action) || gives_answer(step);
     if (!kept || !session.answered.contains(i)) {
       enter(i);
       return true;
@@ -160,23 +146,35 @@ bool Turn::return_to_review() {
 }
 
 void Turn::forget(const StepSpec& step) {
-  if (const auto* choose = std::get_if<ChooseStep>(&step.action)) s.session->values.erase(choose->field);
-  if (const auto* form = std::get_if<FormStep>(&step.action)) s.session->values.erase(form->field);
+  if (const std::string field = answer_field(step); !field.empty()) {
+    s.session->values.erase(field);
+    s.session->photos.erase(field);
+    s.session->memos.erase(field);
+    s.session->strokes.erase(field);
+  }
   if (const auto* query = std::get_if<QueryStep>(&step.action)) s.session->values.erase(query->into);
   if (const auto* list = std::get_if<ListStep>(&step.action)) s.session->values.erase(list->into);
+  if (const auto* bills = std::get_if<BillsStep>(&step.action)) s.session->values.erase(bills->into);
 }
 
 void Turn::back() {
   Session& session = *s.session;
-  if (!can_go_back(s)) return;
+  if (!can_go_back(s) || payment_holds_back()) return;
   if (session.correcting && session.answered.contains(session.step)) {
     // A correction that was not wanted after all: back to where it was asked for, unless the answer is broken now.
     const auto* form = step_as<FormStep>();
-    if (form != nullptr && form_error(*form, session.values.text(form->field)) != nullptr) {
-      session.phase = Asking{true};
+    const bool spoken = form != nullptr && session.memos.contains(form->field);
+    if (form != nullptr && !spoken && form_error(*form, session.values.text(form->field)) != nullptr) {
+      session.phase = Asking{.missing = true};
       return arrived(true);
     }
-    if (form != nullptr || step_as<ChooseStep>() != nullptr) {
+    const auto* ticks = step_as<TickStep>();
+    if (ticks != nullptr && ticks->least > 0 && session.values.text(ticks->field).empty()) {
+      session.phase = Asking{.missing = true};
+      return arrived(true);
+    }
+    if (gives_answer(*current_step(s))) {
+      leave_step();
       session.trail.push_back(session.step);
       return void(return_to_review());
     }
@@ -200,7 +198,27 @@ void Turn::edit(const std::string& step_id) {
     while (!session.trail.empty() && session.trail.back() >= i) session.trail.pop_back();
     session.correcting = session.step;
     session.step = i;
+    // What was signed is not what will be sent.
+    for (const StepSpec& step : service.steps)
+      if (std::holds_alternative<SignStep>(step.action)) forget(step);
     return begin_step();
+  }
+}
+
+// Somebody else was faster: back to where it is chosen, without what was chosen.
+void Turn::choose_again(const std::string& step_id) {
+  const ServiceSpec& service = *current_service(s);
+  Session& session = *s.session;
+  for (std::size_t i = 0; i < session.step; ++i) {
+    if (service.steps[i].id != step_id) continue;
+    leave_step();
+    session.correcting.reset();
+    for (std::size_t later = i; later < session.step; ++later) {
+      forget(service.steps[later]);
+      session.answered.erase(later);
+    }
+    while (!session.trail.empty() && session.trail.back() >= i) session.trail.pop_back();
+    return enter(i);
   }
 }
 
@@ -218,6 +236,9 @@ void Turn::identified(Record holder) {
   if (!another) return next();
   // What the first one wrote is not for the second one's eyes, nor to be sent in their name.
   session.values.forget_answers();
+  session.photos.clear();
+  session.memos.clear();
+  session.strokes.clear();
   session.answered.clear();
   session.correcting.reset();
   session.trail.clear();
@@ -251,13 +272,13 @@ void Turn::ask(const QueryStep& step) {
     body["number"] = slip;
     body["token"] = session.values.text("holder.slip_token");
   } else {
-    body["resident"] = resident_of(session.values);
+    if (!step.open) body["resident"] = resident_of(session.values);
     json::object input;
     for (const auto& [member, name] : step.input) set_member(input, member, session.values.text(name));
     body["input"] = std::move(input);
   }
   question.body = secret_json(std::move(body));
-  if (step.operation.starts_with("certificate.")) {
+  if (is_made_once(step.operation)) {
     // The same key for every try: a reply lost on the way must not make a second certificate. Not after a correction:
     // the platform refuses a key that comes with another question.
     auto& key = session.keys[step.into];
@@ -278,8 +299,7 @@ void Turn::file(const SubmitStep& step) {
   json::object payload;
   payload["service"] = session.service;
   payload["anonymous"] = resident_of(session.values).empty();
-  for (const auto& [member, name] : step.content)
-    if (const auto value = session.values.text(name); !value.empty()) set_member(payload, member, value);
+  add_content(payload, session, *current_service(s), step);
   // Who is known by number needs no code; a code alone is resolved by the platform.
   if (auto* resident = payload.if_contains("resident"); resident != nullptr && resident->is_object())
     if (resident->as_object().contains("id_number")) resident->as_object().erase("code");
@@ -320,7 +340,7 @@ void Turn::choose_row(const ListStep& step, std::size_t row) {
   Record chosen = (*rows)[row];
   s.session->values.set(step.into, std::move(chosen));
   // A row that chose itself was no question: going back must not stop here.
-  const bool asked = rows->size() > 1;
+  const bool asked = rows->size() > 1 || step.always_ask;
   const std::size_t index = s.session->step;
   leave_step();
   if (asked) s.session->trail.push_back(index);

@@ -3,6 +3,7 @@
 
 #include "base/overloaded.hpp"
 #include "base/working_days.hpp"
+#include "kiosk/flow/filing.hpp"
 #include "kiosk/flow/turn.hpp"
 #include "offline/slip_code.hpp"
 
@@ -70,6 +71,7 @@ void Turn::on(const devices::ScanEvent& event) {
                  [&](const devices::ScannerLost&) { s.scanner_ready = false; },
                  [&](const devices::CodeScanned& e) {
                    somebody_there();
+                   if (step_as<PayStep>() != nullptr) return payment_code(e.payload.reveal());
                    const auto* identify = step_as<IdentifyStep>();
                    if (identify == nullptr || !takes(*identify, IdentifyMethod::Code)) return;
                    const auto refuse = [&](base::Failure why) {
@@ -132,6 +134,7 @@ void Turn::try_again_to_start() {
 
 void Turn::print_event(const devices::PrintEvent& event) {
   if (!s.session || s.session->print_job.empty()) return;
+  if (step_as<PayStep>() != nullptr) return payment_slip_event(event);
   Session& session = *s.session;
   const bool printing = step_as<PrintStep>() != nullptr;  // else a reprint on the last page
   if (const auto* waits = std::get_if<devices::PrintWaiting>(&event); waits && waits->job == session.print_job) {
@@ -155,13 +158,16 @@ void Turn::print_event(const devices::PrintEvent& event) {
 void Turn::on(const PrintNotPossible& e) { print_event(devices::PrintFailed{e.job, e.why}); }
 
 void Turn::on(const Answered& e) {
+  if (heard_suggestions(e)) return;
+  if (const auto* pay = step_as<PayStep>()) return payment_answered(*pay, e);
   const auto* query = step_as<QueryStep>();
   if (query == nullptr || !at_work() || e.ticket != s.session->ticket) return;  // late
   Session& session = *s.session;
   session.ticket = 0;
   // Paper must not be made from half an answer.
-  const bool whole = !e.answer || (e.answer->is_object() && (!query->operation.starts_with("certificate.") ||
+  const bool whole = !e.answer || (e.answer->is_object() && (!is_made_once(query->operation) ||
                                                              e.answer->as_object().contains("number")));
+  if (query->optional && (!e.answer || !whole)) return next();
   if (!whole) {
     session.phase = Stuck{{base::FailureCode::ReplyInvalid, query->operation + ": the answer lacks what it must have"}};
     return arrived(true);
@@ -173,6 +179,7 @@ void Turn::on(const Answered& e) {
       session.phase = Empty{};
     else
       session.phase = Stuck{e.answer.error()};
+    if (code == base::FailureCode::SlotTaken) session.keys.erase(query->into);  // another try is another wish
     return arrived(true);
   }
   Record record = record_from(*e.answer);
@@ -197,6 +204,11 @@ void Turn::on(const Answered& e) {
     session.values.set("holder", std::move(holder));
   }
   session.values.set(query->into, std::move(record));
+  if (query->operation.starts_with("reserve.")) {  // it is reserved: going back would reserve another
+    session.committed = true;
+    session.trail.clear();
+    if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
+  }
   if (query->must_have_rows && empty) {
     session.phase = Empty{};
     return arrived();
@@ -246,6 +258,7 @@ void Turn::on(const CaseDispatched& e) {
 
 void Turn::on(const LinkChanged& e) {
   s.link_up = e.up;
+  if (!e.up && step_as<PayStep>() != nullptr && s.session->payment && !s.session->payment->order.empty()) payment_unheard();
   try_again_to_start();
 }
 

@@ -54,6 +54,7 @@ Shell::Shell(Rules rules, Ports ports)
       state_(initial_state(std::move(rules))),
       page_{.language = state_.language},
       speaker_(ports_.voice),
+      captures_(ports_.camera, ports_.recorder, ports_.voice, ports_.screen, ports_.executor),
       alive_(std::make_shared<bool>(true)) {}
 
 Shell::~Shell() { *alive_ = false; }
@@ -78,6 +79,7 @@ void Shell::start() {
   if (ports_.card != nullptr) ports_.card->start(sink<devices::CardEvent>());
   if (ports_.scanner != nullptr) ports_.scanner->start(sink<devices::ScanEvent>());
   if (ports_.keypad != nullptr) ports_.keypad->start(sink<devices::KeypadEvent>());
+  captures_.start([this](const Event& event) { handle(event); });
   for (auto& [name, printer] : ports_.printers)
     printer->start([post = poster(), printer_name = name](devices::PrintEvent event) {
       post(PrinterReported{printer_name, std::move(event)});
@@ -100,6 +102,7 @@ void Shell::handle(const Event& event) {
   focus_ = state_.focus;
   for (const Effect& effect : effects) run(effect);
   log_trouble(event);
+  if (const auto* voice = std::get_if<devices::VoiceEvent>(&event)) captures_.hear(*voice);
   if (std::holds_alternative<PrinterReported>(event) || std::holds_alternative<devices::CardEvent>(event) ||
       std::holds_alternative<devices::ScanEvent>(event) || std::holds_alternative<devices::VoiceEvent>(event)) report_parts();
   for (const auto& watcher : watchers_) watcher({event, effects, page_, now});
@@ -126,6 +129,13 @@ void Shell::run(const Effect& effect) {
                  [&](const CancelPrints&) {
                    for (auto& [name, printer] : ports_.printers) printer->cancel_all();
                  },
+                 [&](const OpenCamera&) { captures_.open_camera(); },
+                 [&](const TakePhoto&) { captures_.take_photo(); },
+                 [&](const CloseCamera&) { captures_.close_camera(); },
+                 [&](const StartMemo&) { captures_.start_memo(); },
+                 [&](const StopMemo&) { captures_.stop_memo(); },
+                 [&](const PlayMemo& e) { captures_.play_memo(e); },
+                 [&](const EraseMemo&) { captures_.erase_memo(); },
                  [&](const WipeSession&) {
                    // Freed memory was overwritten when it was freed (kiosk/wipe_on_free.cpp); this gives it back as well.
                    ::malloc_trim(0);

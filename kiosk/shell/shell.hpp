@@ -16,6 +16,7 @@
 #include "devices/voice/voice.hpp"
 #include "kiosk/flow/machine.hpp"
 #include "kiosk/shell/backend.hpp"
+#include "kiosk/shell/captures.hpp"
 #include "kiosk/shell/speaker.hpp"
 #include "ui/model/screen.hpp"
 
@@ -31,6 +32,8 @@ struct Ports {
   devices::CardReader* card = nullptr;
   devices::CodeScanner* scanner = nullptr;
   devices::Keypad* keypad = nullptr;
+  devices::PhotoCamera* camera = nullptr;      // for photographs
+  devices::VoiceRecorder* recorder = nullptr;  // for spoken memos
   ui::Screen* screen = nullptr;
   devices::PresenceSensor* presence = nullptr;
   std::map<std::string, devices::PagePrinter*> printers;  // "a4", "slip"
@@ -84,6 +87,7 @@ class Shell {
   ui::Page page_;
   std::string focus_;
   Speaker speaker_;
+  Captures captures_;
   std::vector<Watcher> watchers_;
   std::vector<PartStatus> reported_;
   std::shared_ptr<bool> alive_;  // shared with posted tasks, which may outlive the shell
