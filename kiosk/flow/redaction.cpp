@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "kiosk/flow/yuan.hpp"
+
 namespace bianmin::kiosk {
 namespace json = boost::json;
 namespace {
@@ -22,7 +24,10 @@ json::value shape_of(const json::value& value, std::string_view name, int depth,
   if (value.is_string()) {
     const std::string_view text = value.as_string();
     if (text.empty()) return "";
-    if ((name == "status" || name == "light") && is_word(text, 16)) return value;
+    if ((name == "status" || name == "light" || name == "state") && is_word(text, 16)) return value;
+    // What a payment's order and amount must look like to be one.
+    if (name == "order") return "ORDER";
+    if ((name == "amount" || name == "total") && fen_from_yuan(text)) return "1.00";
     return json::string(kSomebody);
   }
   if (value.is_number()) return 0;
@@ -87,6 +92,9 @@ base::Result<json::value> value_of(const json::value& shape, int depth, std::siz
     auto value = value_of(member.value(), depth + 1, left);
     if (!value) return value;
     out[member.key()] = std::move(*value);
+    // Rows are told apart by their ids.
+    if (auto& made = out[member.key()]; member.key() == "id" && made.is_string() && made.as_string() == kSomebody)
+      made.as_string() += std::to_string(left);
   }
   return out;
 }

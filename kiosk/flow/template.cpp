@@ -8,6 +8,7 @@
 #include "base/id_number.hpp"
 #include "base/working_days.hpp"
 #include "i18n/format.hpp"
+#include "kiosk/flow/yuan.hpp"
 
 namespace bianmin::kiosk {
 namespace {
@@ -106,6 +107,8 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
   }
   if (format == "datetime")
     if (const auto instant = base::parse_utc(text)) return i18n::date_time(language, base::to_china_time(*instant));
+  if (format == "money")
+    if (const auto fen = fen_from_yuan(text)) return i18n::money(language, *fen);
   if (format == "money" || format == "number") {
     long long number{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bianmin::kiosk {
+
+/// The fen in an amount as the platform writes it, "380.00": up to nine digits, a point, two digits. Nothing otherwise.
+std::optional<long long> fen_from_yuan(std::string_view text);
+/// 38000 as "380.00"; `fen` is not negative.
+std::string yuan_from_fen(long long fen);
+
+}  // namespace bianmin::kiosk
