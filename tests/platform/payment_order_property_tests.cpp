@@ -149,6 +149,8 @@ class World {
     if (auto* replied = std::get_if<Replied>(&event))
       replied->bills_free = std::none_of(stored.bills.begin(), stored.bills.end(), [&](int bill) { return settled_.contains(bill); });
     const OrderEffects effects = advance(changed, event, now_, times_);
+    if (stored.order.state == OrderState::Refunded) BOOST_TEST_REQUIRE((changed.state == OrderState::Refunded));
+    if (stored.order.state == OrderState::Cancelled) BOOST_TEST_REQUIRE((changed.state != OrderState::Paid));
     if (!honest_ && one_in(60)) return crash();  // before the commit: nothing of it has happened
     stored.order = changed;
     if (effects.settle)
