@@ -140,6 +140,7 @@ class Turn {
       o_.next.reset();
       return;
     }
+    if (o_.state == OrderState::Refunded) return later();
     if (o_.transaction.empty()) {
       o_.transaction = reply.transaction;
       o_.paid_at = reply.paid_at;
