@@ -81,7 +81,9 @@ Phrase money(const Language& language, long long fen) {
         spoken += (yuan != 0 && rest < 10 ? "零" : "") + chinese_number(rest % 10) + "分";
       return {digits + " 元", spoken};
     }
-    case Kind::Korean: return {digits + " 위안", sign + str(yuan) + (rest == 0 ? "" : "." + two(rest)) + " 위안"};
+    case Kind::Korean:
+      return {sign + grouped(yuan) + "." + two(rest) + " 위안",
+              (negative ? "마이너스 " : "") + str(yuan) + (rest == 0 ? "" : "." + two(rest)) + " 위안"};
     default:
       return {"CNY " + sign + grouped(yuan) + "." + two(rest),
               (negative ? "minus " : "") + str(yuan) + (rest == 0 ? "" : "." + two(rest)) + " yuan"};
