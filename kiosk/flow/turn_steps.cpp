@@ -274,7 +274,7 @@ void Turn::ask(const QueryStep& step) {
   } else {
     if (!step.open) body["resident"] = resident_of(session.values);
     json::object input;
-    for (const auto& [member, name] : step.input) set_member(input, member, session.values.text(name));
+    for (const auto& [member, name] : step.input) set_member(input, member, json::value(session.values.text(name)));
     body["input"] = std::move(input);
   }
   question.body = secret_json(std::move(body));
