@@ -27,6 +27,8 @@ base::Result<void> show_bills(Core& core, const std::vector<Bill>& bills, std::s
                      {"state", "unpaid"}};
     if (const auto& settlement = (*settled)[i]) {
       row["state"] = "paid";
+      row["paid"] = format_yuan(bill.amount);
+      row["amount"] = format_yuan(0);  // what is still to be paid
       row["receipt"] = settlement->receipt;
       row["paid_at"] = base::format_utc(settlement->at);
       row["note"] = json::object{{"zh-CN", "已缴费，收据号 " + settlement->receipt}, {"en", "Paid, receipt " + settlement->receipt}};
