@@ -34,6 +34,7 @@ struct Rules {
   base::Milliseconds work_limit{180'000};    // a wait longer than this counts as the resident's time again
   base::Milliseconds left_after{15'000};     // standard view: nobody stands there for so long: "还在吗？" comes now
   base::Milliseconds help_look{5'000};       // how often is asked whether somebody comes
+  base::Milliseconds help_patience{20'000};  // until a call that nobody answered is given up
   bool sample_data = false;                  // demo and training: papers say that their data is made up
   bool voice_on = true;                      // voice guidance at the start of every visit
   std::vector<i18n::Language> languages{i18n::Language::chinese(), i18n::Language::english()};  // offered, in order
@@ -61,8 +62,10 @@ struct HelpCall {
   Stage stage = Stage::Calling;
   std::uint64_t ticket = 0;
   base::Uuid key;
+  std::string page;             // where they are
   std::string id;               // the platform's, once it took the call
   std::string who;              // comes
+  base::Instant asked_at{};
   base::Instant next_look{};
 };
 
