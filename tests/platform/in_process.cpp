@@ -23,10 +23,15 @@ class PromiseSink final : public platform::Responder::Sink {
 
 }  // namespace
 
-InProcess::InProcess(std::string_view now) : clock_(base::parse_utc(now).value()) {
+InProcess::InProcess(std::string_view now, platform::PlatformOptions options)
+    : clock_(base::parse_utc(now).value()), options_(std::move(options)) {
   auto prepared = platform::prepare_data(folder_.path(), BIANMIN_SOURCE_DIR "/platform/demo", true);
   if (!prepared) throw std::runtime_error(prepared.error().detail);
-  auto opened = platform::Platform::open(folder_.path(), clock_);
+  open();
+}
+
+void InProcess::open() {
+  auto opened = platform::Platform::open(folder_.path(), clock_, options_);
   if (!opened) throw std::runtime_error(opened.error().detail);
   platform_ = std::move(*opened);
   core().set_base_url("https://platform.example");
@@ -64,6 +69,27 @@ platform::Response InProcess::administer(std::string_view method, std::string_vi
 }
 
 void InProcess::set_now(std::string_view now) { clock_.advance(base::parse_utc(now).value() - clock_.now()); }
+
+void InProcess::advance(base::Milliseconds by) {
+  clock_.advance(by);
+  platform_->tick();
+  drain();
+}
+
+void InProcess::drain() {
+  // A job's answer may lead to another job, that one to a third: a bound that no chain here reaches.
+  for (int i = 0; i < 8; ++i) {
+    std::promise<void> done;
+    core().writer.submit([](platform::Database&) -> base::Result<void> { return {}; },
+                         [&done](const base::Result<void>&) { done.set_value(); });
+    done.get_future().wait();
+  }
+}
+
+void InProcess::restart() {
+  platform_.reset();
+  open();
+}
 
 boost::json::value json_of(const platform::Response& response) {
   boost::system::error_code error;

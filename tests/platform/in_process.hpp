@@ -18,7 +18,7 @@ namespace bianmin::tests {
 /// The platform with the made-up data, its routes called directly, on a clock that tests move.
 class InProcess {
  public:
-  explicit InProcess(std::string_view now = "2026-11-20T02:00:00Z");
+  explicit InProcess(std::string_view now = "2026-11-20T02:00:00Z", platform::PlatformOptions options = {});
 
   /// As terminal LC07; `key` is the Idempotency-Key.
   platform::Response call(std::string_view method, std::string_view target, std::string_view body = {},
@@ -27,6 +27,12 @@ class InProcess {
   platform::Response administer(std::string_view method, std::string_view target, std::string_view body = {},
                                 std::optional<unsigned> user = ::geteuid());
   void set_now(std::string_view now);
+  /// Lets time pass in one leap, has what is due done and waits for it.
+  void advance(base::Milliseconds by);
+  /// Waits until the writer has nothing left to do, what its answers led to included.
+  void drain();
+  /// Ends the platform and opens it again on the same folder.
+  void restart();
   platform::Core& core() { return platform_->core(); }
   const fs::path& data() const { return folder_.path(); }
   platform::Platform& platform() { return *platform_; }
@@ -34,8 +40,11 @@ class InProcess {
  private:
   platform::Response dispatch(platform::Request request, std::string_view target);
 
+  void open();
+
   TemporaryDirectory folder_;
   base::ManualClock clock_;
+  platform::PlatformOptions options_;
   std::unique_ptr<platform::Platform> platform_;
 };
 
