@@ -23,6 +23,7 @@ std::vector<Record> payable(const Values& values, std::string_view rows) {
   std::set<std::string_view> seen;
   for (const Record& row : *all) {
     const std::string_view id = text_of(row, "id");
+    if (text_of(row, "state") == "paid") continue;
     if (id.empty() || fen_from_yuan(text_of(row, "amount")).value_or(0) <= 0) continue;
     if (seen.insert(id).second) out.push_back(row);
   }

@@ -9,8 +9,8 @@
 
 namespace bianmin::kiosk {
 
-/// The bills among a query's rows: those with an `id` of their own and an `amount` above nothing. What the platform
-/// left half empty can't be paid.
+/// The bills among a query's rows: those with an `id` of their own and an `amount` above nothing that are not paid yet
+/// (`state`). What the platform left half empty can't be paid.
 std::vector<Record> payable(const Values& values, std::string_view rows);
 /// The ids a pay step pays, each once.
 std::vector<std::string> bill_ids(const Values& values, const PayStep& step);
