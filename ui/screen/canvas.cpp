@@ -34,7 +34,7 @@ void add_differences(const std::vector<Item>& before, const std::vector<Item>& n
 }
 
 Rect focus_rect(const Layout& layout, const Overlay& overlay) {
-  const Spot* spot = overlay.focus.empty() ? nullptr : layout.spot(overlay.focus);
+  const auto spot = layout.ring(overlay.focus);
   return spot ? spot->rect.inflated(layout.focus_width * 2 + 2) : Rect{};
 }
 

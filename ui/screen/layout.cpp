@@ -276,6 +276,13 @@ const Spot* Layout::spot(const ActionId& id) const {
   return nullptr;
 }
 
+std::optional<Spot> Layout::ring(const ActionId& id) const {
+  if (id.empty()) return std::nullopt;
+  if (const Spot* found = spot(id)) return *found;
+  if (const Target* key = target(id)) return Spot{key->id, key->rect, key->radius};
+  return std::nullopt;
+}
+
 Layout lay_out(const Page& page, Size size, const TextMeasurer& measurer, const Words& words, const LocalState& local) {
   Layout out;
   const Theme theme(page.view, size);

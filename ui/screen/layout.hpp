@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Writing {
   bool capitals = false;
   std::string composition;  // pinyin as typed so far
   std::vector<std::string> candidates;
+  std::string code;     // strokes tapped so far: h s p n z
   bool following = false;  // the candidates continue what was written last
   std::size_t candidate_offset = 0;
   std::vector<Stroke> strokes;  // 0 … 1 across the writing area
@@ -48,6 +50,7 @@ struct Target {
   bool enabled = true;
   int layer = 0;
   bool repeats = false;  // made to be pressed many times in a row: only a bounce is dropped
+  std::string spoken{};  // what a key of the screen's own says when the keypad reaches it
   friend bool operator==(const Target&, const Target&) = default;
 };
 
@@ -74,6 +77,8 @@ struct Layout {
   const Target* target_at(Point p) const;
   const Target* target(std::string_view id) const;
   const Spot* spot(const ActionId& id) const;
+  /// Where the focus ring goes: round a focus stop, or round one of the screen's own keys.
+  std::optional<Spot> ring(const ActionId& id) const;
 };
 
 /// Places the page. Every text is shown whole: what does not fit goes to a further part of the page, reached by

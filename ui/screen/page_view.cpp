@@ -81,10 +81,14 @@ void PageView::resize(Size size) {
 
 void PageView::show(const Page& page) {
   const bool other = !has_page_ || page.id != page_.id;
-  if (other || field_ids(page) != field_ids(page_)) clear_writing();
+  if (other || field_ids(page) != field_ids(page_) || page.language != page_.language || page.dialog) {
+    clear_writing();
+    end_keypad_writing();
+  }
+  // Who reads English writes English; the other ways stay one tap away.
+  if (other || page.language != page_.language) local_.writing.tab = page.language.primary() == "zh" ? InputTab::Handwriting : InputTab::English;
   if (other) {
     local_.body_page = 0;
-    local_.writing.tab = InputTab::Handwriting;
     overlay_.focus.clear();
     turned_ = true;
   }
@@ -116,6 +120,7 @@ void PageView::viewfinder(std::shared_ptr<const Bitmap> frame) {
 }
 
 void PageView::focus(const ActionId& id) {
+  field_focus_.clear();
   overlay_.focus = id;
   bool again = false;
   if (id.starts_with("phrase:") && local_.writing.tab != InputTab::Phrases) {
@@ -151,6 +156,7 @@ Rect PageView::ink_area() const {
 void PageView::touch_down(Point p) {
   awake_ = clock_.elapsed();
   send(ScreenTouched{});
+  end_keypad_writing();
   const Target* target = canvas_.layout().target_at(p);
   if (!target || !target->enabled) return;
   const base::Milliseconds since = clock_.elapsed() - last_time_;
@@ -249,6 +255,7 @@ void PageView::key(KeyPress key) {
   for (std::size_t i = 0; i < stops.size(); ++i)
     if (stops[i].id == overlay_.focus) at = i;
   if (key == KeyPress::Activate) {
+    if (at < stops.size() && stops[at].field && begin_keypad_writing()) return;
     if (at < stops.size() && stops[at].action && stops[at].enabled && !stops[at].id.starts_with("phrase:"))
       send(ActionPressed{stops[at].id});
     else if (at == stops.size() && page_.primary && page_.primary->enabled && !page_.dialog)

@@ -37,6 +37,11 @@ class PageView {
   /// A touch that the system took away: nothing is pressed.
   void touch_lost();
   void key(KeyPress key);
+  /// A key of the keypad, offered to the input panel first: Select on the focused field begins to write by keypad, Back
+  /// ends it, in between the keys walk over the panel. False: the key was not meant for it.
+  bool write_by_key(WritingKey key);
+  /// Told what a key of the panel says as it gets the focus, and what a press wrote.
+  void on_spoken(std::function<void(Text)> spoken) { spoken_ = std::move(spoken); }
   /// A keyboard's text, for development and for staff.
   void typed(const std::string& text);
 
@@ -58,11 +63,21 @@ class PageView {
   void press_key(const std::string& id);
   void send(ScreenEvent event);
   Field* field();
+  const Field* active_field() const;
+  void say(std::string words);
+  std::string sound_of(const std::string& written) const;
+  std::string sound_of(const Target& key) const;
+  bool begin_keypad_writing();
+  void end_keypad_writing();
+  void press_by_keypad(const std::string& id);
   void edit(std::string value);
   void insert(const std::string& text);
   void erase();
   void finish_strokes();
   void take_pinyin(Pinyin::State state);
+  void take_strokes();
+  void follow();
+  void forget_candidates();
   void clear_writing();
   Rect ink_area() const;
   bool signing() const { return drawing_.starts_with("sign:"); }
@@ -89,6 +104,8 @@ class PageView {
   base::Milliseconds last_time_{-10000};
   Point last_point_{};
   bool turned_ = false;  // another page came since the last press
+  std::function<void(Text)> spoken_;
+  ActionId field_focus_;  // the field that is written in by keypad; empty: none is
   std::vector<Stroke> signature_;  // thousandths of the pad's width, while a finger is on it
   std::string drawing_;  // the place of ink a finger is on: "key:ink" or "sign:<id>"
   base::Milliseconds awake_{0};

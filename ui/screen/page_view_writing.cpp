@@ -1,4 +1,5 @@
 #include <cmath>
+#include <map>
 
 #include "base/secret.hpp"
 #include "ui/screen/page_view.hpp"
@@ -30,9 +31,11 @@ bool fits(FieldKind kind, std::string_view text) {
 
 }  // namespace
 
+const Field* PageView::active_field() const { return ui::active_field(page_, local_.writing); }
+
 Field* PageView::field() {
   // The page is our own copy; the model's search is for reading.
-  return const_cast<Field*>(active_field(page_, local_.writing));
+  return const_cast<Field*>(active_field());
 }
 
 void PageView::edit(std::string value) {
@@ -58,6 +61,12 @@ void PageView::insert(const std::string& text) {
 }
 
 void PageView::erase() {
+  if (local_.writing.following) forget_candidates();
+  if (!local_.writing.code.empty()) {
+    local_.writing.code.pop_back();
+    take_strokes();
+    return;
+  }
   if (!local_.writing.strokes.empty()) {
     // The last stroke goes first: what was meant is the character being written.
     local_.writing.strokes.clear();
@@ -80,19 +89,52 @@ void PageView::erase() {
 
 void PageView::finish_strokes() {
   Writing& w = local_.writing;
-  w.candidate_offset = 0;
-  w.candidates.clear();
+  forget_candidates();
   if (methods_.handwriting && !w.strokes.empty()) w.candidates = methods_.handwriting->candidates(w.strokes, kCandidates);
+  relayout();
+}
+
+void PageView::forget_candidates() {
+  Writing& w = local_.writing;
+  for (auto& candidate : w.candidates) base::wipe(candidate);
+  w.candidates.clear();
+  w.candidate_offset = 0;
+  w.following = false;
+}
+
+void PageView::take_strokes() {
+  static const std::map<char, std::string_view> signs{{'h', "一"}, {'s', "丨"}, {'p', "丿"}, {'n', "丶"}, {'z', "乛"}};
+  Writing& w = local_.writing;
+  forget_candidates();
+  w.composition.clear();
+  for (const char stroke : w.code) w.composition += signs.at(stroke);
+  if (methods_.strokes && !w.code.empty()) w.candidates = methods_.strokes->candidates(w.code, kCandidates);
+  relayout();
+}
+
+// The words that often come next, offered once a word is written.
+void PageView::follow() {
+  Writing& w = local_.writing;
+  const Field* target = field();
+  if (!target || target->kind != FieldKind::Chinese || !methods_.words || !w.candidates.empty() || target->value.empty()) return;
+  w.candidates = methods_.words->following(target->value, kCandidates - 2);
+  // The sentence may also be at its end.
+  for (const char* sign : {"，", "。"})
+    if (!target->value.ends_with("，") && !target->value.ends_with("。")) w.candidates.emplace_back(sign);
+  w.candidate_offset = 0;
+  w.following = !w.candidates.empty();
   relayout();
 }
 
 void PageView::take_pinyin(Pinyin::State state) {
   Writing& w = local_.writing;
+  w.following = false;
   w.composition = std::move(state.shown);
   w.candidates = std::move(state.candidates);
   w.candidate_offset = 0;
-  if (state.done.empty()) relayout();
-  else insert(state.done);
+  if (state.done.empty()) return relayout();
+  insert(state.done);
+  follow();
 }
 
 void PageView::clear_writing() {
@@ -117,8 +159,9 @@ void PageView::press_key(const std::string& id) {
   const auto rest = [&](std::string_view prefix) { return id.substr(prefix.size()); };
   const auto forget_strokes = [&] {
     w.strokes.clear();
-    w.candidates.clear();
-    w.candidate_offset = 0;
+    if (!w.code.empty()) w.composition.clear();
+    w.code.clear();
+    forget_candidates();
   };
   if (id.starts_with("key:clear-signature:")) {
     sign(rest("key:clear-signature:"), {});
@@ -128,6 +171,7 @@ void PageView::press_key(const std::string& id) {
     overlay_.focus.clear();
     relayout();
   } else if (id.starts_with("key:type:")) {
+    if (w.following || !w.code.empty()) forget_strokes();
     if (methods_.pinyin && !w.composition.empty()) {
       // A sign ends the word before it.
       const Pinyin::State state = methods_.pinyin->choose(0);
@@ -155,7 +199,11 @@ void PageView::press_key(const std::string& id) {
     relayout();
   } else if (id.starts_with("key:tab:")) {
     clear_writing();
-    w.tab = id == "key:tab:pinyin" ? InputTab::Pinyin : id == "key:tab:phrases" ? InputTab::Phrases : InputTab::Handwriting;
+    w.tab = id == "key:tab:pinyin"    ? InputTab::Pinyin
+            : id == "key:tab:strokes" ? InputTab::Strokes
+            : id == "key:tab:english" ? InputTab::English
+            : id == "key:tab:phrases" ? InputTab::Phrases
+                                      : InputTab::Handwriting;
     relayout();
   } else if (id.starts_with("key:more:")) {
     const auto next = static_cast<std::size_t>(std::stoul(rest("key:more:")));
@@ -164,15 +212,20 @@ void PageView::press_key(const std::string& id) {
   } else if (id.starts_with("key:candidate:")) {
     const auto index = static_cast<std::size_t>(std::stoul(rest("key:candidate:")));
     if (index >= w.candidates.size()) return;
-    if (w.tab == InputTab::Pinyin) {
+    if (w.tab == InputTab::Pinyin && !w.following) {
       if (methods_.pinyin) take_pinyin(methods_.pinyin->choose(index));
       return;
     }
     const std::string chosen = w.candidates[index];
     forget_strokes();
     insert(chosen);
+    follow();
+  } else if (id.starts_with("key:stroke:")) {
+    constexpr std::size_t kMostStrokes = 24;
+    if (w.code.size() < kMostStrokes && std::string_view("hspnz").find(id.back()) != std::string_view::npos) w.code += id.back();
+    take_strokes();
   } else if (id == "key:space") {
-    if (methods_.pinyin && !w.candidates.empty()) take_pinyin(methods_.pinyin->choose(0));
+    if (methods_.pinyin && !w.candidates.empty() && !w.following) take_pinyin(methods_.pinyin->choose(0));
   } else if (id.starts_with("key:pinyin:")) {
     if (methods_.pinyin) take_pinyin(methods_.pinyin->type(id.back()));
   } else if (id.starts_with("key:phrases:")) {

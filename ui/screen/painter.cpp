@@ -273,7 +273,7 @@ void paint(Painter& painter, const Layout& layout, const Overlay& overlay, const
   };
   for (const auto& item : layout.items)
     if (touched(item.rect.inflated(4))) painter.item(item, overlay.phase);
-  if (const Spot* spot = overlay.focus.empty() ? nullptr : layout.spot(overlay.focus))
+  if (const auto spot = layout.ring(overlay.focus))
     if (touched(focus_bounds(*spot, layout.focus_width))) painter.focus_ring(spot->rect, spot->radius, layout.focus_width);
   if (const Target* target = overlay.pressed.empty() ? nullptr : layout.target(overlay.pressed))
     if (target->enabled && target->kind != TargetKind::Ink && touched(target->rect))

@@ -105,13 +105,13 @@ class ScreenWindow::Canvas final : public wxWindow {
   void OnChar(wxKeyEvent& event) {
     switch (event.GetKeyCode()) {
       case WXK_TAB: view_.key(event.ShiftDown() ? KeyPress::Previous : KeyPress::Next); break;
-      case WXK_DOWN:
-      case WXK_RIGHT: view_.key(KeyPress::Next); break;
-      case WXK_UP:
-      case WXK_LEFT: view_.key(KeyPress::Previous); break;
+      case WXK_DOWN: Walk(WritingKey::Down, KeyPress::Next); break;
+      case WXK_RIGHT: Walk(WritingKey::Right, KeyPress::Next); break;
+      case WXK_UP: Walk(WritingKey::Up, KeyPress::Previous); break;
+      case WXK_LEFT: Walk(WritingKey::Left, KeyPress::Previous); break;
       case WXK_RETURN:
-      case WXK_NUMPAD_ENTER: view_.key(KeyPress::Activate); break;
-      case WXK_ESCAPE: view_.key(KeyPress::Cancel); break;
+      case WXK_NUMPAD_ENTER: Walk(WritingKey::Select, KeyPress::Activate); break;
+      case WXK_ESCAPE: Walk(WritingKey::Back, KeyPress::Cancel); break;
       case WXK_BACK: view_.typed("\b"); break;
       default: {
         const wxChar c = event.GetUnicodeKey();
@@ -120,6 +120,9 @@ class ScreenWindow::Canvas final : public wxWindow {
       }
     }
     Flush(false);
+  }
+  void Walk(WritingKey writing, KeyPress otherwise) {
+    if (!view_.write_by_key(writing)) view_.key(otherwise);
   }
   void OnTimer(wxTimerEvent& event) {
     if (event.GetTimer().GetId() == again_.GetId()) {
@@ -163,6 +166,12 @@ struct ScreenWindow::Impl {
       else base::log_failure("handwriting-missing", handwriting.error(), "screen");
       if (auto pinyin = open_pinyin(data)) methods->pinyin = std::move(*pinyin);
       else base::log_failure("pinyin-missing", pinyin.error(), "screen");
+      if (auto words = WordList::open(data + "/" + kWordDictionary)) methods->words = std::move(*words);
+      else base::log_failure("words-missing", words.error(), "screen");
+      if (methods->words) {
+        if (auto strokes = StrokeIndex::open(data + "/" + kStrokeDictionary, *methods->words)) methods->strokes = std::move(*strokes);
+        else base::log_failure("strokes-missing", strokes.error(), "screen");
+      }
       executor.post([this, alive, methods] {
         if (alive.expired()) return;
         view.set_input_methods(std::move(*methods));
@@ -226,6 +235,14 @@ void ScreenWindow::focus(const ActionId& id) {
   impl_->view.focus(id);
   impl_->canvas->Flush(false);
 }
+
+bool ScreenWindow::write_by_key(WritingKey key) {
+  const bool used = impl_->view.write_by_key(key);
+  impl_->canvas->Flush(false);
+  return used;
+}
+
+void ScreenWindow::on_spoken(std::function<void(Text)> spoken) { impl_->view.on_spoken(std::move(spoken)); }
 
 void ScreenWindow::on_first_frame(std::function<void()> done) {
   impl_->canvas->first_frame = std::move(done);

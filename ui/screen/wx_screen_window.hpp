@@ -32,6 +32,8 @@ class ScreenWindow final : public Screen {
   void show(const Page& page) override;
   void viewfinder(std::shared_ptr<const Bitmap> frame) override;
   void focus(const ActionId& id) override;
+  bool write_by_key(WritingKey key) override;
+  void on_spoken(std::function<void(Text)> spoken) override;
 
   /// Called once, when the first complete page is on the screen.
   void on_first_frame(std::function<void()> done);

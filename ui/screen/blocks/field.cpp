@@ -34,7 +34,7 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
   // Very large letters leave no room for the keys: they give way a little before the keys go.
   if (active && b.tightness() >= 4) style.size = std::round(std::max(style.size * 0.7, t.least_text() * t.enlarged()));
   const double pad_x = t.px(36), pad_y = b.air(26), inner = width - 2 * pad_x - t.px(10);
-  const bool letters_here = active && prose && b.tightness() >= 3 && b.local().writing.tab == InputTab::Pinyin;
+  const bool letters_here = active && prose && b.tightness() >= 3 && (b.local().writing.tab == InputTab::Pinyin || b.local().writing.tab == InputTab::Strokes);
   const std::string shown = grouped(block) + (letters_here ? b.local().writing.composition : std::string());
   const double line = b.size_of("字", style).height;
   const double label = b.height_of(block.label, TextRole::Label, width);

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/failure.hpp"
+#include "ui/screen/input/stroke_index.hpp"
+#include "ui/screen/input/word_list.hpp"
 #include "ui/screen/items.hpp"
 
 namespace bianmin::ui {
@@ -44,10 +46,15 @@ base::Result<std::unique_ptr<Pinyin>> open_pinyin(const std::string& shared_dire
 inline constexpr const char* kHandwritingModel = "/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model";
 inline constexpr const char* kPinyinData = "/usr/share/rime-data";
 
-/// Both, as far as they are loaded.
+inline constexpr const char* kWordDictionary = "pinyin_simp.dict.yaml";  // in kPinyinData
+inline constexpr const char* kStrokeDictionary = "stroke.dict.yaml";
+
+/// All, as far as they are loaded.
 struct InputMethods {
   std::unique_ptr<Handwriting> handwriting;
   std::unique_ptr<Pinyin> pinyin;
+  std::shared_ptr<const WordList> words = nullptr;      // what comes next, and which character is meant
+  std::shared_ptr<const StrokeIndex> strokes = nullptr;
 };
 
 }  // namespace bianmin::ui

@@ -20,6 +20,8 @@ Piece tabs(const Field& field, double width, Builder& b) {
   };
   add("key:tab:handwriting", "screen.handwriting", Icon::Pencil, InputTab::Handwriting);
   add("key:tab:pinyin", "screen.pinyin", Icon::Keyboard, InputTab::Pinyin);
+  add("key:tab:strokes", "screen.strokes", Icon::Leaf, InputTab::Strokes);
+  add("key:tab:english", "screen.english", Icon::Globe, InputTab::English);
   if (!field.phrases.empty()) add("key:tab:phrases", "screen.phrases", Icon::Message, InputTab::Phrases);
   const double gap = std::max(8.0, t.px(14));
   double total = gap * static_cast<double>(all.size() - 1);
@@ -92,19 +94,23 @@ Pieces handwriting(double width, Builder& b) {
   return pieces;
 }
 
+// The letters so far, above the candidates; where room is short they stand in the card, behind the text.
+void add_typed(Pieces& pieces, Builder& b) {
+  const TextStyle style = b.theme().text(TextRole::KeyWord);
+  Piece typed;
+  typed.least = typed.most = std::ceil(style.size * 1.4);
+  typed.gap = b.theme().px(12);
+  typed.draw = [&b, style](const Rect& place, bool) {
+    b.text_middle(place, b.local().writing.composition, style, b.colours().action_dark);
+  };
+  if (b.tightness() < 3) pieces.push_back(std::move(typed));
+}
+
 Pieces pinyin(double width, Builder& b) {
   const Theme& t = b.theme();
   const Writing& w = b.local().writing;
   Pieces pieces;
-  Piece typed;
-  const TextStyle style = t.text(TextRole::KeyWord);
-  typed.least = typed.most = std::ceil(style.size * 1.4);
-  typed.gap = t.px(12);
-  typed.draw = [&b, style](const Rect& place, bool) {
-    b.text_middle(place, b.local().writing.composition, style, b.colours().action_dark);
-  };
-  // Where room is short the letters stand in the card, behind the text.
-  if (b.tightness() < 3) pieces.push_back(std::move(typed));
+  add_typed(pieces, b);
   Piece row = candidate_row(width, 5, b);
   row.gap = t.px(b.tightness() < 3 ? 4 : 12);
   pieces.push_back(std::move(row));
@@ -123,6 +129,36 @@ Pieces pinyin(double width, Builder& b) {
               {"key:layer:signs", "，。？", Icon::None, 2.5, true, false, true}};
   Pieces keys = key_rows({letters("qwertyuiop"), letters("asdfghjkl"), third, last}, width, t.px(96), t.px(128), t.px(20), b);
   pieces.insert(pieces.end(), std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
+  return pieces;
+}
+
+// Five keys for the five kinds of stroke, each with its sign above its name.
+Pieces strokes(double width, Builder& b) {
+  const Theme& t = b.theme();
+  Pieces pieces;
+  add_typed(pieces, b);
+  Piece row = candidate_row(width, 5, b);
+  row.gap = t.px(b.tightness() < 3 ? 4 : 12);
+  pieces.push_back(std::move(row));
+  KeyRow five;
+  const auto add = [&](std::string_view id, std::string_view sign, std::string_view word) {
+    const std::string name = b.word(word);
+    five.push_back({std::string(id), std::string(sign) + "\n" + name, Icon::None, 1, true, false, true, name});
+  };
+  add("key:stroke:h", "一", "screen.stroke.across");
+  add("key:stroke:s", "丨", "screen.stroke.down");
+  add("key:stroke:p", "丿", "screen.stroke.left");
+  add("key:stroke:n", "丶", "screen.stroke.dot");
+  add("key:stroke:z", "乛", "screen.stroke.turn");
+  const bool any = !b.local().writing.code.empty();
+  KeyRow last{{"key:rewrite", b.word("screen.rewrite"), Icon::Refresh, 1.25, any, false, true},
+              {"key:layer:numbers", "123", Icon::None, 1.25, true, false, true},
+              {"key:layer:signs", "，。？", Icon::None, 1.25, true, false, true},
+              {"key:erase", b.word("screen.erase"), Icon::Erase, 1.25, true, false, true}};
+  Pieces large = key_rows({five}, width, t.px(170), t.px(260), t.px(20), b);
+  Pieces small = key_rows({last}, width, t.px(96), t.px(128), std::max(8.0, t.px(14)), b);
+  pieces.push_back(std::move(large[0]));
+  pieces.push_back(std::move(small[0]));
   return pieces;
 }
 
@@ -178,8 +214,11 @@ Pieces chinese_panel(const Field& field, double width, Builder& b) {
   pieces.push_back(tabs(field, width, b));
   Pieces more;
   if (w.tab == InputTab::Phrases && !field.phrases.empty()) more = phrases(field, width, b);
+  else if (w.tab == InputTab::English) more = english_panel(field, width, b);
   else if (w.layer != KeyLayer::Main) more = other_layer(w.layer, true, width, b);
-  else more = w.tab == InputTab::Pinyin ? pinyin(width, b) : handwriting(width, b);
+  else if (w.tab == InputTab::Pinyin) more = pinyin(width, b);
+  else if (w.tab == InputTab::Strokes) more = strokes(width, b);
+  else more = handwriting(width, b);
   pieces.insert(pieces.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   return pieces;
 }

@@ -32,6 +32,7 @@ void draw_key(const Rect& rect, const Key& key, Builder& b) {
   if (key.strong) b.box(rect, t.tool_radius(), c.action);
   else b.box(rect, t.tool_radius(), key.enabled ? c.surface : c.disabled_surface, key.enabled ? c.edge : c.line, t.control_edge());
   b.target(key.id, TargetKind::Key, rect, t.tool_radius(), key.enabled);
+  b.out().targets.back().spoken = !key.spoken.empty() ? key.spoken : !key.label.empty() ? key.label : key.id == "key:erase" ? b.word("screen.erase") : "";
   const Colour ink = key.strong ? c.on_action : key.enabled ? c.ink : c.ink2;
   b.label(rect.inset(t.px(4), 0), key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, ink);
 }

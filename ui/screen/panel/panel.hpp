@@ -19,6 +19,7 @@ struct Key {
   bool enabled = true;
   bool strong = false;      // shown as chosen
   bool word = false;        // set in the size of words, not of letters
+  std::string spoken{};     // instead of the label
 };
 
 using KeyRow = std::vector<Key>;
