@@ -204,10 +204,10 @@ awaitable<bool> Connection::write(std::string text) {
   co_return true;
 }
 
-// Only who has shown a certificate of ours may bring more than usual.
+// Only an enrolled terminal may bring more than usual.
 std::size_t Connection::most_body(std::string_view method, std::string_view target) const {
   if (administrator_) return options_.admin_body_bytes;
-  const std::size_t own = peer_.name.empty() ? 0 : router_.most_body(method, target);
+  const std::size_t own = router_.admits(peer_.name, peer_.serial) ? router_.most_body(method, target) : 0;
   return own > 0 ? own : options_.body_bytes;
 }
 

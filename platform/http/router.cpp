@@ -53,7 +53,7 @@ void Router::dispatch(Request& request, Responder responder) const {
     if (route.access == Access::Terminal && !request.administrator) {
       if (request.terminal.empty())
         return responder(problem({FailureCode::CertificateRefused, "a terminal's client certificate is needed here"}));
-      if (!gate_ || !gate_(request.terminal, request.serial))
+      if (!admits(request.terminal, request.serial))
         return responder(
             problem({FailureCode::CertificateRefused, "this certificate is not an enrolled terminal's (any more)"}));
     }

@@ -37,6 +37,11 @@ class Router {
     gate_ = std::move(gate);
   }
 
+  /// Whether this certificate is an enrolled terminal's.
+  bool admits(const std::string& terminal, const std::string& serial) const {
+    return !terminal.empty() && gate_ && gate_(terminal, serial);
+  }
+
   /// Answers 404, 405 with Allow, or 403 itself.
   void dispatch(Request& request, Responder responder) const;
   const std::vector<Route>& routes() const { return routes_; }

@@ -155,8 +155,16 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_answered_and_the_server_lives_on) {
   BOOST_TEST(deleted.headers.at("allow") == "POST");
   BOOST_TEST(client.get("/v1/nothing").status == 404);
   BOOST_TEST(client.call("POST", "/v1/cases", "{", {"Idempotency-Key: " + complaint_uuid(1)}).status == 422);
-  const auto large = client.call("POST", "/v1/cases", std::string(300 << 10, 'x'), {"Idempotency-Key: x"});
-  BOOST_TEST(large.status == 413);
+  const auto large = [&](const char* target, std::size_t bytes, HttpsClient& from) {
+    return from.call("POST", target, std::string(bytes, 'x'), {"Idempotency-Key: " + complaint_uuid(1)}).status;
+  };
+  BOOST_TEST(large("/v1/ratings", 300 << 10, client) == 413);
+  // A case may bring photos; without a certificate nobody may bring much.
+  BOOST_TEST(large("/v1/cases", 4500 << 10, client) == 422);
+  BOOST_TEST(large("/v1/cases", 4600 << 10, client) == 413);
+  auto anonymous = process.anonymous();
+  BOOST_TEST(large("/v1/cases", 300 << 10, anonymous) == 413);
+  BOOST_TEST(large("/v1/cases", 200 << 10, anonymous) == 403);
   BOOST_TEST(client.get("/v1/poll?content=" + std::string(4000, '1')).status == 414);
   BOOST_TEST(client.call("GET", "/healthz", {}, {"X-Long: " + std::string(20000, 'x')}).status == 431);
   BOOST_TEST(client.get("/v1/poll?content=abc").status == 400);
@@ -171,10 +179,12 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_answered_and_the_server_lives_on) {
     BOOST_TEST(first_line(answer).starts_with("HTTP/1.1 400"), garbage << " → " << first_line(answer));
     BOOST_TEST(answer.find("application/problem+json") != std::string::npos);
   }
-  RawClient chunked(process);
-  chunked.send("POST /v1/cases HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
-  for (int i = 0; i < 40; ++i) chunked.send("2000\r\n" + std::string(0x2000, 'x') + "\r\n");
-  BOOST_TEST(first_line(chunked.receive()).starts_with("HTTP/1.1 413"));
+  for (const auto& [target, chunks] : {std::pair("/v1/ratings", 40), std::pair("/v1/cases", 600)}) {
+    RawClient chunked(process);
+    chunked.send("POST " + std::string(target) + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (int i = 0; i < chunks; ++i) chunked.send("2000\r\n" + std::string(0x2000, 'x') + "\r\n");
+    BOOST_TEST(first_line(chunked.receive()).starts_with("HTTP/1.1 413"), target);
+  }
   BOOST_TEST(client.get("/healthz").status == 200);
 }
 
