@@ -62,7 +62,7 @@ struct DisarmCard {};
 struct ArmScanner {};
 struct DisarmScanner {};
 struct Announce {
-  enum class What { Arrival, Focus, Field, Where };
+  enum class What { Arrival, Focus, Field, Whereabouts };
   What what = What::Arrival;
   bool urgent = false;  // spoken even when voice guidance is off: warnings, errors, emergencies
 };
