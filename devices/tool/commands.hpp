@@ -52,4 +52,28 @@ struct Keys {
 };
 int keys(const Keys& options, const Output& output);
 
+struct Presence {
+  std::string sensor = "iio";  // as [presence] driver of kiosk.toml
+  double near = 0, away = 0;   // both 0: the sensor's own
+  double hold = 2;             // seconds
+  unsigned key = 0;
+  double timeout = 30;
+};
+int presence(const Presence& options, const Output& output);
+
+struct Photo {
+  std::string camera = "/dev/video0";  // or a folder of pictures
+  std::string file;                    // where the JPEG goes
+  double delay = 1;                    // seconds of previews first, so that the camera finds its exposure
+  double timeout = 15;
+};
+int photo(const Photo& options, const Output& output);
+
+struct Record {
+  std::string device = "default";
+  std::string file;     // where the Ogg Opus goes
+  double seconds = 10;  // at most 60
+};
+int record(const Record& options, const Output& output);
+
 }  // namespace bianmin::tool

@@ -5,6 +5,8 @@
 
 #include "devices/camera/v4l2_stream.hpp"
 #include "devices/card/pcsc_card_reader.hpp"
+#include "devices/presence/presence_source.hpp"
+#include "devices/recorder/sound_source.hpp"
 #include "devices/tool/commands.hpp"
 
 namespace bianmin::tool {
@@ -39,6 +41,8 @@ int list(const Output& output) {
   auto serial = entries("/dev/serial/by-id", "");
   add("serial lines", serial, "none");
   add("keypads", entries("/dev/input/by-id", "event-kbd"), "none");
+  add("presence sensors", devices::list_iio_presence(), "none");
+  add("microphones", devices::list_microphones(), "none");
   output.say(text, all);
   return kOk;
 }

@@ -82,6 +82,31 @@ int main(int argc, char** argv) {
   command->add_option("--timeout", keys.timeout, "Seconds")->capture_default_str()->check(CLI::Range(0.1, 86400.0));
   command->callback([&] { result = tool::keys(keys, output()); });
 
+  tool::Presence presence;
+  command = app.add_subcommand("presence", "Says whether somebody stands before the terminal");
+  command->add_option("--sensor", presence.sensor, "iio, iio:FOLDER, switch:DEVICE or file:FILE")->capture_default_str();
+  command->add_option("--near", presence.near, "Reading that means somebody")->check(CLI::NonNegativeNumber);
+  command->add_option("--away", presence.away, "Reading that means nobody")->check(CLI::NonNegativeNumber);
+  command->add_option("--hold", presence.hold, "Seconds until nobody counts")->capture_default_str()->check(CLI::Range(0.0, 60.0));
+  command->add_option("--key", presence.key, "Of a switch: the code of its key")->check(CLI::Range(0, 767));
+  command->add_option("--timeout", presence.timeout, "Seconds")->capture_default_str()->check(CLI::Range(0.1, 86400.0));
+  command->callback([&] { result = tool::presence(presence, output()); });
+
+  tool::Photo photo;
+  command = app.add_subcommand("photo", "Takes a photo");
+  command->add_option("--camera", photo.camera, "A video device, or a folder of pictures")->capture_default_str();
+  command->add_option("--out", photo.file, "Where the JPEG goes")->required();
+  command->add_option("--delay", photo.delay, "Seconds for the camera to find its exposure")->capture_default_str()->check(CLI::Range(0.0, 60.0));
+  command->add_option("--timeout", photo.timeout, "Seconds")->capture_default_str()->check(CLI::Range(0.1, 86400.0));
+  command->callback([&] { result = tool::photo(photo, output()); });
+
+  tool::Record record;
+  command = app.add_subcommand("record", "Records a voice memo");
+  command->add_option("--sound", record.device, "ALSA's name of the microphone")->capture_default_str();
+  command->add_option("--seconds", record.seconds, "How long")->capture_default_str()->check(CLI::Range(0.1, 60.0));
+  command->add_option("--out", record.file, "Where the Ogg Opus goes")->required();
+  command->callback([&] { result = tool::record(record, output()); });
+
   app.parse_complete_callback([&] { base::set_log_level(verbose ? base::LogLevel::Debug : base::LogLevel::Error); });
   try {
     app.parse(argc, argv);

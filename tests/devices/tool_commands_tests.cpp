@@ -107,6 +107,8 @@ BOOST_AUTO_TEST_CASE(lists_what_there_is) {
   BOOST_TEST(list.exit_code == 0);
   BOOST_TEST(base::parse_json(list.out).has_value());
   BOOST_TEST(list.out.find("\"card_readers\":[]") != std::string::npos, list.out);
+  for (const char* kind : {"cameras", "presence_sensors", "microphones"})
+    BOOST_TEST(list.out.find("\"" + std::string(kind) + "\":[") != std::string::npos, list.out);
 }
 
 // What the synthesizer's own program makes of it.
