@@ -16,11 +16,13 @@ using namespace bianmin;
 using namespace bianmin::platform;
 
 Dispatch made_up_dispatch() {
-  return Dispatch::parse(base::parse_json(R"({"categories":["roads","other"],
+  return Dispatch::parse(base::parse_json(R"({"categories":["roads","other","birth"],
     "areas":["dongguan","other"],"units":{"a":{"zh-CN":"甲","en":"A"}},"rules":[{"category":"*","area":"*","unit":"a"}],
     "texts":{"accepted":{"zh-CN":"","en":""},"dispatched":{"zh-CN":"","en":""},"in_progress":{"zh-CN":"","en":""},
     "answered":{"zh-CN":"","en":""},"revisit":{"zh-CN":"","en":""},"reopened":{"zh-CN":"","en":""},
-    "closed":{"zh-CN":"","en":""}}})").value(), "dispatch").value();
+    "closed":{"zh-CN":"","en":""}},"bundles":{"texts":{"dispatched":{"zh-CN":"","en":""},"in_progress":{"zh-CN":"","en":""},
+    "answered":{"zh-CN":"","en":""},"reopened":{"zh-CN":"","en":""}},"services":{"birth":{"hukou":{"title":{"zh-CN":"户","en":"H"},
+    "unit":"a","days":3},"medical":{"title":{"zh-CN":"医","en":"M"},"unit":"a","days":5}}}}})").value(), "dispatch").value();
 }
 
 const Reference& reference() {
