@@ -1,5 +1,6 @@
 #include "kiosk/journey/headless_stage.hpp"
 
+#include <chrono>
 #include <thread>
 
 #include "base/file.hpp"
@@ -13,6 +14,8 @@ namespace {
 using base::fail;
 using base::FailureCode;
 constexpr base::Milliseconds kBreath{2};
+constexpr base::Milliseconds kTick{1000};
+constexpr int kMostBreaths = 5000;
 
 }  // namespace
 
@@ -92,6 +95,11 @@ void HeadlessStage::arrive() {
 
 void HeadlessStage::breathe() {
   executor_.run_for(kBreath);
+  // Money is a matter of platform and telephone, which live in the world's time: while somebody pays, this clock goes
+  // with it.
+  const auto now = std::chrono::steady_clock::now();
+  if (!paying()) world_ = now;
+  for (; now - world_ >= kTick; world_ += kTick) pass_time(kTick);
   for (auto [name, printer, kept] : {std::tuple{"a4", &a4_, &kept_a4_}, std::tuple{"slip", &slip_, &kept_slip_}}) {
     const auto jobs = printer->printed();
     for (; *kept < jobs.size(); ++*kept) {
@@ -170,6 +178,18 @@ base::Result<void> HeadlessStage::set_printer(const std::string& name, const std
   return {};
 }
 
+bool HeadlessStage::paying() const { return shell_->state().session && shell_->state().session->payment; }
+
+base::Result<std::string> HeadlessStage::code_on_screen() {
+  for (const auto& block : shell_->page().blocks)
+    if (const auto* code = std::get_if<ui::CodeView>(&block)) return code->payload;
+  return fail(FailureCode::CodeUnreadable, "there is no code on the page \"" + shell_->page().id + "\"");
+}
+
+base::Result<void> HeadlessStage::pay(const std::string& code) { return platform_.pay(code); }
+
+base::Result<void> HeadlessStage::set_next_payment(const std::string& behaviour) { return platform_.set_next_payment(behaviour); }
+
 void HeadlessStage::set_network(bool up) {
   platform_.set_network(up);
   // The terminal notices when its long poll breaks; a journey goes on when it has.
@@ -177,11 +197,13 @@ void HeadlessStage::set_network(bool up) {
 }
 
 void HeadlessStage::pass_time(base::Milliseconds by) {
-  constexpr base::Milliseconds kTick{1000};
   for (; by > base::Milliseconds{0}; by -= kTick) {
     clock_.advance(std::min(by, kTick));
     shell_->tick();
     executor_.run_pending();
+    // However fast this clock goes, an answer is waited for as long as it takes.
+    for (int i = 0; i < kMostBreaths && paying() && shell_->state().session->payment->request != Payment::Request::None; ++i)
+      executor_.run_for(kBreath);
   }
 }
 

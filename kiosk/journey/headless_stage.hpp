@@ -40,6 +40,7 @@ class HeadlessStage final : public Stage {
   std::vector<std::string> spoken() override { return spoken_; }
   std::vector<PrintedSheet> printed() override;
   std::string newest_case() override { return platform_.newest_case(); }
+  std::string newest_payment() override { return platform_.newest_payment(); }
   void arrive() override;
   base::Result<void> press(const std::string& id) override;
   base::Result<void> write(const std::string& field, const std::string& text) override;
@@ -47,6 +48,9 @@ class HeadlessStage final : public Stage {
   void take_card() override;
   base::Result<void> show_code(const std::filesystem::path& image) override;
   base::Result<void> show_text(const std::string& payload) override;
+  base::Result<std::string> code_on_screen() override;
+  base::Result<void> pay(const std::string& code) override;
+  base::Result<void> set_next_payment(const std::string& behaviour) override;
   base::Result<void> set_printer(const std::string& printer, const std::string& state) override;
   void set_network(bool up) override;
   void pass_time(base::Milliseconds by) override;
@@ -59,6 +63,7 @@ class HeadlessStage final : public Stage {
 
  private:
   HeadlessStage(Options options, PlatformProcess& platform, const Journey& journey);
+  bool paying() const;
 
   Options options_;
   PlatformProcess& platform_;
@@ -78,6 +83,7 @@ class HeadlessStage final : public Stage {
   std::vector<std::string> spoken_;
   std::vector<PrintedSheet> sheets_;
   std::size_t kept_a4_ = 0, kept_slip_ = 0;
+  std::chrono::steady_clock::time_point world_{};  // up to when the clock has gone with the world's
 };
 
 }  // namespace bianmin::kiosk

@@ -26,7 +26,7 @@ class JourneyReader {
   explicit JourneyReader(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   Journey read(JsonReader in) {
-    in.only({"title", "about", "clock", "language", "elder", "modes", "steps"});
+    in.only({"title", "about", "clock", "language", "elder", "payment_expiry", "modes", "steps"});
     Journey journey;
     journey.title = in.member("title").string();
     if (auto about = in.optional_member("about"); about.present()) journey.about = about.string();
@@ -38,6 +38,7 @@ class JourneyReader {
     }
     if (auto language = in.optional_member("language"); language.present()) journey.language = language.string(16);
     if (auto elder = in.optional_member("elder"); elder.present()) journey.elder = elder.boolean();
+    if (auto expiry = in.optional_member("payment_expiry"); expiry.present()) journey.payment_expiry = int(expiry.integer(5, 3600));
     if (auto modes = in.optional_member("modes"); modes.present()) journey.modes = read_modes(modes);
     in.member("steps").each([&](JsonReader step) { journey.steps.push_back(read_step(step)); });
     return journey;
@@ -68,7 +69,7 @@ class JourneyReader {
   }
 
   JourneyStep read_step(JsonReader in) {
-    in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "printer", "network", "wait",
+    in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "pay", "next_payment", "printer", "network", "wait",
              "key", "headphones", "expect", "note", "picture", "only"});
     JourneyStep step{Expect{}, {}, false, {}};
     int actions = 0;
@@ -88,6 +89,8 @@ class JourneyReader {
     if (auto r = given("show_code"); r.present()) step.action = ShowCode{folder_ / r.string()};
     if (auto r = given("show_text"); r.present()) step.action = ShowText{r.string()};
     if (auto r = given("show_slip"); r.present()) step.action = ShowSlip{};
+    if (auto r = given("pay"); r.present()) step.action = PayCode{};
+    if (auto r = given("next_payment"); r.present()) step.action = NextPayment{r.string(32)};
     if (auto r = given("printer"); r.present()) {
       r.only({"name", "state"});
       step.action = SetPrinter{r.member("name").string(), r.member("state").string()};
@@ -114,7 +117,8 @@ class JourneyReader {
   }
 
   Expect read_expect(JsonReader in) {
-    in.only({"page", "shows", "hides", "says", "never_says", "printed_on", "printed", "no_print", "case_status", "case_has"});
+    in.only({"page", "shows", "hides", "says", "never_says", "printed_on", "printed", "no_print", "case_status", "case_has",
+             "payment_state", "within"});
     Expect e;
     if (auto r = in.optional_member("page"); r.present()) e.page = r.string();
     e.shows = texts(in.optional_member("shows"));
@@ -126,6 +130,8 @@ class JourneyReader {
     if (auto r = in.optional_member("no_print"); r.present()) e.no_print = r.boolean();
     if (auto r = in.optional_member("case_status"); r.present()) e.case_status = r.string();
     e.case_has = texts(in.optional_member("case_has"));
+    if (auto r = in.optional_member("payment_state"); r.present()) e.payment_state = r.string(16);
+    if (auto r = in.optional_member("within"); r.present()) e.within = base::Milliseconds(1000 * r.integer(1, 600));
     return e;
   }
 
@@ -145,6 +151,8 @@ std::string_view kind_of(const JourneyAction& action) {
                         [](const ShowCode&) -> R { return "show_code"; },
                         [](const ShowText&) -> R { return "show_text"; },
                         [](const ShowSlip&) -> R { return "show_slip"; },
+                        [](const PayCode&) -> R { return "pay"; },
+                        [](const NextPayment&) -> R { return "next_payment"; },
                         [](const SetPrinter&) -> R { return "printer"; },
                         [](const SetNetwork&) -> R { return "network"; },
                         [](const PassTime&) -> R { return "wait"; },

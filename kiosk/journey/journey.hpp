@@ -23,6 +23,8 @@ struct TakeCard {};
 struct ShowCode { std::filesystem::path image; };            // a picture held up to the scanner
 struct ShowText { std::string text; };                       // a code with this payload
 struct ShowSlip {};                                          // the code of the last slip printed
+struct PayCode {};                                           // the telephone scans the code on the screen and pays
+struct NextPayment { std::string behaviour; };               // how the sandbox's next payment goes
 struct SetPrinter { std::string printer; std::string state; };  // ready, low, out-of-paper, jam, cover-open, gone
 struct SetNetwork { bool up = true; };
 struct PassTime { base::Milliseconds by{}; };
@@ -39,9 +41,12 @@ struct Expect {
   bool no_print = false;                  // none has
   std::optional<std::string> case_status;  // the newest case at the platform: its status,
   std::vector<std::string> case_has;       // and texts in its JSON
+  std::optional<std::string> payment_state;  // the newest payment at the platform: its state
+  std::optional<base::Milliseconds> within;  // is waited for so long; else as long as for anything
 };
 
-using JourneyAction = std::variant<Arrive, Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, SetPrinter,
+using JourneyAction = std::variant<Arrive, Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, PayCode,
+                                   NextPayment, SetPrinter,
                                    SetNetwork, PassTime, PressKey, PlugHeadphones, Expect>;
 
 /// The step's name in a journey file.
@@ -60,6 +65,7 @@ struct Journey {
   std::optional<base::Instant> clock;  // none: the present time
   std::string language = "zh-CN";
   bool elder = false;
+  int payment_expiry = 0;  // seconds in which an order has to be paid; 0: as the platform has it
   std::vector<std::string> modes;  // "headless", "window", "blind"; empty: all
   std::vector<JourneyStep> steps;
 };

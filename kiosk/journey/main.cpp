@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/file.hpp"
 #include "base/log.hpp"
 #include "kiosk/journey/headless_stage.hpp"
 #include "kiosk/journey/player.hpp"
@@ -19,8 +20,8 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> files;
-  bool window = false, blind = false, transcript = false, keep = false;
-  std::string programs, share, out, size = "1080x1920";
+  bool window = false, blind = false, keep = false, renew = false;
+  std::string programs, share, out, transcript, golden, size = "1080x1920";
   std::vector<std::string> residents, services;
   int patience = 15;
 };
@@ -59,12 +60,18 @@ class Runner {
         ++skipped_;
         continue;
       }
+      heard_ = {};
       auto result = options_.window ? play_in_window(*journey) : play_headless(*journey, name);
       if (!result) return fail(result.error());
+      if (result->passed && !options_.golden.empty())
+        if (auto same = kiosk::compare_transcript(fs::path(options_.golden) / (name + ".txt"), heard_.text(*journey), options_.renew); !same) {
+          result->passed = false;
+          result->failure = same.error().detail;
+        }
       std::cout << (result->passed ? "ok    " : "FAIL  ") << name << "  " << journey->title << "  (" << result->steps << " steps)\n";
       if (!result->passed) std::cout << "      " << result->failure << "\n";
       ++(result->passed ? passed_ : failed_);
-      if (options_.transcript || !options_.out.empty()) print_transcript(name);
+      if (auto kept = keep_transcript(name, *journey); !kept) return fail(kept.error());
     }
     std::cout << passed_ << " passed, " << failed_ << " failed, " << skipped_ << " skipped\n";
     return failed_ == 0 ? 0 : 1;
@@ -72,8 +79,11 @@ class Runner {
 
  private:
   base::Result<kiosk::PlayResult> play_headless(const kiosk::Journey& journey, const std::string& name) {
-    if (!platform_) {
-      auto platform = kiosk::PlatformProcess::start(fs::path(options_.programs) / "bianmin-platform", folder_.path);
+    if (!platform_ || payment_expiry_ != journey.payment_expiry) {
+      payment_expiry_ = journey.payment_expiry;
+      platform_.reset();
+      world_ = folder_.path / std::to_string(++platforms_);
+      auto platform = kiosk::PlatformProcess::start(fs::path(options_.programs) / "bianmin-platform", world_, payment_expiry_);
       if (!platform) return tl::unexpected(platform.error());
       platform_ = std::move(*platform);
       for (const auto& resident : options_.residents)
@@ -81,18 +91,19 @@ class Runner {
     }
     // One terminal for all journeys, as in life: its case numbers go on counting.
     kiosk::HeadlessStage::Options options{
-        .folder = folder_.path / "terminal", .papers = folder_.path / ("papers-" + name), .share = options_.share, .services = {}};
+        .folder = world_ / "terminal", .papers = folder_.path / ("papers-" + name), .share = options_.share, .services = {}};
     for (const auto& service : options_.services) options.services.emplace_back(service);
     auto stage = kiosk::HeadlessStage::open(std::move(options), *platform_, journey);
     if (!stage) return tl::unexpected(stage.error());
     if (options_.blind) (*stage)->plug_headphones(true);
-    auto result = kiosk::Player(**stage, options_.blind, base::Milliseconds(1000 * options_.patience)).play(journey);
-    spoken_ = (*stage)->spoken();
+    auto result = kiosk::Player(**stage, options_.blind, base::Milliseconds(1000 * options_.patience), {.transcript = &heard_}).play(journey);
+    heard_.end((*stage)->spoken());
     return result;
   }
 
   base::Result<kiosk::PlayResult> play_in_window(const kiosk::Journey& journey) {
     kiosk::Stack::Options options{.programs = options_.programs, .folder = folder_.path / std::to_string(++stacks_)};
+    options.payment_expiry = journey.payment_expiry;
     if (std::sscanf(options_.size.c_str(), "%dx%d", &options.width, &options.height) != 2)
       return base::fail(base::FailureCode::InputInvalid, "--size must be like 1080x1920");
     for (const auto& resident : options_.residents) options.residents.emplace_back(resident);
@@ -100,23 +111,29 @@ class Runner {
     auto stack = kiosk::Stack::start(std::move(options));
     if (!stack) return tl::unexpected(stack.error());
     kiosk::WindowStage stage(**stack, journey, options_.out);
-    auto result = kiosk::Player(stage, options_.blind, base::Milliseconds(1000 * options_.patience)).play(journey);
-    spoken_ = stage.spoken();
+    auto result = kiosk::Player(stage, options_.blind, base::Milliseconds(1000 * options_.patience), {.transcript = &heard_}).play(journey);
+    heard_.end(stage.spoken());
     if (!result.passed && !options_.out.empty()) stage.picture("failed");
     return result;
   }
 
-  void print_transcript(const std::string& name) {
-    if (!options_.transcript) return;
-    std::cout << "---- " << name << ", as heard\n";
-    for (const auto& text : spoken_) std::cout << text << "\n";
-    std::cout << "----\n";
+  base::Result<void> keep_transcript(const std::string& name, const kiosk::Journey& journey) {
+    if (options_.transcript.empty()) return {};
+    const std::string text = heard_.text(journey);
+    if (options_.transcript == "-") {
+      std::cout << text;
+      return {};
+    }
+    const fs::path place = options_.transcript;
+    return base::write_file_durably(fs::is_directory(place) ? place / (name + ".txt") : place, text, 0644);
   }
 
   const Options& options_;
   Folder& folder_;
   std::unique_ptr<kiosk::PlatformProcess> platform_;
-  std::vector<std::string> spoken_;
+  kiosk::Transcript heard_;  // of the last journey
+  fs::path world_;  // the platform's folder and its terminal's
+  int payment_expiry_ = 0, platforms_ = 0;
   int passed_ = 0, failed_ = 0, skipped_ = 0, stacks_ = 0;
 };
 
@@ -134,7 +151,9 @@ int main(int argc, char** argv) {
   app.add_option("--service", options.services, "a further service document")->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "with --window: where pictures go");
   app.add_option("--size", options.size, "of the window")->capture_default_str();
-  app.add_flag("--transcript", options.transcript, "print what was spoken");
+  app.add_option("--transcript", options.transcript, "write what is heard and pressed: a file, a folder, - for standard output");
+  app.add_option("--golden", options.golden, "with --blind: compare the transcript with the one in this folder");
+  app.add_flag("--renew", options.renew, "with --golden: write it anew instead");
   app.add_flag("--keep", options.keep, "leave the working folder behind");
   app.add_option("--patience", options.patience, "seconds to wait for an expectation")->capture_default_str();
   app.add_option("--programs", options.programs, "where bianmin-platform and the other programs are");

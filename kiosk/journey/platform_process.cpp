@@ -26,7 +26,8 @@ std::uint16_t port_of(std::string_view listen) {
 }  // namespace
 
 base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std::filesystem::path& program,
-                                                                      const std::filesystem::path& folder) {
+                                                                      const std::filesystem::path& folder,
+                                                                      int payment_expiry) {
   auto self = std::make_unique<PlatformProcess>();
   self->program_ = program;
   self->data_ = folder / "platform";
@@ -34,8 +35,10 @@ base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std:
   self->package_ = folder / "package";
   self->key_ = folder / "content-key" / "content.key";
   std::filesystem::create_directories(folder);
-  self->server_ = Subprocess(tied({program.string(), "serve", "--data", self->data_.string(), "--listen", "127.0.0.1:0", "--seed"}),
-                             folder / "platform.log");
+  std::vector<std::string> serve{program.string(), "serve", "--data", self->data_.string(), "--listen", "127.0.0.1:0", "--seed",
+                                 "--sandbox-payments"};
+  if (payment_expiry > 0) serve.insert(serve.end(), {"--payment-expiry", std::to_string(payment_expiry)});
+  self->server_ = Subprocess(tied(std::move(serve)), folder / "platform.log");
   std::uint16_t port = 0;
   for (const auto until = std::chrono::steady_clock::now() + kStartLimit; port == 0;) {
     if (auto listen = base::read_file(self->data_ / "listen", 256)) port = port_of(*listen);
@@ -88,6 +91,29 @@ std::string PlatformProcess::newest_case() const {
   for (const auto& entry : cases->as_array())
     if (newest == nullptr || taken(*newest) <= taken(entry)) newest = &entry;
   return newest == nullptr ? std::string() : boost::json::serialize(*newest);
+}
+
+std::string PlatformProcess::newest_payment() const {
+  const auto list = base::parse_json(
+      capture({program_.string(), "payment", "list", "--data", data_.string(), "--json"}).out, {16U << 20, 24});
+  const auto* payments = list && list->is_object() ? list->as_object().if_contains("payments") : nullptr;
+  if (payments == nullptr || !payments->is_array()) return {};
+  const boost::json::value* newest = nullptr;
+  for (const auto& entry : payments->as_array())
+    if (newest == nullptr || newest->at("created_at").as_string() < entry.at("created_at").as_string()) newest = &entry;
+  return newest == nullptr ? std::string() : std::string(std::string_view(newest->at("state").as_string()));
+}
+
+base::Result<void> PlatformProcess::pay(const std::string& code) {
+  const auto paid = capture({program_.string(), "payment", "pay", code, "--data", data_.string()});
+  if (paid.status != 0) return base::fail(base::FailureCode::RequestRefused, "the telephone could not pay " + code);
+  return {};
+}
+
+base::Result<void> PlatformProcess::set_next_payment(const std::string& behaviour) {
+  const auto set = capture({program_.string(), "payment", "behave", behaviour, "--data", data_.string()});
+  if (set.status != 0) return base::fail(base::FailureCode::InputInvalid, "\"" + behaviour + "\" is no way a payment goes");
+  return {};
 }
 
 }  // namespace bianmin::kiosk

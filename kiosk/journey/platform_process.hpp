@@ -16,8 +16,10 @@ namespace bianmin::kiosk {
 class PlatformProcess {
  public:
   /// `program`: bianmin-platform. `folder`: private, for data, identity and log. Waits until it answers.
+  /// Payments are taken in its sandbox; an order has to be paid within `payment_expiry` seconds, 0: as usual.
   static base::Result<std::unique_ptr<PlatformProcess>> start(const std::filesystem::path& program,
-                                                              const std::filesystem::path& folder);
+                                                              const std::filesystem::path& folder,
+                                                              int payment_expiry = 0);
 
   const std::filesystem::path& identity() const { return identity_; }
   const std::filesystem::path& data() const { return data_; }
@@ -31,6 +33,12 @@ class PlatformProcess {
   std::string cases() const;
   /// The newest of them; "" when there is none.
   std::string newest_case() const;
+  /// The state of the newest payment; "" when there is none.
+  std::string newest_payment() const;
+  /// The resident's telephone pays what a code stands for.
+  base::Result<void> pay(const std::string& code);
+  /// How the next payment goes.
+  base::Result<void> set_next_payment(const std::string& behaviour);
 
  private:
   std::filesystem::path program_, data_, identity_, package_, key_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "devices/keypad/keypad_map.hpp"
 #include "kiosk/journey/subprocess.hpp"
 
 namespace bianmin::kiosk {
@@ -37,7 +38,9 @@ PlayResult Player::play(const Journey& journey) {
     ++result.steps;
     if (!listed(step.only, mode)) continue;
     const auto began = std::chrono::steady_clock::now();
+    if (watch_.transcript) watch_.transcript->act(act_of(step.action), stage_.spoken());
     std::string failure = watch_.stopped && watch_.stopped() ? "stopped" : run(step.action);
+    if (watch_.transcript) watch_.transcript->end(stage_.spoken());
     const auto took = std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - began);
     if (step.picture && failure.empty()) {
       if (watch_.before_picture) watch_.before_picture();
@@ -70,6 +73,8 @@ std::string Player::run(const JourneyAction& action) {
                         [&](const ShowCode& a) { return detail(stage_.show_code(a.image)); },
                         [&](const ShowText& a) { return detail(stage_.show_text(a.text)); },
                         [&](const ShowSlip&) { return show_slip(); },
+                        [&](const PayCode&) { return pay(); },
+                        [&](const NextPayment& a) { return detail(stage_.set_next_payment(a.behaviour)); },
                         [&](const SetPrinter& a) { return detail(stage_.set_printer(a.printer, a.state)); },
                         [&](const SetNetwork& a) { stage_.set_network(a.up); return std::string(); },
                         [&](const PassTime& a) { stage_.pass_time(a.by); return std::string(); },
@@ -97,21 +102,38 @@ std::string Player::press(const std::string& what) {
   }
 }
 
+void Player::press_key(devices::Key key) {
+  if (watch_.transcript) watch_.transcript->act(std::string(devices::to_string(key)), stage_.spoken());
+  stage_.press_key(key);
+  stage_.breathe();
+}
+
 // Goes down the page key by key, as somebody does who only hears, until the wanted control speaks.
 std::string Player::press_blind(const std::string& id, const std::string& label) {
   constexpr int kMostKeys = 200;
   for (int i = 0; i < kMostKeys; ++i) {
     const std::size_t before = stage_.spoken().size();
-    stage_.press_key(devices::Key::Down);
-    stage_.breathe();
+    press_key(devices::Key::Down);
     if (stage_.page().focus != id) continue;
     const auto spoken = stage_.spoken();
     if (spoken.size() <= before) return "\"" + label + "\" got the focus and said nothing";
-    stage_.press_key(devices::Key::Select);
-    stage_.breathe();
+    press_key(devices::Key::Select);
     return {};
   }
   return "\"" + label + "\" can't be reached with the keypad";
+}
+
+std::string Player::pay() {
+  const auto until = std::chrono::steady_clock::now() + patience_;
+  for (;;) {
+    const auto code = stage_.code_on_screen();
+    if (code) {
+      const auto paid = stage_.pay(*code);
+      return paid ? std::string() : paid.error().detail;
+    }
+    if (give_up(until)) return code.error().detail;
+    stage_.breathe();
+  }
 }
 
 std::string Player::show_slip() {
@@ -127,7 +149,7 @@ std::string Player::show_slip() {
 }
 
 std::string Player::expect(const Expect& e) {
-  const auto until = std::chrono::steady_clock::now() + patience_;
+  const auto until = std::chrono::steady_clock::now() + e.within.value_or(patience_);
   for (;;) {
     const std::string failure = unmet(e);
     if (failure.empty()) break;
@@ -163,6 +185,9 @@ std::string Player::unmet(const Expect& e) {
     for (const auto& text : e.printed)
       if (!has(words, text)) return "the paper does not say \"" + text + "\":\n" + words;
   }
+  if (e.payment_state)
+    if (const std::string state = stage_.newest_payment(); state != *e.payment_state)
+      return "the newest payment is \"" + state + "\", not \"" + *e.payment_state + "\"";
   if (e.case_status || !e.case_has.empty()) {
     const std::string newest = stage_.newest_case();
     if (newest.empty()) return "the platform has no case";

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "kiosk/journey/stage.hpp"
+#include "kiosk/journey/transcript.hpp"
 
 namespace bianmin::kiosk {
 
@@ -27,6 +28,7 @@ struct PlayWatch {
   std::function<void()> before_picture;
   std::function<void(const StepReport&)> after_step;
   std::function<bool()> stopped;  // asked often; true ends the journey
+  Transcript* transcript = nullptr;  // outlives the player
 };
 
 /// Plays a journey on a stage. An expectation is waited for, up to `patience` of real time. In blind mode what is
@@ -39,7 +41,9 @@ class Player {
 
  private:
   std::string run(const JourneyAction& action);
+  void press_key(devices::Key key);
   std::string press(const std::string& what);
+  std::string pay();
   std::string press_blind(const std::string& id, const std::string& label);
   std::string expect(const Expect& e);
   std::string unmet(const Expect& e);

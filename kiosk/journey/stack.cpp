@@ -78,7 +78,8 @@ base::Result<std::unique_ptr<Stack>> Stack::start(Options options) {
   const char* path = std::getenv("PATH");
   ::setenv("PATH", (std::string(path == nullptr ? "/usr/bin:/bin" : path) + ":/usr/sbin:/sbin").c_str(), 1);
   if (auto ok = self->start_display(); !ok) return tl::unexpected(ok.error());
-  auto platform = PlatformProcess::start(self->options_.programs / "bianmin-platform", self->options_.folder);
+  auto platform = PlatformProcess::start(self->options_.programs / "bianmin-platform", self->options_.folder,
+                                         self->options_.payment_expiry);
   if (!platform) return tl::unexpected(platform.error());
   self->platform_ = std::move(*platform);
   for (const auto& resident : self->options_.residents)

@@ -24,6 +24,7 @@ class Stack {
     std::string sound = "none";      // ALSA device besides the WAV file
     std::vector<std::filesystem::path> residents;  // further records for the platform
     std::vector<std::filesystem::path> services;   // further service documents, published by it
+    int payment_expiry = 0;                        // seconds in which an order has to be paid; 0: as usual
   };
   static base::Result<std::unique_ptr<Stack>> start(Options options);
   ~Stack();

@@ -39,6 +39,9 @@ class Stage {
   /// The newest case at the platform as JSON, or "".
   virtual std::string newest_case() = 0;
 
+  /// The newest payment's state at the platform, or "".
+  virtual std::string newest_payment() = 0;
+
   /// A resident steps up to a terminal that stands as the last one left it: chooses language and view.
   virtual void arrive() = 0;
   /// Presses what is on the page now. InputInvalid when it isn't there.
@@ -48,6 +51,12 @@ class Stage {
   virtual void take_card() = 0;
   virtual base::Result<void> show_code(const std::filesystem::path& image) = 0;
   virtual base::Result<void> show_text(const std::string& payload) = 0;
+  /// What the code on the screen says, read as a telephone reads it. CodeUnreadable when there is none.
+  virtual base::Result<std::string> code_on_screen() = 0;
+  /// The resident's telephone pays what this code stands for, in the platform's sandbox.
+  virtual base::Result<void> pay(const std::string& code) = 0;
+  /// How the next payment goes there: ok, slow, refuse, insufficient, silent, paid-but-late.
+  virtual base::Result<void> set_next_payment(const std::string& behaviour) = 0;
   virtual base::Result<void> set_printer(const std::string& printer, const std::string& state) = 0;
   virtual void set_network(bool up) = 0;
   virtual void pass_time(base::Milliseconds by) = 0;

@@ -20,6 +20,7 @@ class WindowStage final : public Stage {
   std::vector<std::string> spoken() override;
   std::vector<PrintedSheet> printed() override { return stack_.printed(); }
   std::string newest_case() override { return stack_.platform().newest_case(); }
+  std::string newest_payment() override { return stack_.platform().newest_payment(); }
   void arrive() override;
   base::Result<void> press(const std::string& id) override;
   base::Result<void> write(const std::string& field, const std::string& text) override;
@@ -27,6 +28,9 @@ class WindowStage final : public Stage {
   void take_card() override { stack_.remove_card(); }
   base::Result<void> show_code(const std::filesystem::path& image) override;
   base::Result<void> show_text(const std::string& payload) override;
+  base::Result<std::string> code_on_screen() override;
+  base::Result<void> pay(const std::string& code) override;
+  base::Result<void> set_next_payment(const std::string& behaviour) override;
   base::Result<void> set_printer(const std::string& printer, const std::string& state) override;
   void set_network(bool up) override;
   void pass_time(base::Milliseconds by) override;

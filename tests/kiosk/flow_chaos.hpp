@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "tests/kiosk/flow_chaos_payment.hpp"
 #include "tests/kiosk/flow_player.hpp"
 #include "tests/kiosk/whole_service.hpp"
 
@@ -10,7 +11,8 @@ namespace bianmin::kiosk::testing {
 /// What made-up residents write and are called: none of it may be met once they have gone.
 inline const std::vector<std::string>& markers() {
   static const std::vector<std::string> all{"马试一",       "牛试二",     made_up_id(1), made_up_id(2), "13911112222",
-                                            "标记甲乙丙丁", "SB-MARKED-", "marked-code"};
+                                            "标记甲乙丙丁", "SB-MARKED-", "marked-code",
+                                            std::string(kMarkedPayCode)};
   return all;
 }
 inline bool has_marker(std::string_view text) {
@@ -42,9 +44,19 @@ class Chaos {
     const StepSpec* step = current_step(s);
     if (works && step != nullptr && below(100) < 45) {
       if (std::holds_alternative<IdentifyStep>(step->action)) return below(4) > 0 ? card() : scan();
-      if (std::holds_alternative<QueryStep>(step->action)) return answer(s.session->ticket);
+      if (const auto* query = std::get_if<QueryStep>(&step->action)) {
+        const bool bills = query->operation == "record.medical-insurance" || query->operation == "record.utilities";
+        if (bills && below(4) > 0) return Answered{s.session->ticket, ChaosPayments::bills()};
+        return answer(s.session->ticket);
+      }
       if (std::holds_alternative<SubmitStep>(step->action)) return filing(s.session->ticket);
       return paper(s);
+    }
+    if (const auto* pay = step == nullptr ? nullptr : std::get_if<PayStep>(&step->action); pay != nullptr && s.session->payment) {
+      const int p = below(100);
+      if (p < 30 && s.session->payment->request != Payment::Request::None) return payments_.answer(s, *pay, random_);
+      if (p < 45) return Ticked{};
+      if (p < 53) return devices::ScanEvent(devices::CodeScanned{base::Secret(kMarkedPayCode)});
     }
     const int p = below(100);
     if (p < 49) return press(page);
@@ -84,7 +96,7 @@ class Chaos {
         "reason:slow", "choose:", "choose:one", "choose:two", "service:", "service:none", "service:complaint", "phrase:text:99",
         "phrase:text:0", "acknowledge", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size"};
     // What would do harm on the wrong page comes more often than nonsense.
-    static const std::vector<std::string> harmful{"retry", "back", "next", "skip", "reprint"};
+    static const std::vector<std::string> harmful{"retry", "back", "next", "skip", "reprint", "slip", "finish"};
     if (below(2) == 0) return harmful[std::size_t(below(int(harmful.size())))];
     return ids[std::size_t(below(int(ids.size())))];
   }
@@ -192,6 +204,7 @@ class Chaos {
   }
 
   std::mt19937_64 random_;
+  ChaosPayments payments_;
   std::array<std::string, 8> old_jobs_{"", "not-a-job"};
   std::array<std::shared_ptr<const Content>, 2> contents_{chaos_content(1), chaos_content(2)};
 };

@@ -82,6 +82,7 @@ class PaperWatch {
     if (const auto* not_possible = std::get_if<PrintNotPossible>(&event)) fail(not_possible->job);
     const std::string pressed = pressed_by(focus_before, event);
     if (pressed == "reprint" && ui::can_choose(page_before, "reprint")) wish_ = true;
+    if (pressed == "slip" && ui::can_choose(page_before, "slip")) wish_ = true;
     if (pressed == "skip" && ui::can_choose(page_before, "skip")) wish_ = false;
     for (const auto& effect : effects) {
       if (std::holds_alternative<WipeSession>(effect)) wish_ = false;
@@ -135,6 +136,7 @@ bool answers_another_ticket(const State& s, const Event& event) {
 struct Seen {
   std::map<std::string, int> pages;
   std::size_t sheets = 0, sessions = 0, filed = 0;
+  int orders = 0, paid = 0;
 };
 
 void run(std::uint64_t seed, Seen& seen) {
@@ -143,6 +145,7 @@ void run(std::uint64_t seed, Seen& seen) {
   State s = std::move(world.state);
   base::Instant now = world.now;
   PaperWatch papers;
+  PaymentWatch payments;
   ui::Page page = build_page(s);
   for (int i = 0; i < kEventsOfASeed; ++i) {
     now += chaos.pause();
@@ -153,6 +156,8 @@ void run(std::uint64_t seed, Seen& seen) {
     const bool late = answers_another_ticket(s, event);
     const bool had_session = s.session.has_value();
     const std::string focus_before = s.focus;
+    const std::uint64_t ticket_before = s.session ? s.session->ticket : 0;
+    const auto request_before = s.session && s.session->payment ? s.session->payment->request : Payment::Request::None;
     const bool check_late = late && i % 4 == 0;
     std::optional<ui::Page> page_before;
     if (check_late) {
@@ -163,6 +168,8 @@ void run(std::uint64_t seed, Seen& seen) {
     const ui::Page shown = std::exchange(page, build_page(s));
     if (page_before && *page_before != page) BOOST_FAIL(where() << ": a late answer changed the page to " << page.id);
     if (const auto fault = papers.see(focus_before, shown, event, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+    if (const auto fault = payments.see(s, event, effects, ticket_before, request_before); !fault.empty())
+      BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = page_faults(page); !fault.empty()) BOOST_FAIL(where() << " → " << page.id << ": " << fault);
     if (!s.session) {
       if (had_session || i % 16 == 0) {
@@ -182,6 +189,8 @@ void run(std::uint64_t seed, Seen& seen) {
     for (const auto& effect : effects) seen.filed += std::holds_alternative<FileCase>(effect) ? 1 : 0;
   }
   seen.sheets += papers.sheets();
+  seen.orders += payments.created;
+  seen.paid += payments.paid;
 }
 
 }  // namespace
@@ -196,12 +205,16 @@ BOOST_AUTO_TEST_CASE(a_million_things_happen) {
     BOOST_TEST_MESSAGE("seed " << seed);
     run(seed, seen);
   }
-  BOOST_TEST_MESSAGE(seen.sessions << " visits, " << seen.sheets << " sheets, " << seen.filed << " cases, " << seen.pages.size() << " pages");
+  BOOST_TEST_MESSAGE(seen.sessions << " visits, " << seen.sheets << " sheets, " << seen.filed << " cases, " << seen.orders << " orders, " << seen.paid << " paid, " << seen.pages.size() << " pages");
   // The run is worth something only if it went everywhere.
   for (const char* id : {"home", "home/all", "help", "emergency", "cannot/social-proof", "social-proof/done", "social-proof/rate",
                          "social-proof/print/paused", "social-proof/print/stuck", "social-proof/done/reprint", "complaint/review",
                          "complaint/submit/stuck", "complaint/done", "progress/choose", "progress/case", "progress/search/nothing",
-                         "whole/pick", "whole/tell", "whole/stars", "whole/who"})
+                         "whole/pick", "whole/tell", "whole/stars", "whole/who", "utilities/choose",
+                         "medical-payment/choose", "medical-payment/pay", "medical-payment/pay/paying",
+                         "medical-payment/pay/uncertain", "medical-payment/pay/failed", "medical-payment/pay/expired",
+                         "medical-payment/pay/cancelling", "medical-payment/pay/refunding", "medical-payment/pay/refunded",
+                         "medical-payment/pay/stuck", "medical-payment/slip", "medical-payment/done"})
     BOOST_TEST(seen.pages[id] > 0, id << " was never reached");
 }
 
