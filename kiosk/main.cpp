@@ -18,6 +18,8 @@
 #include "devices/printer/ipp_printer.hpp"
 #include "devices/scanner/camera_code_scanner.hpp"
 #include "devices/scanner/serial_scanner.hpp"
+#include "devices/photo/source_photo_camera.hpp"
+#include "devices/recorder/source_voice_recorder.hpp"
 #include "devices/voice/espeak_voice.hpp"
 #include "devices/voice/simulated_voice.hpp"
 #include "kiosk/shell/config.hpp"
@@ -66,6 +68,22 @@ std::unique_ptr<devices::CodeScanner> make_scanner(const std::string& driver, co
   return nullptr;
 }
 
+std::unique_ptr<devices::PhotoCamera> make_camera(const std::string& driver) {
+  const auto colon = driver.find(':');
+  const std::string kind = driver.substr(0, colon);
+  const std::string where = colon == std::string::npos ? "" : driver.substr(colon + 1);
+  std::unique_ptr<devices::PhotoSource> source;
+  if (kind == "v4l2") source = devices::v4l2_photo_source(where);
+  if (kind == "folder") source = devices::folder_photo_source(where);
+  if (!source) return nullptr;
+  return std::make_unique<devices::SourcePhotoCamera>(std::move(source), devices::SourcePhotoCamera::Options{});
+}
+
+std::unique_ptr<devices::VoiceRecorder> make_recorder(const std::string& device) {
+  if (device == "none" || device.empty()) return nullptr;
+  return std::make_unique<devices::SourceVoiceRecorder>(devices::alsa_source(device), devices::SourceVoiceRecorder::Options{});
+}
+
 // Everything that lives while the window does, in the order in which it must be taken down.
 struct Terminal {
   kiosk::MovableClock clock;
@@ -75,6 +93,8 @@ struct Terminal {
   std::unique_ptr<devices::CardReader> card;
   std::unique_ptr<devices::CodeScanner> scanner;
   std::unique_ptr<devices::Keypad> keypad;
+  std::unique_ptr<devices::PhotoCamera> camera;
+  std::unique_ptr<devices::VoiceRecorder> recorder;
   std::map<std::string, std::unique_ptr<devices::IppPrinter>> printers;
   std::unique_ptr<kiosk::OfflineBackend> backend;
   std::unique_ptr<kiosk::Shell> shell;
@@ -116,6 +136,8 @@ base::Result<void> make_devices(Terminal& t, const kiosk::Config& config) {
                                      .name = name,
                                      .media = name == "a4" ? "iso_a4_210x297mm" : "",
                                      .journal = config.data / ("printer-" + name)});
+  t.camera = make_camera(config.photo);
+  t.recorder = make_recorder(config.recorder);
   const bool silent = config.sound == "none" && config.sound_file.empty();
   if (silent)
     t.voice = std::make_unique<devices::SimulatedVoice>();
@@ -184,6 +206,8 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
                      .card = t.card.get(),
                      .scanner = t.scanner.get(),
                      .keypad = t.keypad.get(),
+                     .camera = t.camera.get(),
+                     .recorder = t.recorder.get(),
                      .screen = t.screen.get(),
                      .printers = {}};
   for (auto& [name, printer] : t.printers) ports.printers[name] = printer.get();

@@ -57,6 +57,8 @@ struct Document {
   Words number_label;              // "证明编号", "您的编号"
   std::string number;
   std::vector<Field> fields;       // a certificate's holder; a slip's facts
+  Words signature_label;           // "本人签名"
+  base::Secret signature;          // a slip's: strokes "x,y x,y;x,y …", 0 … 1000 of the pad's width; empty = none
   std::vector<Table> tables;
   std::vector<base::Secret> statement;  // paragraphs
   std::vector<Words> steps;        // a slip's "怎么查进度", numbered, large

@@ -1,3 +1,5 @@
+#include <charconv>
+
 #include <cairo.h>
 
 #include "kiosk/documents/sheet.hpp"
@@ -12,6 +14,30 @@ constexpr double kA4Margin = mm(18);
 
 Style style(double points, Weight weight = Weight::Regular, Align align = Align::Left) {
   return {.points = points, .weight = weight, .colour = kBlack, .align = align, .line_height = 1.35};
+}
+
+using Stroke = std::vector<std::pair<double, double>>;
+
+// "x,y x,y;x,y …"; what is no number ends it: a pad's text was checked where it came from.
+std::vector<Stroke> parse_strokes(std::string_view text) {
+  constexpr std::size_t kMostPoints = 4000;
+  std::vector<Stroke> strokes;
+  std::size_t points = 0;
+  while (!text.empty() && ++points <= kMostPoints) {
+    int x = 0, y = 0;
+    const char* const end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, x);
+    if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ',') break;
+    const auto second = std::from_chars(first.ptr + 1, end, y);
+    if (second.ec != std::errc{} || x < 0 || y < 0 || x > 9999 || y > 9999) break;
+    if (strokes.empty()) strokes.emplace_back();
+    strokes.back().emplace_back(x, y);
+    if (second.ptr == end) break;
+    if (*second.ptr == ';') strokes.emplace_back();
+    text.remove_prefix(std::size_t(second.ptr + 1 - text.data()));
+  }
+  std::erase_if(strokes, [](const Stroke& stroke) { return stroke.empty(); });
+  return strokes;
 }
 
 class Slip {
@@ -33,6 +59,7 @@ class Slip {
       fields();
       for (const Table& table : document_.tables) progress(table);
     }
+    signature();
     statement();
     steps();
     foot();
@@ -114,6 +141,35 @@ class Slip {
       y_ = std::max(label_bottom, y_ + value.height()) + mm(1.4);
     }
     y_ -= mm(1.4);
+  }
+
+  // As it was drawn on the pad, cut to what was drawn.
+  void signature() {
+    const auto strokes = parse_strokes(document_.signature.reveal());
+    if (strokes.empty()) return;
+    double left = 1e9, right = 0, top = 1e9, bottom = 0;
+    for (const auto& stroke : strokes)
+      for (const auto& [x, y] : stroke) {
+        left = std::min(left, x), right = std::max(right, x);
+        top = std::min(top, y), bottom = std::max(bottom, y);
+      }
+    cut();
+    words(document_.signature_label, style(12.5), mm(1));
+    const double scale = std::min({kMeasure / std::max(right - left, 1.0), mm(22) / std::max(bottom - top, 1.0), mm(72) / 1000});
+    const double y0 = y_;
+    sheet_.drawings.push_back([=](cairo_t* cairo) {
+      cairo_set_source_rgb(cairo, 0, 0, 0);
+      cairo_set_line_width(cairo, 1.6);
+      cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+      cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+      for (const auto& stroke : strokes) {
+        cairo_new_sub_path(cairo);
+        for (const auto& [x, y] : stroke) cairo_line_to(cairo, kLeft + (x - left) * scale, y0 + (y - top) * scale);
+        if (stroke.size() == 1) cairo_close_path(cairo);
+        cairo_stroke(cairo);
+      }
+    });
+    y_ += (bottom - top) * scale + mm(1);
   }
 
   void progress(const Table& table) {

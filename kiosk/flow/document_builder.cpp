@@ -19,6 +19,12 @@ class Builder {
     document->number = std::string(values_.text(step.number));
     document->code = std::string(values_.text(step.code));
     const bool certificate = step.layout == "certificate";
+    if (!step.sign.empty()) {
+      if (const auto strokes = state_.session->strokes.find(step.sign); strokes != state_.session->strokes.end()) {
+        document->signature = std::string(strokes->second.reveal());
+        document->signature_label = words("paper.signature");
+      }
+    }
     document->number_label = words(certificate ? "paper.certificate_number" : "paper.your_number");
     document->code_label = words(certificate ? "paper.scan_to_verify" : "paper.scan_for_progress");
     if (certificate) {
@@ -79,7 +85,7 @@ std::shared_ptr<const PrintedDocument> build_document(const State& state, const 
 }
 
 PrintedDocument::~PrintedDocument() {
-  for (auto* text : {&number, &code, &verify_code, &title.text, &title.second}) base::wipe(*text);
+  for (auto* text : {&number, &code, &verify_code, &title.text, &title.second, &signature}) base::wipe(*text);
   for (auto& fact : facts) base::wipe(fact.value);
   for (auto& row : rows)
     for (auto& cell : row) base::wipe(cell);

@@ -13,7 +13,7 @@
 namespace bianmin::kiosk {
 namespace {
 
-constexpr std::array<std::string_view, 8> kFormats{"masked", "full",  "phone",  "date",
+constexpr std::array<std::string_view, 9> kFormats{"masked", "full",  "phone",  "date", "weekday",
                                                    "datetime", "money", "number", "case"};
 
 // Calls `plain(text)` and `place(name, format)` for the template's parts in order.
@@ -105,6 +105,8 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
     if (text.size() == 7)
       if (const auto day = day_of(std::string(text) + "-01")) return i18n::month(language, *day);
   }
+  if (format == "weekday")
+    if (const auto day = day_of(text.substr(0, 10))) return i18n::weekday_date(language, *day);
   if (format == "datetime")
     if (const auto instant = base::parse_utc(text)) return i18n::date_time(language, base::to_china_time(*instant));
   if (format == "money")

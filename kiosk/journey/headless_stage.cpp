@@ -1,10 +1,13 @@
 #include "kiosk/journey/headless_stage.hpp"
 
 #include <chrono>
+#include <array>
+#include <cmath>
 #include <thread>
 
 #include "base/file.hpp"
 #include "devices/pictures/decoder_process.hpp"
+#include "devices/recorder/memo_encoder.hpp"
 #include "kiosk/flow/service_loader.hpp"
 #include "offline/terminal_identity.hpp"
 
@@ -14,6 +17,22 @@ namespace {
 using base::fail;
 using base::FailureCode;
 constexpr base::Milliseconds kBreath{2};
+constexpr base::Milliseconds kMemo{3000};
+
+// A memo as the microphone would give it: three seconds of a tone.
+base::Secret tone() {
+  auto encoder = devices::MemoEncoder::begin();
+  if (!encoder) return {};
+  std::array<std::int16_t, devices::kMemoFrame> frame{};
+  std::size_t at = 0;
+  for (base::Milliseconds so_far{0}; so_far < kMemo; so_far += base::Milliseconds(20)) {
+    for (auto& sample : frame)
+      sample = static_cast<std::int16_t>(8000 * std::sin(6.2831853 * 440 * double(at++) / devices::kMemoRate));
+    if (!encoder->add(frame)) return {};
+  }
+  auto file = encoder->finish({});
+  return file ? std::move(*file) : base::Secret();
+}
 constexpr base::Milliseconds kTick{1000};
 constexpr int kMostBreaths = 5000;
 
@@ -25,7 +44,8 @@ HeadlessStage::HeadlessStage(Options options, PlatformProcess& platform, const J
       language_(journey.language),
       elder_(journey.elder),
       clock_(journey.clock.value_or(base::SystemClock().now())),
-      card_(clock_) {}
+      card_(clock_),
+      recorder_(tone(), kMemo) {}
 
 HeadlessStage::~HeadlessStage() {
   // The backend's threads post to the executor until they are joined; the shell drops what arrives after it is gone.
@@ -74,8 +94,11 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
                               .card = &self->card_,
                               .scanner = &self->scanner_,
                               .keypad = &self->keypad_,
+                              .camera = &self->camera_,
+                              .recorder = &self->recorder_,
                               .screen = nullptr,
                               .printers = {{"a4", &self->a4_}, {"slip", &self->slip_}}});
+  self->camera_.unplug();  // there is one when a journey shows it something
   auto* stage = self.get();
   stage->shell_->speaker().use(*first);
   stage->shell_->speaker().listen([stage](const i18n::Language&, std::string_view text) { stage->spoken_.emplace_back(text); });
@@ -194,6 +217,33 @@ void HeadlessStage::set_network(bool up) {
   platform_.set_network(up);
   // The terminal notices when its long poll breaks; a journey goes on when it has.
   for (int i = 0; i < 5000 && shell_->state().link_up != up; ++i) breathe();
+}
+
+base::Result<void> HeadlessStage::show_camera(const std::filesystem::path& picture) {
+  if (picture.empty()) {
+    camera_.unplug();
+    executor_.run_pending();
+    return {};
+  }
+  auto file = base::read_file(picture, 16U << 20);
+  if (!file) return tl::unexpected(file.error());
+  devices::DecoderProcess decoder({});
+  camera_.plug_in();
+  auto shown = camera_.show(*file, decoder);
+  executor_.run_pending();
+  return shown;
+}
+
+base::Result<void> HeadlessStage::speak_memo(int seconds) {
+  for (int tenth = 1; tenth <= seconds * 10; ++tenth)
+    if (!recorder_.speak(unsigned(30 + tenth % 40), base::Milliseconds(100 * tenth)))
+      return fail(FailureCode::InputInvalid, "nothing is being recorded");
+  executor_.run_pending();
+  return {};
+}
+
+base::Result<void> HeadlessStage::sign(const std::string& field) {
+  return write(field, "120,80 180,70 240,90;150,60 160,120 170,200;300,90 340,150 420,180;380,60 370,140 330,220");
 }
 
 void HeadlessStage::pass_time(base::Milliseconds by) {

@@ -11,7 +11,9 @@
 #include "base/random.hpp"
 #include "devices/card/simulated_card_reader.hpp"
 #include "devices/keypad/simulated_keypad.hpp"
+#include "devices/photo/simulated_photo_camera.hpp"
 #include "devices/printer/simulated_printer.hpp"
+#include "devices/recorder/simulated_voice_recorder.hpp"
 #include "devices/scanner/simulated_scanner.hpp"
 #include "devices/voice/simulated_voice.hpp"
 #include "kiosk/journey/platform_process.hpp"
@@ -53,6 +55,9 @@ class HeadlessStage final : public Stage {
   base::Result<void> set_next_payment(const std::string& behaviour) override;
   base::Result<void> set_printer(const std::string& printer, const std::string& state) override;
   void set_network(bool up) override;
+  base::Result<void> show_camera(const std::filesystem::path& picture) override;
+  base::Result<void> speak_memo(int seconds) override;
+  base::Result<void> sign(const std::string& field) override;
   void pass_time(base::Milliseconds by) override;
   void press_key(devices::Key key) override;
   void plug_headphones(bool in) override;
@@ -77,6 +82,8 @@ class HeadlessStage final : public Stage {
   devices::SimulatedScanner scanner_;
   devices::SimulatedKeypad keypad_;
   devices::SimulatedVoice voice_;
+  devices::SimulatedPhotoCamera camera_;
+  devices::SimulatedVoiceRecorder recorder_;
   devices::SimulatedPrinter a4_, slip_;
   std::unique_ptr<OfflineBackend> backend_;
   std::unique_ptr<Shell> shell_;

@@ -70,7 +70,7 @@ class JourneyReader {
 
   JourneyStep read_step(JsonReader in) {
     in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "pay", "next_payment", "printer", "network", "wait",
-             "key", "headphones", "expect", "note", "picture", "only"});
+             "key", "headphones", "camera", "speak_memo", "sign", "expect", "note", "picture", "only"});
     JourneyStep step{Expect{}, {}, false, {}};
     int actions = 0;
     const auto given = [&](std::string_view name) {
@@ -97,6 +97,13 @@ class JourneyReader {
     }
     if (auto r = given("network"); r.present()) step.action = SetNetwork{r.string() == "up"};
     if (auto r = given("wait"); r.present()) step.action = PassTime{base::Milliseconds(1000 * r.integer(0, 86'400))};
+    if (auto r = given("camera"); r.present()) {
+      const std::string name = r.string();
+      if (name != "gone" && !std::filesystem::exists(folder_ / name)) r.refuse("there is no picture \"" + name + "\"");
+      step.action = ShowCamera{name == "gone" ? std::filesystem::path() : folder_ / name};
+    }
+    if (auto r = given("speak_memo"); r.present()) step.action = SpeakMemo{int(r.integer(1, 60))};
+    if (auto r = given("sign"); r.present()) step.action = Sign{r.string()};
     if (auto r = given("key"); r.present()) {
       const std::string name = r.string();
       bool known = false;
@@ -155,6 +162,9 @@ std::string_view kind_of(const JourneyAction& action) {
                         [](const NextPayment&) -> R { return "next_payment"; },
                         [](const SetPrinter&) -> R { return "printer"; },
                         [](const SetNetwork&) -> R { return "network"; },
+                        [](const ShowCamera&) -> R { return "camera"; },
+                        [](const SpeakMemo&) -> R { return "speak_memo"; },
+                        [](const Sign&) -> R { return "sign"; },
                         [](const PassTime&) -> R { return "wait"; },
                         [](const PressKey&) -> R { return "key"; },
                         [](const PlugHeadphones&) -> R { return "headphones"; },

@@ -27,6 +27,9 @@ struct PayCode {};                                           // the telephone sc
 struct NextPayment { std::string behaviour; };               // how the sandbox's next payment goes
 struct SetPrinter { std::string printer; std::string state; };  // ready, low, out-of-paper, jam, cover-open, gone
 struct SetNetwork { bool up = true; };
+struct ShowCamera { std::filesystem::path picture; };  // a picture before the photo camera; empty: the camera is gone
+struct SpeakMemo { int seconds = 0; };                 // into the microphone, while a memo is recorded
+struct Sign { std::string field; };                    // a name on the signature pad
 struct PassTime { base::Milliseconds by{}; };
 struct PressKey { devices::Key key{}; };
 struct PlugHeadphones { bool in = true; };
@@ -47,7 +50,7 @@ struct Expect {
 
 using JourneyAction = std::variant<Arrive, Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, PayCode,
                                    NextPayment, SetPrinter,
-                                   SetNetwork, PassTime, PressKey, PlugHeadphones, Expect>;
+                                   SetNetwork, ShowCamera, SpeakMemo, Sign, PassTime, PressKey, PlugHeadphones, Expect>;
 
 /// The step's name in a journey file.
 std::string_view kind_of(const JourneyAction& action);

@@ -77,6 +77,12 @@ std::string Player::run(const JourneyAction& action) {
                         [&](const NextPayment& a) { return detail(stage_.set_next_payment(a.behaviour)); },
                         [&](const SetPrinter& a) { return detail(stage_.set_printer(a.printer, a.state)); },
                         [&](const SetNetwork& a) { stage_.set_network(a.up); return std::string(); },
+                        [&](const ShowCamera& a) { return detail(stage_.show_camera(a.picture)); },
+                        [&](const SpeakMemo& a) { return detail(stage_.speak_memo(a.seconds)); },
+                        [&](const Sign& a) {
+                          if (blind_) return std::string("a signature can't be drawn by ear: press \"sign:key\"");
+                          return detail(stage_.sign(a.field));
+                        },
                         [&](const PassTime& a) { stage_.pass_time(a.by); return std::string(); },
                         [&](const PressKey& a) { stage_.press_key(a.key); return std::string(); },
                         [&](const PlugHeadphones& a) { stage_.plug_headphones(a.in); return std::string(); },

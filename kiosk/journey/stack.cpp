@@ -200,7 +200,8 @@ base::Result<void> Stack::start_kiosk() {
   std::ofstream(config) << "[terminal]\nidentity = \"" << platform_->identity().string() << "\"\ndata = \""
                         << (options_.folder / "terminal").string() << "\"\nsample_data = true\n\n[screen]\nwindow = \""
                         << options_.width << "x" << options_.height << "\"\n\n[card]\ndriver = \"pcsc\"\n\n[scanner]\ndriver = \"folder:"
-                        << (options_.folder / "camera").string() << "\"\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \""
+                        << (options_.folder / "camera").string() << "\"\n\n[photo]\ndriver = \"folder:"
+                        << (options_.folder / "photos").string() << "\"\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \""
                         << uri(slip_.port) << "\"\n\n[sound]\ndevice = \"" << options_.sound << "\"\nfile = \"" << speech().string()
                         << "\"\n";
   std::vector<std::string> command{(options_.programs / "bianmin-kiosk").string(), "--config", config.string(), "--control",
@@ -234,6 +235,20 @@ base::Result<void> Stack::show_code(const fs::path& image) {
     fs::rename(options_.folder / ("shown" + image.extension().string()),
                options_.folder / "camera" / ("shown" + image.extension().string()), error);
   if (error) return fail(FailureCode::ImageInvalid, image.string() + ": " + error.message());
+  return {};
+}
+
+// The folder is the camera: there is one while there is the other.
+base::Result<void> Stack::show_camera(const fs::path& picture) {
+  std::error_code error;
+  const fs::path camera = options_.folder / "photos";
+  fs::remove_all(camera, error);
+  if (picture.empty()) return {};
+  const fs::path filled = options_.folder / "photos-next";
+  fs::create_directories(filled, error);
+  fs::copy_file(picture, filled / ("seen" + picture.extension().string()), fs::copy_options::overwrite_existing, error);
+  if (!error) fs::rename(filled, camera, error);
+  if (error) return fail(FailureCode::ImageInvalid, picture.string() + ": " + error.message());
   return {};
 }
 

@@ -59,6 +59,12 @@ class Stage {
   virtual base::Result<void> set_next_payment(const std::string& behaviour) = 0;
   virtual base::Result<void> set_printer(const std::string& printer, const std::string& state) = 0;
   virtual void set_network(bool up) = 0;
+  /// Holds a picture before the photo camera; an empty path: there is no camera.
+  virtual base::Result<void> show_camera(const std::filesystem::path& picture) = 0;
+  /// Somebody speaks into the microphone for so many seconds while a memo is recorded.
+  virtual base::Result<void> speak_memo(int seconds) = 0;
+  /// Draws a name on the signature pad.
+  virtual base::Result<void> sign(const std::string& field) = 0;
   virtual void pass_time(base::Milliseconds by) = 0;
   virtual void press_key(devices::Key key) = 0;
   virtual void plug_headphones(bool in) = 0;

@@ -216,6 +216,33 @@ void WindowStage::set_network(bool up) {
   }
 }
 
+base::Result<void> WindowStage::speak_memo(int) {
+  return fail(FailureCode::InputInvalid, "the window's terminal has no microphone: give this step \"only\": [\"headless\"]");
+}
+
+// Drawn with the finger that the mouse is: down, along, up; three strokes.
+base::Result<void> WindowStage::sign(const std::string& field) {
+  for (const auto& target : targets()) {
+    if (target.id != "field:" + field) continue;
+    constexpr int kStrokes[3][4][2] = {{{-160, -40}, {-120, -50}, {-80, -30}, {-60, -34}},
+                                       {{-110, -60}, {-105, 0}, {-90, 40}, {-84, 50}},
+                                       {{20, -40}, {60, 10}, {120, 30}, {160, 34}}};
+    for (const auto& stroke : kStrokes) {
+      std::vector<std::string> drag{"xdotool"};
+      for (std::size_t i = 0; i < 4; ++i) {
+        drag.insert(drag.end(), {"mousemove", std::to_string(target.x + stroke[i][0]), std::to_string(target.y + stroke[i][1])});
+        if (i == 0) drag.insert(drag.end(), {"mousedown", "1"});
+        drag.insert(drag.end(), {"sleep", "0.03"});
+      }
+      drag.insert(drag.end(), {"mouseup", "1"});
+      capture(drag);
+      breathe();
+    }
+    return {};
+  }
+  return fail(FailureCode::InputInvalid, "there is no signature pad \"" + field + "\" on the screen");
+}
+
 void WindowStage::pass_time(base::Milliseconds by) {
   constexpr base::Milliseconds kTick{1000};
   for (; by > base::Milliseconds{0}; by -= kTick)

@@ -33,6 +33,9 @@ class WindowStage final : public Stage {
   base::Result<void> set_next_payment(const std::string& behaviour) override;
   base::Result<void> set_printer(const std::string& printer, const std::string& state) override;
   void set_network(bool up) override;
+  base::Result<void> show_camera(const std::filesystem::path& picture) override { return stack_.show_camera(picture); }
+  base::Result<void> speak_memo(int seconds) override;
+  base::Result<void> sign(const std::string& field) override;
   void pass_time(base::Milliseconds by) override;
   void press_key(devices::Key key) override;
   void plug_headphones(bool in) override;

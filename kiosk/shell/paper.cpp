@@ -27,6 +27,8 @@ base::Result<std::string> render_paper(const PrintedDocument& from) {
   to.verify_code = from.verify_code;
   to.page_label = documents::Words(from.page_label);
   to.issued_on = from.issued_on;
+  to.signature_label = words(from.signature_label);
+  to.signature = base::Secret(from.signature);
   to.sample = from.sample;
   to.sample_mark = documents::Words(from.sample_mark);
   if (certificate) to.seal = documents::Words(from.issuer.second.empty() ? from.issuer.text : from.issuer.second);
