@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "kiosk/flow/log_words.hpp"
+#include "kiosk/flow/parked_visit.hpp"
 #include "kiosk/flow/payment_code.hpp"
 #include "kiosk/flow/redaction.hpp"
 #include "offline/slip_code.hpp"
@@ -52,9 +53,10 @@ json::object of_status(const devices::PrinterStatus& status) {
                     status);
 }
 
-enum class CodeKind { Code, Slip, Broken, Payment };
+enum class CodeKind { Code, Slip, Broken, Payment, Parked };
 CodeKind kind_of(std::string_view payload) {
   if (is_payment_code(payload)) return CodeKind::Payment;
+  if (payload.starts_with("BMP1:")) return CodeKind::Parked;
   const auto slip = offline::parse_slip_code(payload);
   if (slip) return CodeKind::Slip;
   return slip.error().code == FailureCode::CodeUnknown ? CodeKind::Code : CodeKind::Broken;
@@ -64,6 +66,7 @@ const char* word_of(CodeKind kind) {
     case CodeKind::Slip: return "slip";
     case CodeKind::Broken: return "broken";
     case CodeKind::Payment: return "payment";
+    case CodeKind::Parked: return "parked";
     case CodeKind::Code: break;
   }
   return "code";
@@ -178,6 +181,24 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
             put(out, e.why);
           },
           [&](const LinkChanged& e) { out["up"] = e.up; },
+          [&](const devices::PresenceEvent& presence) {
+            if (const auto* changed = std::get_if<devices::PresenceChanged>(&presence)) out["there"] = changed->there;
+            if (const auto* lost = std::get_if<devices::PresenceLost>(&presence)) put(out, lost->why);
+          },
+          [&](const VisitParked& e) { out["ticket"] = number(e.ticket); },
+          [&](const VisitNotParked& e) {
+            out["ticket"] = number(e.ticket);
+            put(out, e.why);
+          },
+          [&](const VisitFound& e) {
+            out["ticket"] = number(e.ticket);
+            out["visit"] = visit_shape(e.visit.reveal());
+          },
+          [&](const VisitNotFound& e) {
+            out["ticket"] = number(e.ticket);
+            put(out, e.why);
+          },
+          [&](const ParkedChanged& e) { out["waiting"] = number(e.waiting); },
           [&](const OutboxChanged& e) { out["waiting"] = number(e.waiting); },
           [&](const ContentChanged& e) { out["version"] = e.content ? e.content->version : -1; },
           [&](const ContentUnusable& e) { put(out, e.why); },
@@ -216,7 +237,9 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
   }
   std::string line = json::serialize(out);
   if (line.size() <= kMaxLogLine) return line;
-  out["answer"] = json::object();  // only an answer's shape can be that large
+  // Only an answer's shape, or a visit's, can be that large.
+  for (const char* large : {"answer", "visit"})
+    if (out.contains(large)) out[large] = json::object();
   return json::serialize(out);
 }
 

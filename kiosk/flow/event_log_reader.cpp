@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "kiosk/flow/event_log.hpp"
 #include "kiosk/flow/log_words.hpp"
+#include "kiosk/flow/parked_visit.hpp"
 #include "kiosk/flow/redaction.hpp"
 #include "offline/slip_code.hpp"
 
@@ -85,6 +86,7 @@ class LineReader {
     const std::string name = kind.string(8);
     std::string payload;
     if (name == "broken") payload = "BM1:broken";
+    else if (name == "parked") payload = "BMP1:made-up";
     else if (name == "payment") payload = "134500000000000000";
     else if (name == "slip") payload = made_up_slip(person());
     else if (name == "code") payload = "made-up-code-" + std::to_string(person());
@@ -132,6 +134,19 @@ class LineReader {
     return e;
   }
 
+  Event visit_found() {
+    only({"ticket", "visit"});
+    VisitFound e{count("ticket"), "made-up", {}};
+    auto shape = in_.member("visit");
+    if (!in_.ok()) return e;
+    auto made = shape.raw()->is_object() ? visit_of_shape(shape.raw()->as_object())
+                                         : base::Result<base::Secret>(base::fail(FailureCode::InputInvalid, "is no object"));
+    // A visit too large for the log is an empty one here.
+    if (!made && shape.raw()->is_object() && !shape.raw()->as_object().empty()) shape.refuse(made.error().detail);
+    else if (made) e.visit = std::move(*made);
+    return e;
+  }
+
   Event notices() {
     only({"notices"});
     NoticesChanged e;
@@ -174,6 +189,7 @@ class LineReader {
     if (name == "voice-lost") return devices::VoiceEvent(devices::VoiceLost{std::move(reason)});
     if (name == "photo-failed") return PhotoFailed{std::move(reason)};
     if (name == "memo-failed") return MemoFailed{std::move(reason)};
+    if (name == "presence-lost") return devices::PresenceEvent(devices::PresenceLost{std::move(reason)});
     return ContentUnusable{std::move(reason)};
   }
 
@@ -247,7 +263,28 @@ class LineReader {
       return ContentChanged{};
     }
     if (name == "notices") return notices();
-    for (const char* failing : {"keypad-lost", "reader-lost", "card-failed", "scanner-lost", "voice-lost", "content-unusable", "photo-failed", "memo-failed"})
+    if (name == "presence") {
+      only({"there"});
+      return devices::PresenceEvent(devices::PresenceChanged{in_.member("there").boolean()});
+    }
+    if (name == "visit-parked") {
+      only({"ticket"});
+      return VisitParked{count("ticket"), "made-up", base::Secret("BMP1:made-up")};
+    }
+    if (name == "visit-not-parked") {
+      only({"ticket", "code"});
+      return VisitNotParked{count("ticket"), why(in_)};
+    }
+    if (name == "visit-found") return visit_found();
+    if (name == "visit-not-found") {
+      only({"ticket", "code"});
+      return VisitNotFound{count("ticket"), why(in_)};
+    }
+    if (name == "visits-parked") {
+      only({"waiting"});
+      return ParkedChanged{std::size_t(count("waiting"))};
+    }
+    for (const char* failing : {"keypad-lost", "reader-lost", "card-failed", "scanner-lost", "voice-lost", "content-unusable", "presence-lost", "photo-failed", "memo-failed"})
       if (name == failing) return failed(name);
     in_.member("e").refuse("is no event's name");
     return Ticked{};

@@ -1,5 +1,6 @@
 #include "kiosk/flow/machine.hpp"
 
+#include "kiosk/flow/rehearsal.hpp"
 #include "kiosk/flow/turn.hpp"
 
 namespace bianmin::kiosk {
@@ -26,7 +27,9 @@ Effects advance(State& state, const Event& event, base::Instant now) {
   const std::string emergency = emergency_of(state);
   state.now = now;
   Turn turn(state, effects);
+  turn.before(event);
   std::visit([&](const auto& e) { turn.on(e); }, event);
+  turn.after(event);
   turn.finish(emergency);
   return effects;
 }
@@ -96,8 +99,15 @@ void Turn::say_focus() {
 // Who touches anything has the whole time to answer "还在吗？" again.
 void Turn::somebody_there() {
   s.last_touch = s.now;
+  // Somebody touches it while the sensor sees nobody: the sensor does not see this person, and is not believed.
+  if (s.somebody_there && !*s.somebody_there) s.somebody_there.reset();
   if (auto* still = s.question ? std::get_if<StillThere>(&*s.question) : nullptr)
     still->until = s.now + s.rules.answer_within;
+}
+
+void Turn::emit(Effect effect) {
+  if (s.session && s.session->rehearsal && leaves_the_terminal(effect)) return;
+  out_.push_back(std::move(effect));
 }
 
 bool Turn::at_work() const { return s.session && std::holds_alternative<AtWork>(s.session->phase); }

@@ -2,6 +2,7 @@
 
 #include "i18n/format.hpp"
 #include "kiosk/flow/page_parts.hpp"
+#include "kiosk/flow/visit_pages.hpp"
 
 namespace bianmin::kiosk {
 namespace {
@@ -46,7 +47,12 @@ void build_home(const PageParts& parts, ui::Page& page) {
     tiles.tiles.push_back(std::move(tile));
   }
   page.blocks.emplace_back(std::move(tiles));
-  if (left_out > 0) page.blocks.emplace_back(ui::Buttons{{parts.action("all", "action.all_services")}});
+  ui::Buttons more;
+  if (left_out > 0) more.actions.push_back(parts.action("all", "action.all_services"));
+  if (offers_resume(s)) more.actions.push_back(parts.action("resume", "action.resume", ui::Icon::Clock));
+  if (std::any_of(s.content->services.begin(), s.content->services.end(), [](const ServiceSpec& each) { return each.rehearsal.has_value(); }))
+    more.actions.push_back(parts.action("rehearse", "action.rehearse", ui::Icon::Book));
+  if (!more.actions.empty()) page.blocks.emplace_back(std::move(more));
   if (const Notice* notice = banner(s))
     page.blocks.emplace_back(ui::Callout{
         notice->level == NoticeLevel::Info ? ui::CalloutKind::Info : ui::CalloutKind::Warning, ui::Icon::Bell,
@@ -78,34 +84,6 @@ void build_trouble(const PageParts& parts, ui::Page& page) {
   page.blocks.emplace_back(parts.code_note(*parts.state.trouble));
 }
 
-// How the page looks: what the four tools at its head have no room for.
-void build_view_tools(const PageParts& parts, ui::Page& page) {
-  const ui::View& view = parts.state.view;
-  ui::Buttons looks;
-  const auto tool = [&](const char* id, std::string_view key, ui::Icon icon, bool selected) {
-    looks.actions.push_back(parts.action(id, key, icon));
-    looks.actions.back().selected = selected;
-  };
-  tool("tool:contrast", "tool.contrast", ui::Icon::Eye, view.high_contrast);
-  tool("tool:text_size", "tool.text_size", ui::Icon::Plus, view.text_percent > 100);
-  tool("tool:low_reach", view.low_reach ? "tool.low_reach.off" : "tool.low_reach", ui::Icon::Hand, view.low_reach);
-  if (parts.state.headphones) tool("tool:curtain", "tool.curtain", ui::Icon::Lock, view.curtain);
-  page.blocks.emplace_back(std::move(looks));
-}
-
-void build_help(const PageParts& parts, ui::Page& page) {
-  page.id = "help";
-  page.kind = ui::PageKind::Notice;
-  page.title = parts.text("help.title");
-  page.lead = parts.text("help.where", {{"phone", i18n::phone(parts.state.language, parts.state.rules.telephone)}});
-  page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Hand, {}, parts.text("help.touch")});
-  page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Headphones, {}, parts.text("help.headphones")});
-  page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Lock, {}, parts.text("help.privacy")});
-  build_view_tools(parts, page);
-  page.back = parts.action("back", "action.back", ui::Icon::Back);
-  page.home = parts.home();
-}
-
 void build_emergency(const PageParts& parts, const Notice& notice, ui::Page& page) {
   page.id = "emergency";
   page.kind = ui::PageKind::Notice;
@@ -126,6 +104,12 @@ ui::Dialog build_dialog(const PageParts& parts, const Question& question) {
                              {{"seconds", i18n::number(parts.state.language, left)}});
     dialog.actions = {parts.primary("stay", "action.still_here"),
                       parts.action("leave", done ? "action.finish" : "action.leave")};
+  } else if (const auto* welcome = std::get_if<WelcomeBack>(&question)) {
+    return build_welcome_back(parts, *welcome);
+  } else if (std::holds_alternative<PaperComing>(question)) {
+    dialog.title = parts.text("leave.paper.title");
+    dialog.text = parts.text("leave.paper.text");
+    dialog.actions = {parts.primary("stay", "leave.paper.wait"), parts.action("leave", "leave.paper.leave")};
   } else {
     dialog.title = parts.text("leave.title");
     dialog.text = parts.text("leave.text");
@@ -159,13 +143,24 @@ ui::Page build_page(const State& state) {
   if (state.helping) {
     build_help(parts, page);
     page.help.reset();
+  } else if (state.session && state.session->parking) {
+    build_parking(parts, page);
   } else if (state.session && current_step(state) != nullptr) {
     build_step(parts, page);
+  } else if (std::holds_alternative<ChoosingRehearsal>(state.where)) {
+    build_choosing_rehearsal(parts, page);
+  } else if (std::holds_alternative<Rehearsed>(state.where)) {
+    build_rehearsed(parts, page);
+  } else if (std::holds_alternative<Resuming>(state.where)) {
+    build_resuming(parts, page);
+  } else if (std::holds_alternative<Parked>(state.where)) {
+    build_parked(parts, page);
   } else if (std::holds_alternative<CannotStart>(state.where)) {
     build_cannot(parts, page);
   } else {
     build_home(parts, page);
   }
+  if (!state.helping) add_visit_parts(parts, page);
   if (parts.elder() || state.headphones) page.repeat = parts.action("repeat", "action.repeat", ui::Icon::Sound);
   if (state.question) page.dialog = build_dialog(parts, *state.question);
   return page;

@@ -24,13 +24,19 @@ ui::Action PageParts::primary(ui::ActionId id, std::string_view key) const {
   return made;
 }
 
+// Nobody has been told while the link is down: then nothing says so.
+std::string PageParts::reported(std::string key) const {
+  const std::string offline = key + ".offline";
+  return !state.link_up && state.content->texts.has(i18n::kChinese, offline) ? offline : key;
+}
+
 ui::Text PageParts::failure(const base::Failure& failure) const {
-  return text("failure." + std::string(base::to_string(failure.code)));
+  return text(reported("failure." + std::string(base::to_string(failure.code))));
 }
 
 ui::Text PageParts::cannot(const base::Failure& why) const {
   const std::string key = "cannot." + std::string(base::to_string(why.code));
-  return state.content->texts.has(i18n::kChinese, key) ? text(key) : failure(why);
+  return state.content->texts.has(i18n::kChinese, key) ? text(reported(key)) : failure(why);
 }
 
 ui::Text PageParts::failure_short(const base::Failure& failure) const {
@@ -61,7 +67,7 @@ ui::Text PageParts::status() const {
   }
   return text("status.line",
               {{"link", text(state.link_up ? "status.online" : "status.offline")},
-               {"printer", text(paper)},
+               {"printer", text(reported(std::string(paper)))},
                {"hotline", text("status.hotline", {{"phone", i18n::phone(state.language, state.rules.telephone)}})}});
 }
 

@@ -21,6 +21,7 @@ struct PageParts {
   ui::Action help() const { return action("help", "action.help", ui::Icon::Hand); }
   /// The resident's sentence for a failure, and its short form for a tile.
   ui::Text failure(const base::Failure& failure) const;
+  std::string reported(std::string key) const;
   /// The same before a service has begun, where that needs other words.
   ui::Text cannot(const base::Failure& failure) const;
   ui::Text failure_short(const base::Failure& failure) const;

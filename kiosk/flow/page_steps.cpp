@@ -9,6 +9,7 @@
 #include "kiosk/flow/pay_pages.hpp"
 #include "kiosk/flow/step_pages.hpp"
 #include "kiosk/flow/template.hpp"
+#include "kiosk/flow/visit_pages.hpp"
 
 namespace bianmin::kiosk {
 namespace {
@@ -49,6 +50,8 @@ class StepPage {
     page_.lead = parts_.text(step_.lead);
     page_.home = parts_.home();
     if (can_go_back(s_)) page_.back = parts_.action("back", "action.back", ui::Icon::Back);
+    if (session_.companion) return build_companion(parts_, *session_.companion, page_);
+    if (build_rehearsed_step(parts_, step_, page_)) return;
     if (const auto* stuck = std::get_if<Stuck>(&session_.phase))
       build_stuck(stuck->why);
     else
@@ -116,6 +119,7 @@ class StepPage {
     others.actions.push_back(code ? parts_.action("method:card", "identify.with_social_card", ui::Icon::Card)
                                   : parts_.action("method:code", step.accepts_slip ? "identify.with_receipt" : "identify.with_code",
                                                   ui::Icon::Code));
+    if (step.companion) others.actions.push_back(parts_.action("companion:start", "companion.start", ui::Icon::People));
     if (step.optional) others.actions.push_back(parts_.action("skip", "action.anonymous", ui::Icon::Person));
     page_.blocks.emplace_back(std::move(others));
   }

@@ -5,6 +5,7 @@
 #include "kiosk/flow/service_loader.hpp"
 
 #include "base/overloaded.hpp"
+#include "kiosk/flow/rehearsal.hpp"
 #include "kiosk/flow/step_kinds.hpp"
 #include "kiosk/flow/template.hpp"
 
@@ -32,10 +33,34 @@ class Checker {
       define();
       if (!error_.empty()) return error_;
     }
+    if (const std::string reason = check_rehearsal(); !reason.empty()) return reason;
     const auto& last = service_.steps.back();
     if (!std::holds_alternative<DoneStep>(last.action) && !std::holds_alternative<RateStep>(last.action))
       return "the last step must be done or rate: otherwise there is no end";
     if (last.when) return "the last step can't have a condition: otherwise there may be no end";
+    return {};
+  }
+
+  // Who practises must get to the end: every question to the platform has its made-up answer, and none that nobody asks.
+  std::string check_rehearsal() const {
+    if (!service_.rehearsal) return {};
+    std::set<std::string> asked;
+    for (const auto& step : service_.steps) {
+      const auto* query = std::get_if<QueryStep>(&step.action);
+      const bool pays = std::holds_alternative<PayStep>(step.action);
+      if (query == nullptr && !pays) continue;
+      const std::string operation = pays ? std::string(kRehearsedPayment) : query->operation;
+      asked.insert(operation);
+      const auto answer = service_.rehearsal->find(operation);
+      if (answer == service_.rehearsal->end()) return "rehearsal: \"" + operation + "\" has no made-up answer";
+      if (query != nullptr && query->must_have_rows) {
+        const auto* rows = answer->second.as_object().if_contains(operation == "cases" ? "cases" : "rows");
+        if (rows == nullptr || !rows->is_array() || rows->as_array().empty())
+          return "rehearsal: \"" + operation + "\" must have rows, or the rehearsal ends there";
+      }
+    }
+    for (const auto& [operation, answer] : *service_.rehearsal)
+      if (!asked.contains(operation)) return "rehearsal: \"" + operation + "\" is asked by no step";
     return {};
   }
 

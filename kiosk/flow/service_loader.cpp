@@ -25,7 +25,7 @@ class ServiceReader {
 
   ServiceSpec service(JsonReader in) {
     in.only({"id", "version", "order", "title", "note", "elder_title", "elder_note", "elder_home", "group", "promise", "icon", "hue",
-             "needs", "steps"});
+             "needs", "rehearsal", "steps"});
     ServiceSpec s;
     s.id = identifier(in.member("id"));
     s.version = int(in.member("version").integer(1, 1'000'000));
@@ -49,6 +49,7 @@ class ServiceReader {
       hue.refuse("is no known colour");
     in.optional_member("needs").present() ? in.member("needs").each([&](JsonReader need) { s.needs.push_back(this->need(need)); })
                                           : void();
+    if (auto rehearsal = in.optional_member("rehearsal"); rehearsal.present()) s.rehearsal = this->rehearsal(rehearsal);
     auto steps = in.member("steps");
     steps.each([&](JsonReader step) {
       if (s.steps.size() >= kMaxSteps) return step.refuse("is one step too many");
@@ -92,6 +93,17 @@ class ServiceReader {
     if (name == "printer.slip") return Need::PrinterSlip;
     in.refuse("is no known need (platform, printer.a4, printer.slip)");
     return Need::Platform;
+  }
+
+  // What the platform would answer, by operation. It is shown as such answers are: made-up people only.
+  std::map<std::string, boost::json::value, std::less<>> rehearsal(JsonReader in) {
+    std::map<std::string, boost::json::value, std::less<>> answers;
+    in.each_member([&](std::string_view operation, JsonReader answer) {
+      if (answers.size() >= kMaxSteps || operation.size() > 128) return in.refuse("holds too much");
+      if (answer.raw() == nullptr || !answer.raw()->is_object()) return answer.refuse("must be an object, as the platform answers");
+      answers[std::string(operation)] = *answer.raw();
+    });
+    return answers;
   }
 
   StepSpec step(JsonReader in) {
@@ -158,7 +170,7 @@ class ServiceReader {
 #define BIANMIN_STEP_MEMBERS "id", "kind", "title", "lead", "progress", "when"
 
   IdentifyStep identify(JsonReader in) {
-    in.only({BIANMIN_STEP_MEMBERS, "methods", "accepts_slip", "optional"});
+    in.only({BIANMIN_STEP_MEMBERS, "methods", "accepts_slip", "optional", "companion"});
     IdentifyStep s;
     auto methods = in.member("methods");
     methods.each([&](JsonReader method) {
@@ -171,6 +183,7 @@ class ServiceReader {
     if (s.methods.size() != 2 || s.methods[0] == s.methods[1]) methods.refuse("must offer at least two ways");
     if (auto slip = in.optional_member("accepts_slip"); slip.present()) s.accepts_slip = slip.boolean();
     if (auto optional = in.optional_member("optional"); optional.present()) s.optional = optional.boolean();
+    if (auto companion = in.optional_member("companion"); companion.present()) s.companion = companion.boolean();
     return s;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/id_number.hpp"
+#include "kiosk/flow/step_kinds.hpp"
 
 namespace bianmin::kiosk {
 namespace {
@@ -75,6 +76,8 @@ bool can_go_back(const State& state) {
   const StepSpec* step = current_step(state);
   if (step == nullptr || state.session->committed) return false;
   const Session& session = *state.session;
+  if (session.parking) return false;
+  if (session.rehearsal) return true;
   const bool stuck = std::holds_alternative<Stuck>(session.phase);
   if (std::holds_alternative<PayStep>(step->action) && session.payment) {
     // Nobody goes back to pay again while it is not known whether they have.
@@ -85,6 +88,24 @@ bool can_go_back(const State& state) {
   if (std::holds_alternative<SubmitStep>(step->action) || std::holds_alternative<PrintStep>(step->action)) return stuck;
   if (std::holds_alternative<DoneStep>(step->action)) return !session.trail.empty() && !stuck && session.print_job.empty();
   return !std::holds_alternative<RateStep>(step->action);
+}
+
+bool can_undo(const State& state) {
+  return current_step(state) != nullptr && !state.session->undo.empty() && can_go_back(state) && !state.session->companion;
+}
+
+bool can_park(const State& state) {
+  const StepSpec* step = current_step(state);
+  if (step == nullptr) return false;
+  const Session& session = *state.session;
+  if (session.committed || session.rehearsal || session.parking || session.companion || session.payment) return false;
+  if (!std::holds_alternative<Asking>(session.phase) || session.camera == CameraUse::Taking) return false;
+  const bool asks = std::holds_alternative<ReviewStep>(step->action) || std::holds_alternative<ListStep>(step->action) ||
+                    std::holds_alternative<BillsStep>(step->action) || gives_answer(*step);
+  if (!asks || (session.trail.empty() && session.values.answers().empty())) return false;
+  if (!session.values.text("holder.id_number").empty()) return true;
+  const auto printer = state.printers.find("slip");
+  return printer != state.printers.end() && devices::can_print(printer->second);
 }
 
 const char* form_error(const FormStep& step, std::string_view value) {

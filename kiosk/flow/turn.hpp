@@ -139,7 +139,6 @@ class Turn {
 
   // turn_park.cpp
   void park();
-  void print_parked_slip(const base::Secret& code);
   bool parked_slip_event(const devices::PrintEvent& event);
   void parked(bool slip);
   void not_parked(const char* greeting);
@@ -168,7 +167,8 @@ class Turn {
   void try_again_to_start();
   void print_event(const devices::PrintEvent& event);
 
-  void emit(Effect effect) { out_.push_back(std::move(effect)); }
+  /// Of a rehearsal nothing goes out.
+  void emit(Effect effect);
   void stop_speech() { emit(StopSpeech{}); }
   /// Another page is there: it is read out from its beginning.
   void arrived(bool urgent = false);

@@ -60,7 +60,11 @@ void Turn::press(const std::string& id) {
     if (changes_how_it_is_read(id)) press_anywhere(id);
     return;
   }
-  if (press_anywhere(id)) return;
+  if (press_anywhere(id) || (id.starts_with("help:") && s.helping && press_help(id))) return;
+  if (id == "park" && s.session && (s.helping || current_step(s) != nullptr)) {
+    s.helping = false;
+    return park();
+  }
   if (s.helping) {
     if (id == "back") {
       s.helping = false;
@@ -124,9 +128,21 @@ void Turn::press_question(const std::string& id) {
     s.helping = true;
     arrived();
   } else if (id == "leave") {
-    const bool answered_home = std::holds_alternative<LeaveWithout>(*s.question);
+    const bool answered_home = !std::holds_alternative<StillThere>(*s.question);
+    if (std::holds_alternative<WelcomeBack>(*s.question)) {  // not now: it stays where it is
+      s.question.reset();
+      return arrived();
+    }
     s.question.reset();
+    if (s.session && s.session->parking && !s.session->parking->id.empty() && !s.session->values.text("holder.id_number").empty()) {
+      emit(CancelPrints{});
+      return parked(false);
+    }
     end_session(answered_home ? Visitor::Stays : Visitor::Leaves);
+  } else if (const auto* welcome = std::get_if<WelcomeBack>(&*s.question); welcome && id == "resume") {
+    const WelcomeBack back = *welcome;
+    s.question.reset();
+    resume(back.id, back.visit);
   } else if (id == "repeat") {
     stop_speech();
     emit(Announce{Announce::What::Arrival, true});
@@ -134,6 +150,14 @@ void Turn::press_question(const std::string& id) {
 }
 
 void Turn::press_home_page(const std::string& id) {
+  if (press_rehearsals(id)) return;
+  if (id == "resume" && std::holds_alternative<AtHome>(s.where)) return start_resuming();
+  if (std::holds_alternative<Resuming>(s.where) && id != "back") return;
+  leave_resuming();
+  if (id == "finish" && std::holds_alternative<Parked>(s.where)) {
+    reset_visitor();
+    return arrived(s.card_left);
+  }
   if (id == "all" || id == "back") {
     s.where = AtHome{id == "all"};
     arrived();
@@ -145,7 +169,11 @@ void Turn::press_home_page(const std::string& id) {
 void Turn::press_step(const std::string& id) {
   const StepSpec* step = current_step(s);
   if (step == nullptr) return end_session(Visitor::Leaves);
+  if (s.session->parking) return;  // it is on its way out
+  if (id == "undo") return undo();
+  if (press_companion(id)) return;
   if (id == "back") return back();
+  if (press_rehearsed(*step, id)) return;
   Session& session = *s.session;
   const bool stuck = std::holds_alternative<Stuck>(session.phase) || std::holds_alternative<Paused>(session.phase);
   // Not while paused: that job still waits in the printer, and a second one would come out beside it.
@@ -257,6 +285,7 @@ void Turn::press_rating(const RateStep& step, const std::string& id) {
 
 void Turn::send_rating(const RateStep& step) {
   const Session& session = *s.session;
+  if (session.rehearsal) return;
   const std::string_view stars = session.values.text("rating");
   if (stars.empty()) return;
   Rate rating{new_uuid(), session.service, 0, {}};
@@ -268,7 +297,7 @@ void Turn::send_rating(const RateStep& step) {
 
 void Turn::on(const ui::TextEdited& e) {
   somebody_there();
-  if (s.question || s.helping || standing_emergency(s) != nullptr) return;
+  if (s.question || s.helping || standing_emergency(s) != nullptr || (s.session && s.session->parking)) return;
   if (const auto* sign = step_as<SignStep>(); sign != nullptr && sign->field == e.field) return edit_sign(*sign, e);
   const auto* form = step_as<FormStep>();
   if (form == nullptr || form->field != e.field) return;
@@ -314,7 +343,8 @@ void Turn::on(const devices::KeypadEvent& e) {
 void Turn::key(devices::Key key) {
   using devices::Key;
   // Any key but those that change the voice itself cuts it off.
-  const bool tuning = key == Key::VolumeUp || key == Key::VolumeDown || key == Key::Faster || key == Key::Slower;
+  const bool tuning = key == Key::VolumeUp || key == Key::VolumeDown || key == Key::Faster || key == Key::Slower ||
+                      key == Key::Pause;
   if (!tuning) stop_speech();
   switch (key) {
     case Key::Up:
@@ -332,8 +362,8 @@ void Turn::key(devices::Key key) {
     case Key::Home: return press("home");
     case Key::Help: return press("help");
     case Key::Repeat: return press("repeat");
-    case Key::Where: return press("repeat");
-    case Key::Pause: return;
+    case Key::Where: return emit(Announce{Announce::What::Whereabouts, true});
+    case Key::Pause: return emit(PauseSpeech{});
     case Key::VolumeUp:
     case Key::VolumeDown:
       s.voice.volume_db = std::clamp(s.voice.volume_db + (key == Key::VolumeUp ? kVolumeStepDb : -kVolumeStepDb),

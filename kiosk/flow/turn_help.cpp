@@ -74,7 +74,8 @@ bool Turn::heard_help(const Answered& e) {
       if (s.helping) arrived();
       return true;
     }
-  } else if (e.answer.error().code == base::FailureCode::RecordNotFound) {
+  } else if (e.answer.error().code == base::FailureCode::RecordNotFound ||
+             e.answer.error().code == base::FailureCode::CaseNotFound) {
     s.help_call.reset();
     return true;
   }

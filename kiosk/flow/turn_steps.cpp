@@ -31,9 +31,14 @@ void Turn::start_service(const std::string& id) {
     s.where = CannotStart{id, std::move(*why)};
     return arrived(true);
   }
+  open_session(*service);
+  enter(0);
+}
+
+void Turn::open_session(const ServiceSpec& service) {
   Session session;
   session.id = new_uuid();
-  session.service = id;
+  session.service = service.id;
   Record terminal;
   terminal.set("id", s.rules.terminal);
   terminal.set("telephone", s.rules.telephone);
@@ -43,7 +48,6 @@ void Turn::start_service(const std::string& id) {
   s.session = std::move(session);
   s.where = InService{};
   s.helping = false;
-  enter(0);
 }
 
 void Turn::enter(std::size_t index) {
@@ -54,7 +58,8 @@ void Turn::enter(std::size_t index) {
     s.session->answered.erase(index);
     ++index;
   }
-  if (service == nullptr || index >= service->steps.size()) return end_session(Visitor::Leaves);
+  if (service == nullptr || index >= service->steps.size())
+    return s.session->rehearsal ? end_rehearsal() : end_session(Visitor::Leaves);
   s.session->step = index;
   begin_step();
 }
@@ -63,7 +68,9 @@ void Turn::begin_step() {
   const StepSpec& step = *current_step(s);
   Session& session = *s.session;
   session.phase = Asking{};
+  session.greeting.clear();
   arrived();
+  if (begin_rehearsed(step)) return;
   if (const auto* identify = std::get_if<IdentifyStep>(&step.action)) {
     session.phase = AtWork{};
     // Another person may stand here now: nothing of the first one's records stays, nor a key to their certificate.
@@ -72,6 +79,8 @@ void Turn::begin_step() {
     session.values.keep_only_record("terminal");
     session.keys.clear();
     session.asked.clear();
+    session.companion.reset();
+    session.looking = 0;
     for (const IdentifyMethod method : identify->methods) {
       // A card forgotten by the last resident is not this one's: it has to be lifted first.
       if (method == IdentifyMethod::Card && !s.card_left) emit(ArmCard{});
@@ -185,6 +194,7 @@ void Turn::back() {
   session.trail.pop_back();
   session.correcting.reset();
   session.step = index;
+  trim_undo();
   begin_step();
 }
 
@@ -242,6 +252,8 @@ void Turn::identified(Record holder) {
   session.answered.clear();
   session.correcting.reset();
   session.trail.clear();
+  session.undo.clear();
+  before_.reset();
   const ServiceSpec& service = *current_service(s);
   const bool asked_before = std::any_of(service.steps.begin(), service.steps.begin() + std::ptrdiff_t(session.step),
                                         [](const StepSpec& step) { return is_asked(step); });
@@ -272,9 +284,13 @@ void Turn::ask(const QueryStep& step) {
     body["number"] = slip;
     body["token"] = session.values.text("holder.slip_token");
   } else {
-    if (!step.open) body["resident"] = resident_of(session.values);
+    const bool reserving = step.operation.starts_with("reserve.");
+    // A place can be kept for nobody in particular.
+    if (json::object resident = resident_of(session.values); !step.open && !(reserving && resident.empty()))
+      body["resident"] = std::move(resident);
     json::object input;
-    for (const auto& [member, name] : step.input) set_member(input, member, json::value(session.values.text(name)));
+    for (const auto& [member, name] : step.input)
+      if (!reserving || !session.values.text(name).empty()) set_member(input, member, json::value(session.values.text(name)));
     body["input"] = std::move(input);
   }
   question.body = secret_json(std::move(body));
@@ -350,12 +366,18 @@ void Turn::choose_row(const ListStep& step, std::size_t row) {
 void Turn::go_home() {
   s.helping = false;
   if (!s.session) {
+    leave_resuming();
     const bool there = std::holds_alternative<AtHome>(s.where) && !std::get<AtHome>(s.where).all;
     s.where = AtHome{};
     if (!there) arrived();
     return;
   }
-  if (!s.session->committed && step_as<RateStep>() == nullptr && !s.session->values.answers().empty()) {
+  // Paper on its way out is not called back by a press beside the button.
+  if (!s.session->print_job.empty() || s.session->parking) {
+    s.question = PaperComing{};
+    return arrived(true);
+  }
+  if (!s.session->rehearsal && !s.session->committed && step_as<RateStep>() == nullptr && !s.session->values.answers().empty()) {
     s.question = LeaveWithout{};
     return arrived(true);
   }
@@ -368,6 +390,7 @@ void Turn::end_session(Visitor visitor) {
     if (const auto* rate = step_as<RateStep>()) send_rating(*rate);
     leave_step();
     if (!s.session->print_job.empty()) emit(CancelPrints{});
+    if (s.session->parking && !s.session->parking->id.empty()) emit(DropParked{s.session->parking->id});
     s.session.reset();
     emit(WipeSession{});
     s.card_left = s.card_there;
@@ -391,6 +414,8 @@ void Turn::reset_visitor() {
   s.voice = {};
   s.voice.headphones = headphones;
   s.focus.clear();
+  forget_help();
+  leave_resuming();
   s.where = AtHome{};
   s.helping = false;
   s.last_touch = s.now;

@@ -38,13 +38,15 @@ void Turn::on(const devices::CardEvent& event) {
                  },
                  [&](const devices::CardRead& e) {
                    somebody_there();
-                   if (!waiting) return;
+                   if (resume_card(e)) return;
+                   if (!waiting || s.session->rehearsal || companion_card(e)) return;
                    Record holder;
                    holder.set("id_number", e.holder.id_number.secret().reveal());
                    holder.set("name", e.holder.name.reveal());
                    holder.set("method", "card");
                    s.question.reset();
                    identified(std::move(holder));
+                   look_for_parked();
                  },
                  [&](const devices::CardFailed& e) {
                    somebody_there();
@@ -55,7 +57,7 @@ void Turn::on(const devices::CardEvent& event) {
                  },
                  [&](const devices::CardRemoved&) {
                    s.card_there = false;
-                   if (std::exchange(s.card_left, false) && waiting) {
+                   if (std::exchange(s.card_left, false) && (waiting || std::holds_alternative<Resuming>(s.where))) {
                      emit(ArmCard{});
                      arrived();
                    }
@@ -71,8 +73,10 @@ void Turn::on(const devices::ScanEvent& event) {
                  [&](const devices::ScannerLost&) { s.scanner_ready = false; },
                  [&](const devices::CodeScanned& e) {
                    somebody_there();
-                   if (step_as<PayStep>() != nullptr) return payment_code(e.payload.reveal());
+                   if (step_as<PayStep>() != nullptr && !s.session->rehearsal) return payment_code(e.payload.reveal());
+                   if (resume_scanned(e)) return;
                    const auto* identify = step_as<IdentifyStep>();
+                   if (s.session && (s.session->rehearsal || s.session->companion)) return;
                    if (identify == nullptr || !takes(*identify, IdentifyMethod::Code)) return;
                    const auto refuse = [&](base::Failure why) {
                      s.session->phase = Stuck{std::move(why)};
@@ -134,6 +138,7 @@ void Turn::try_again_to_start() {
 
 void Turn::print_event(const devices::PrintEvent& event) {
   if (!s.session || s.session->print_job.empty()) return;
+  if (parked_slip_event(event)) return;
   if (step_as<PayStep>() != nullptr) return payment_slip_event(event);
   Session& session = *s.session;
   const bool printing = step_as<PrintStep>() != nullptr;  // else a reprint on the last page
@@ -158,7 +163,7 @@ void Turn::print_event(const devices::PrintEvent& event) {
 void Turn::on(const PrintNotPossible& e) { print_event(devices::PrintFailed{e.job, e.why}); }
 
 void Turn::on(const Answered& e) {
-  if (heard_suggestions(e)) return;
+  if (heard_help(e) || heard_suggestions(e)) return;
   if (const auto* pay = step_as<PayStep>()) return payment_answered(*pay, e);
   const auto* query = step_as<QueryStep>();
   if (query == nullptr || !at_work() || e.ticket != s.session->ticket) return;  // late

@@ -25,6 +25,13 @@ offline::PlatformRequest request_for(const Ask& question) {
     request.path = "/v1/payments/" + json::value_to<std::string>(body->at("order")) + "/" +
                    question.operation.substr(std::string_view("payment.").size());
     body->as_object().erase("order");
+  } else if (question.operation == "help.call") {
+    request.path = "/v1/help-calls";
+  } else if (question.operation.starts_with("help.") && body) {
+    // "/v1/help-calls/{id}/state"
+    request.path = "/v1/help-calls/" + json::value_to<std::string>(body->at("id")) + "/" +
+                   question.operation.substr(std::string_view("help.").size());
+    body = json::object();
   } else if (question.operation == "cases") {
     request.path = "/v1/cases/search";
     if (body) body->as_object().erase("input");
@@ -61,8 +68,12 @@ NoticeLevel level_of(offline::NoticeLevel level) {
 }  // namespace
 
 OfflineBackend::OfflineBackend(const offline::TerminalIdentity& identity, offline::OfflineConfig config,
-                               ContentLoader loader, const base::Clock& clock, base::Random& random)
+                               ContentLoader loader, const base::Clock& clock, base::Random& random,
+                               base::Milliseconds keep_parked)
     : loader_(std::move(loader)),
+      parked_config_{.directory = config.data / "parked", .keep = keep_parked},
+      clock_(clock),
+      random_(random),
       services_(
           identity, std::move(config),
           [this](const std::filesystem::path& directory) -> base::Result<void> {
@@ -83,6 +94,8 @@ base::Result<LoadedContent> OfflineBackend::first_content() const {
 
 void OfflineBackend::start(Sink sink) {
   sink_ = std::move(sink);
+  parked_ = std::make_unique<offline::ParkedKeeper>(parked_config_, clock_, random_,
+                                                    [this](offline::ParkedEvent event) { hear_parked(std::move(event)); });
   services_.start([this](offline::OfflineEvent event) { hear(std::move(event)); });
 }
 
@@ -136,6 +149,27 @@ void OfflineBackend::rate(const Rate& rating) {
   payload["reasons"] = std::move(reasons);
   services_.send_later("rating", "/v1/ratings", std::move(payload), rating.key);
 }
+
+void OfflineBackend::hear_parked(offline::ParkedEvent event) {
+  std::visit(base::Overloaded{
+                 [&](offline::VisitParked& e) {
+                   if (e.parked) sink_(VisitParked{e.ticket, e.parked->id, std::move(e.parked->code)});
+                   else sink_(VisitNotParked{e.ticket, e.parked.error()});
+                 },
+                 [&](offline::VisitFound& e) {
+                   if (e.found) sink_(VisitFound{e.ticket, e.found->id, std::move(e.found->visit)});
+                   else sink_(VisitNotFound{e.ticket, e.found.error()});
+                 },
+                 [&](offline::VisitsParked& e) { sink_(ParkedChanged{e.waiting}); },
+             },
+             event);
+}
+
+void OfflineBackend::park(const Park& visit) { parked_->park(visit.ticket, visit.visit, visit.id_number); }
+
+void OfflineBackend::find_parked(const FindParked& visit) { parked_->find(visit.ticket, visit.code, visit.id_number); }
+
+void OfflineBackend::drop_parked(const DropParked& visit) { parked_->drop(visit.id); }
 
 void OfflineBackend::report(std::vector<PartStatus> parts) {
   std::vector<offline::DeviceStatus> devices;

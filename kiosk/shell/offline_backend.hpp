@@ -6,6 +6,7 @@
 #include "kiosk/shell/backend.hpp"
 #include "kiosk/shell/content_loader.hpp"
 #include "offline/offline_services.hpp"
+#include "offline/parked_keeper.hpp"
 
 namespace bianmin::kiosk {
 
@@ -16,7 +17,7 @@ class OfflineBackend final : public Backend {
   using ContentSink = std::function<void(LoadedContent)>;
 
   OfflineBackend(const offline::TerminalIdentity& identity, offline::OfflineConfig config, ContentLoader loader,
-                 const base::Clock& clock, base::Random& random);
+                 const base::Clock& clock, base::Random& random, base::Milliseconds keep_parked = offline::ParkedConfig{}.keep);
 
   /// The content to start with: the last good version, else what is installed. Needs no network.
   base::Result<LoadedContent> first_content() const;
@@ -34,11 +35,16 @@ class OfflineBackend final : public Backend {
 
  private:
   void hear(offline::OfflineEvent event);
+  void hear_parked(offline::ParkedEvent event);
 
   ContentLoader loader_;
+  offline::ParkedConfig parked_config_;
+  const base::Clock& clock_;
+  base::Random& random_;
   offline::OfflineServices services_;
   Sink sink_;
   ContentSink content_sink_;
+  std::unique_ptr<offline::ParkedKeeper> parked_;  // last: its thread stops before what it tells
 };
 
 }  // namespace bianmin::kiosk

@@ -28,6 +28,10 @@ void log_trouble(const Event& event) {
       base::log_failure("print-waiting", waits->why, paper->printer);
   } else if (const auto* answered = std::get_if<Answered>(&event)) {
     if (!answered->answer) base::log_failure("platform-refused", answered->answer.error(), "platform");
+  } else if (const auto* presence = std::get_if<devices::PresenceEvent>(&event)) {
+    if (const auto* lost = std::get_if<devices::PresenceLost>(presence)) base::log_failure("presence-lost", lost->why, "presence");
+  } else if (const auto* unparked = std::get_if<VisitNotParked>(&event)) {
+    base::log_failure("visit-not-parked", unparked->why, "parked");
   } else if (const auto* unfiled = std::get_if<CaseNotFiled>(&event)) {
     base::log_failure("case-not-filed", unfiled->why, "outbox");
   }
@@ -79,6 +83,7 @@ void Shell::start() {
   if (ports_.card != nullptr) ports_.card->start(sink<devices::CardEvent>());
   if (ports_.scanner != nullptr) ports_.scanner->start(sink<devices::ScanEvent>());
   if (ports_.keypad != nullptr) ports_.keypad->start(sink<devices::KeypadEvent>());
+  if (ports_.presence != nullptr) ports_.presence->start(sink<devices::PresenceEvent>());
   captures_.start([this](const Event& event) { handle(event); });
   for (auto& [name, printer] : ports_.printers)
     printer->start([post = poster(), printer_name = name](devices::PrintEvent event) {
@@ -110,6 +115,10 @@ void Shell::handle(const Event& event) {
 
 void Shell::run(const Effect& effect) {
   std::visit(base::Overloaded{
+                 [&](const PauseSpeech&) { speaker_.toggle_pause(); },
+                 [&](const Park& e) { ports_.backend.park(e); },
+                 [&](const FindParked& e) { ports_.backend.find_parked(e); },
+                 [&](const DropParked& e) { ports_.backend.drop_parked(e); },
                  [&](const ArmCard&) { if (ports_.card) ports_.card->arm(); },
                  [&](const DisarmCard&) { if (ports_.card) ports_.card->disarm(); },
                  [&](const ArmScanner&) { if (ports_.scanner) ports_.scanner->arm(); },
@@ -118,6 +127,7 @@ void Shell::run(const Effect& effect) {
                    if (e.what == Announce::What::Arrival) speaker_.say_page(page_);
                    if (e.what == Announce::What::Focus) speaker_.say_focus(page_, state_.focus);
                    if (e.what == Announce::What::Field) speaker_.say_field(page_);
+                   if (e.what == Announce::What::Whereabouts) speaker_.say_where(page_, state_.focus);
                  },
                  [&](const StopSpeech&) { speaker_.stop(); },
                  [&](const SetVoice& e) { ports_.voice.set(e.settings); },
