@@ -17,6 +17,44 @@ double Builder::height_of(const Text& text, TextRole role, double width) const {
   return size_of(text.shown, theme_->text(role), width).height;
 }
 
+TextStyle Builder::snug(const std::string& words, TextStyle style, double width) const {
+  const Theme& t = *theme_;
+  const bool roomy = t.portrait() && t.window().width >= 1000;
+  const double least = t.least_text() * (roomy ? t.enlarged() : std::min(1.5, t.enlarged()));
+  if (words.empty() || style.size <= least || size_of(words, style).width <= width) return style;
+  double longest = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find_first_of(" -/", at), words.size());
+    const std::string word = words.substr(at, end - at);
+    // Chinese breaks anywhere; a word is what has only Latin letters.
+    if (!word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }))
+      longest = std::max(longest, size_of(word, style).width);
+    at = end + 1;
+  }
+  if (longest > width) style.size = std::max(least, std::floor(style.size * width / longest * 2 - 1) / 2);
+  const double lines = std::round(size_of(words, style, width).height / (style.size * style.leading));
+  if (lines < 2) return style;
+  for (const double share : {0.94, 0.88, 0.82}) {
+    TextStyle smaller = style;
+    smaller.size = std::floor(style.size * share * 2) / 2;
+    if (smaller.size < least) break;
+    if (std::round(size_of(words, smaller, width).height / (smaller.size * smaller.leading)) < lines) return smaller;
+  }
+  return style;
+}
+
+double Builder::even_width(const std::string& words, const TextStyle& style, double width) const {
+  const double height = size_of(words, style, width).height;
+  if (height < style.size * style.leading * 1.5) return width;
+  double narrow = width * 0.5, wide = width;
+  while (wide - narrow > style.size * 0.25) {
+    const double middle = std::floor((narrow + wide) / 2);
+    const bool kept = size_of(words, style, middle).height <= height + 0.5 && size_of(words, style, middle).width <= middle + 1;
+    (kept ? wide : narrow) = middle;
+  }
+  return wide;
+}
+
 std::vector<std::string> Builder::lines_of(const std::string& text, const TextStyle& style, double width) const {
   std::vector<std::string> lines;
   std::size_t start = 0;
@@ -70,8 +108,8 @@ void Builder::pressable(const ActionId& id, const Rect& rect, double radius, boo
 }
 
 Size Builder::label_size(Icon icon, const std::string& words, TextRole role, double width) const {
-  const TextStyle style = theme_->text(role);
-  const double mark = icon == Icon::None ? 0 : std::round(style.size * 1.45);
+  const double mark = icon == Icon::None ? 0 : std::round(theme_->text(role).size * 1.45);
+  const TextStyle style = snug(words, theme_->text(role), width - mark);
   const Size text = size_of(words, style, width - mark);
   return {text.width + mark, std::max(text.height, icon == Icon::None ? 0 : style.size * 1.15)};
 }
@@ -80,6 +118,7 @@ void Builder::label(const Rect& rect, Icon sign, const std::string& words, TextR
   TextStyle style = theme_->text(role);
   const double mark_size = sign == Icon::None ? 0 : std::round(style.size * 1.1);
   const double mark = sign == Icon::None ? 0 : std::round(style.size * 1.45);
+  style = snug(words, style, rect.width - mark);
   const Size text_size = size_of(words, style, rect.width - mark);
   const double left = std::round(rect.x + (rect.width - text_size.width - mark) / 2);
   icon({left, std::round(rect.y + (rect.height - mark_size) / 2), mark_size, mark_size}, sign, colour);

@@ -41,6 +41,10 @@ class Builder {
   // Measuring
   Size size_of(const std::string& text, const TextStyle& style, double width = kNoLimit, std::size_t bold = 0) const;
   double height_of(const Text& text, TextRole role, double width) const;
+  /// A little smaller where that keeps a word whole or saves a line; never below the least text.
+  TextStyle snug(const std::string& text, TextStyle style, double width) const;
+  /// The width at which the lines, no more of them, are most even: no single character is left on the last.
+  double even_width(const std::string& text, const TextStyle& style, double width) const;
   std::vector<std::string> lines_of(const std::string& text, const TextStyle& style, double width) const;
 
   // Drawing

@@ -72,21 +72,27 @@ std::vector<std::size_t> split(const Pieces& pieces, double height) {
   return starts;
 }
 
-// Previous, where we are, next; in a narrow place the number stands above.
+// Previous, where we are, next; in a narrow place the number stands above. Where there is room each part has a button
+// of its own: any of them is one touch away.
 struct Pager {
-  double button, number, height;
+  double button, number, height, each;  // `each` is 0 where the parts are only counted
 };
 
-Pager pager_for(double width, Builder& b) {
+constexpr std::size_t kMostPartButtons = 6;
+
+Pager pager_for(double width, std::size_t parts, Builder& b) {
   const Theme& t = b.theme();
   const TextStyle style = t.text(TextRole::Button);
   Pager p{};
   double words = 0;
   for (const auto* key : {"screen.previous", "screen.next"})
     words = std::max(words, b.label_size(Icon::Back, b.word(key), TextRole::Button, kNoLimit).width + t.px(36));
-  const double middle = b.size_of("88 / 88", style).width + t.px(24);
+  const double each = std::max(t.target(), t.px(92)), gap = std::max(8.0, t.px(14));
+  const double buttons = static_cast<double>(parts) * (each + gap) + gap;
+  if (parts > 2 && parts <= kMostPartButtons && 2 * words + buttons <= width) p.each = each;
+  const double middle = p.each > 0 ? buttons : b.size_of("88 / 88", style).width + t.px(24);
   const bool beside = 2 * words + middle <= width;
-  p.button = std::floor(beside ? std::max(words, (width - middle) / 2 - t.px(20)) : (width - t.gap()) / 2);
+  p.button = std::floor(beside ? std::min(std::max(words, (width - middle) / 2 - t.px(20)), (width - middle) / 2) : (width - t.gap()) / 2);
   p.number = beside ? 0 : std::ceil(style.size * style.leading);
   double height = t.px(t.portrait() ? 100 : 84);
   for (const auto* key : {"screen.previous", "screen.next"})
@@ -95,18 +101,30 @@ Pager pager_for(double width, Builder& b) {
   return p;
 }
 
+// Room for the pager before it is known how many parts there will be.
+double pager_height(double width, Builder& b) { return pager_for(width, 2, b).height; }
+
 void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& b) {
   const Theme& t = b.theme();
-  const Pager p = pager_for(rect.width, b);
-  const auto one = [&](double x, std::string_view id, Icon icon, std::string_view word, bool enabled) {
-    Action action{std::string(id), Text(b.word(word)), icon};
+  const Pager p = pager_for(rect.width, parts, b);
+  const auto one = [&](const Rect& at, const std::string& id, Icon icon, const std::string& word, bool enabled, bool here = false) {
+    Action action{id, Text(word), icon};
     action.enabled = enabled;
-    b.button({x, rect.y + p.number, p.button, rect.height - p.number}, action);
+    action.selected = here;
+    b.button(at, action);
     b.out().targets.back().kind = TargetKind::Key;
     b.out().spots.pop_back();
   };
-  one(rect.x, "key:previous", Icon::Back, "screen.previous", part > 0);
-  one(rect.right() - p.button, "key:next", Icon::Next, "screen.next", part + 1 < parts);
+  const double y = rect.y + p.number, height = rect.height - p.number;
+  one({rect.x, y, p.button, height}, "key:previous", Icon::Back, b.word("screen.previous"), part > 0);
+  one({rect.right() - p.button, y, p.button, height}, "key:next", Icon::Next, b.word("screen.next"), part + 1 < parts);
+  if (p.each > 0) {
+    const double room = rect.width - 2 * p.button, gap = (room - static_cast<double>(parts) * p.each) / static_cast<double>(parts + 1);
+    for (std::size_t i = 0; i < parts; ++i)
+      one({std::round(rect.x + p.button + gap + static_cast<double>(i) * (p.each + gap)), y, p.each, height}, "key:part:" + std::to_string(i),
+          Icon::None, std::to_string(i + 1), true, i == part);
+    return;
+  }
   const Rect number = p.number > 0 ? Rect{rect.x, rect.y, rect.width, p.number}
                                    : Rect{rect.x + p.button, rect.y, rect.width - 2 * p.button, rect.height};
   b.text_middle(number, std::to_string(part + 1) + " / " + std::to_string(parts), t.text(TextRole::Button, Align::Centre), b.colours().ink);
@@ -119,7 +137,7 @@ void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder&
     place(pieces, 0, pieces.size(), column, b);
     return;
   }
-  const double pager = pager_for(column.width, b).height, gap = b.air(28);
+  const double pager = pager_height(column.width, b), gap = b.air(28);
   const Rect upper{column.x, column.y, column.width, column.height - pager - gap};
   const std::vector<std::size_t> starts = split(pieces, upper.height);
   out.body_pages = starts.size();
@@ -199,7 +217,7 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
     for (const auto& piece : pieces) height = std::max(height, piece.least);
     return height;
   };
-  const double part = body.height - (fits(false) ? 0 : pager_for(std::floor(body.width * 0.56), b).height + b.air(28));
+  const double part = body.height - (fits(false) ? 0 : pager_height(std::floor(body.width * 0.56), b) + b.air(28));
   if (!must && ((writing && !fits(false)) || std::max(highest(head), highest(main)) > part ||
                 least_height(side, 0, side.size()) > body.height))
     return false;
@@ -236,7 +254,15 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
     collect();
   }
   append(head, std::move(main));
-  flow(head, {body.x, body.y, width, body.height}, b.local().body_page, b);
+  Rect column{body.x, body.y, width, body.height};
+  if (marked && side.empty()) {
+    // A result of few words stands where the eye looks first, not under the roof.
+    double most = 0;
+    for (std::size_t i = 0; i < head.size(); ++i) most += std::min(head[i].most, body.height) + gap_of(head, i, 0);
+    const double spare = body.height - most;
+    if (spare > body.height * 0.3) column = {body.x, body.y + std::round(spare * 0.36), width, body.height - std::round(spare * 0.36)};
+  }
+  flow(head, column, b.local().body_page, b);
   if (!side.empty()) place(side, 0, side.size(), {body.right() - right_width, body.y, right_width, body.height}, b);
   return true;
 }

@@ -8,7 +8,7 @@ namespace bianmin::ui {
 namespace {
 
 bool of_panel(const Target& target) {
-  return target.kind == TargetKind::Key && target.enabled && target.id != "key:previous" && target.id != "key:next" &&
+  return target.kind == TargetKind::Key && target.enabled && target.id != "key:previous" && target.id != "key:next" && !target.id.starts_with("key:part:") &&
          !target.id.starts_with("key:clear-signature:");
 }
 

@@ -170,6 +170,10 @@ void PageView::press_key(const std::string& id) {
     local_.body_page -= id == "key:previous" && local_.body_page > 0 ? 1 : 0;
     overlay_.focus.clear();
     relayout();
+  } else if (id.starts_with("key:part:")) {
+    local_.body_page = static_cast<std::size_t>(std::stoul(rest("key:part:")));
+    overlay_.focus.clear();
+    relayout();
   } else if (id.starts_with("key:type:")) {
     if (w.following || !w.code.empty()) forget_strokes();
     if (methods_.pinyin && !w.composition.empty()) {

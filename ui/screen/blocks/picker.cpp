@@ -7,19 +7,20 @@ namespace {
 
 double button_side(const Theme& t) { return std::max(t.target(), t.px(t.elder() ? 128 : 116)); }
 
-TextStyle value_style(const Theme& t) {
-  TextStyle style = t.text(TextRole::RowTitle, Align::Centre);
+TextStyle value_style(const Theme& t, bool beside) {
+  TextStyle style = t.text(beside ? TextRole::ItemTitle : TextRole::RowTitle, Align::Centre);
+  style.bold = true;
   style.leading = 1.2;
   return style;
 }
 
-double words_height(const PickerPart& part, double width, Builder& b) {
+double words_height(const PickerPart& part, double width, bool beside, Builder& b) {
   return b.size_of(part.label.shown, b.theme().text(TextRole::Label), width).height +
-         b.size_of(part.value.shown, value_style(b.theme()), width).height;
+         b.size_of(part.value.shown, value_style(b.theme(), beside), width).height;
 }
 
 // Minus, the value under its name, plus: from left to right, as a number grows.
-void draw_part(const Rect& rect, const PickerPart& part, Builder& b) {
+void draw_part(const Rect& rect, const PickerPart& part, bool beside, Builder& b) {
   const Theme& t = b.theme();
   const Palette& c = b.colours();
   const double side = button_side(t), pad = t.px(14), sign = t.px(56);
@@ -39,9 +40,9 @@ void draw_part(const Rect& rect, const PickerPart& part, Builder& b) {
   press(rect.x + pad, part.less, Icon::Minus);
   press(rect.right() - pad - side, part.more, Icon::Plus);
   const Rect middle{rect.x + pad + side, rect.y, rect.width - 2 * (pad + side), rect.height};
-  double y = std::round(middle.centre().y - words_height(part, middle.width, b) / 2);
+  double y = std::round(middle.centre().y - words_height(part, middle.width, beside, b) / 2);
   y += b.text({middle.x, y, middle.width, 0}, part.label, TextRole::Label, c.ink2, Align::Centre);
-  b.text({middle.x, y, middle.width, 0}, part.value.shown, value_style(t), c.ink);
+  b.text({middle.x, y, middle.width, 0}, part.value.shown, value_style(t, beside), c.ink);
 }
 
 }  // namespace
@@ -85,27 +86,31 @@ Pieces pieces_of(const Picker& block, double width, Builder& b) {
   pieces.push_back(std::move(head));
 
   // Side by side where the longest value keeps to one line between its buttons.
-  double widest = 0;
-  for (const auto& part : block.parts)
-    widest = std::max({widest, b.size_of(part.value.shown, value_style(t)).width, b.size_of(part.label.shown, t.text(TextRole::Label)).width});
-  const double gap = t.px(20), each_least = 2 * (button_side(t) + t.px(14)) + widest + t.px(24);
-  const auto fit = static_cast<std::size_t>(std::max(1.0, std::floor((width + gap) / (each_least + gap))));
-  const std::size_t columns = fit >= block.parts.size() ? std::max<std::size_t>(1, block.parts.size()) : 1;
+  const double gap = t.px(20);
+  const auto all_fit = [&](bool beside) {
+    double widest = 0;
+    for (const auto& part : block.parts)
+      widest = std::max({widest, b.size_of(part.value.shown, value_style(t, beside)).width, b.size_of(part.label.shown, t.text(TextRole::Label)).width});
+    const double least = 2 * (button_side(t) + t.px(14)) + widest + t.px(20);
+    return (least + gap) * static_cast<double>(block.parts.size()) <= width + gap;
+  };
+  const bool smaller = !all_fit(false) && all_fit(true);
+  const std::size_t columns = all_fit(false) || smaller ? std::max<std::size_t>(1, block.parts.size()) : 1;
   const double each = std::floor((width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
   for (std::size_t start = 0; start < block.parts.size(); start += columns) {
     const std::size_t end = std::min(block.parts.size(), start + columns);
     Piece piece;
     for (std::size_t i = start; i < end; ++i) {
       piece.least = std::max({piece.least, button_side(t) + 2 * t.px(14),
-                              words_height(block.parts[i], each - 2 * (button_side(t) + t.px(14)), b) + 2 * t.px(8)});
+                              words_height(block.parts[i], each - 2 * (button_side(t) + t.px(14)), smaller, b) + 2 * t.px(8)});
       for (const auto* id : {&block.parts[i].less, &block.parts[i].more})
         if (!id->empty()) piece.stops.push_back(*id);
     }
     piece.most = piece.least + t.px(40);
     piece.gap = start == 0 ? b.air(24) : gap;
-    piece.draw = [&b, &block, start, end, each, gap](const Rect& place, bool) {
+    piece.draw = [&b, &block, start, end, each, gap, smaller](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i)
-        draw_part({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height}, block.parts[i], b);
+        draw_part({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height}, block.parts[i], smaller, b);
     };
     pieces.push_back(std::move(piece));
   }

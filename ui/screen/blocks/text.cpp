@@ -37,7 +37,8 @@ Pieces headline(double width, bool centred, Builder& b) {
   const Align align = centred ? Align::Centre : Align::Left;
   const auto add = [&](const Text& words, TextRole role, Colour colour, double gap) {
     if (words.shown.empty()) return;
-    const TextStyle style = t.text(role, align);
+    TextStyle style = b.snug(words.shown, t.text(role, align), width);
+    if (role != TextRole::Title) style = t.text(role, align);
     // Very large words in a narrow place may go on over the page.
     std::vector<std::string> parts{words.shown};
     if (b.size_of(words.shown, style, width).height > t.window().height * 0.16) parts = b.lines_of(words.shown, style, width);

@@ -5,43 +5,67 @@
 namespace bianmin::ui {
 namespace {
 
-Piece tabs(const Field& field, double width, Builder& b) {
+// The ways of writing, the likeliest first. Signs beside the words go where room is short; very large words take a
+// second row.
+Pieces tabs(const Field& field, double width, Builder& b) {
   const Theme& t = b.theme();
   const Writing& w = b.local().writing;
-  struct Tab {
-    Key key;
-    double width;
-  };
-  std::vector<Tab> all;
+  std::vector<Key> all;
   const auto add = [&](std::string_view id, std::string_view word, Icon icon, InputTab tab) {
-    Key key{std::string(id), b.word(word), icon, 1, true, w.tab == tab, true};
-    const double wide = std::ceil(b.label_size(icon, key.label, TextRole::KeyWord, width).width) + 2 * t.px(32) + t.px(10);
-    all.push_back({std::move(key), wide});
+    all.push_back({std::string(id), b.word(word), icon, 1, true, w.tab == tab, true});
   };
+  const bool chinese = b.page().language.primary() == "zh";
+  if (!chinese) add("key:tab:english", "screen.english", Icon::Globe, InputTab::English);
   add("key:tab:handwriting", "screen.handwriting", Icon::Pencil, InputTab::Handwriting);
   add("key:tab:pinyin", "screen.pinyin", Icon::Keyboard, InputTab::Pinyin);
   add("key:tab:strokes", "screen.strokes", Icon::Leaf, InputTab::Strokes);
-  add("key:tab:english", "screen.english", Icon::Globe, InputTab::English);
   if (!field.phrases.empty()) add("key:tab:phrases", "screen.phrases", Icon::Message, InputTab::Phrases);
-  const double gap = std::max(8.0, t.px(14));
-  double total = gap * static_cast<double>(all.size() - 1);
-  for (const auto& tab : all) total += tab.width;
-  if (total > width)  // very large words: equal shares, on two lines where they must
-    for (auto& tab : all) tab.width = (width - gap * static_cast<double>(all.size() - 1)) / static_cast<double>(all.size());
-  Piece piece;
-  piece.least = std::max(t.target(), t.px(84));
-  for (const auto& tab : all)
-    piece.least = std::max(piece.least, b.label_size(tab.key.icon, tab.key.label, TextRole::KeyWord, tab.width - t.px(8)).height + t.px(20));
-  piece.most = piece.least;
-  piece.gap = t.px(b.tightness() > 0 ? 14 : 24);
-  piece.draw = [&b, all = std::move(all), gap](const Rect& place, bool) {
-    double x = place.x;
-    for (const auto& tab : all) {
-      draw_key({std::round(x), place.y, std::round(tab.width), place.height}, tab.key, b);
-      x += tab.width + gap;
-    }
+  if (chinese) add("key:tab:english", "screen.english", Icon::Globe, InputTab::English);
+
+  const double gap = std::max(8.0, t.px(12));
+  const auto needs = [&](const Key& key) {
+    return std::ceil(b.label_size(key.icon, key.label, TextRole::KeyWord, kNoLimit).width) + t.px(key.icon == Icon::None ? 28 : 24);
   };
-  return piece;
+  // As wide as the words want, what is over in equal shares.
+  const auto widths = [&](std::size_t from, std::size_t to) {
+    std::vector<double> wide;
+    double total = gap * static_cast<double>(to - from - 1);
+    for (std::size_t i = from; i < to; ++i) {
+      wide.push_back(std::max(t.target(), needs(all[i])));
+      total += wide.back();
+    }
+    const double spare = (width - total) / static_cast<double>(to - from);
+    if (total > width)
+      for (double& each : wide) each = (width - gap * static_cast<double>(to - from - 1)) / static_cast<double>(to - from);
+    else
+      for (double& each : wide) each += std::min(spare, t.px(40));
+    return std::pair(wide, total <= width);
+  };
+  std::vector<std::pair<std::size_t, std::size_t>> rows{{0, all.size()}};
+  if (!widths(0, all.size()).second)
+    for (auto& key : all) key.icon = Icon::None;
+  if (!widths(0, all.size()).second) rows = {{0, (all.size() + 1) / 2}, {(all.size() + 1) / 2, all.size()}};
+  Pieces pieces;
+  for (const auto& [from, to] : rows) {
+    const std::vector<double> wide = widths(from, to).first;
+    const std::vector<Key> keys(all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(to));
+    Piece piece;
+    piece.least = std::max(t.target(), t.px(b.tightness() >= 3 ? 72 : 84));
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      piece.least = std::max(piece.least, b.label_size(keys[i].icon, keys[i].label, TextRole::KeyWord, wide[i] - t.px(8)).height + t.px(16));
+    piece.most = piece.least;
+    piece.gap = from > 0 ? gap : t.px(b.tightness() > 0 ? 14 : 24);
+    piece.draw = [&b, keys, wide, gap](const Rect& place, bool) {
+      double x = place.x;
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        const double left = std::round(x), right = std::round(x + wide[i]);
+        draw_key({left, place.y, right - left, place.height}, keys[i], b);
+        x += wide[i] + gap;
+      }
+    };
+    pieces.push_back(std::move(piece));
+  }
+  return pieces;
 }
 
 Pieces handwriting(double width, Builder& b) {
@@ -143,14 +167,14 @@ Pieces strokes(double width, Builder& b) {
   KeyRow five;
   const auto add = [&](std::string_view id, std::string_view sign, std::string_view word) {
     const std::string name = b.word(word);
-    five.push_back({std::string(id), std::string(sign) + "\n" + name, Icon::None, 1, true, false, true, name});
+    five.push_back({std::string(id), name, Icon::None, 1, true, false, true, name, std::string(sign)});
   };
   add("key:stroke:h", "一", "screen.stroke.across");
   add("key:stroke:s", "丨", "screen.stroke.down");
   add("key:stroke:p", "丿", "screen.stroke.left");
   add("key:stroke:n", "丶", "screen.stroke.dot");
   add("key:stroke:z", "乛", "screen.stroke.turn");
-  const bool any = !b.local().writing.code.empty();
+  const bool any = !b.local().writing.code.empty() || !b.local().writing.candidates.empty();
   KeyRow last{{"key:rewrite", b.word("screen.rewrite"), Icon::Refresh, 1.25, any, false, true},
               {"key:layer:numbers", "123", Icon::None, 1.25, true, false, true},
               {"key:layer:signs", "，。？", Icon::None, 1.25, true, false, true},
@@ -210,8 +234,7 @@ Pieces phrases(const Field& field, double width, Builder& b) {
 
 Pieces chinese_panel(const Field& field, double width, Builder& b) {
   const Writing& w = b.local().writing;
-  Pieces pieces;
-  pieces.push_back(tabs(field, width, b));
+  Pieces pieces = tabs(field, width, b);
   Pieces more;
   if (w.tab == InputTab::Phrases && !field.phrases.empty()) more = phrases(field, width, b);
   else if (w.tab == InputTab::English) more = english_panel(field, width, b);

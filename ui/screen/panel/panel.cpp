@@ -34,6 +34,15 @@ void draw_key(const Rect& rect, const Key& key, Builder& b) {
   b.target(key.id, TargetKind::Key, rect, t.tool_radius(), key.enabled);
   b.out().targets.back().spoken = !key.spoken.empty() ? key.spoken : !key.label.empty() ? key.label : key.id == "key:erase" ? b.word("screen.erase") : "";
   const Colour ink = key.strong ? c.on_action : key.enabled ? c.ink : c.ink2;
+  if (!key.above.empty()) {
+    TextStyle sign = t.text(TextRole::Candidate, Align::Centre);
+    sign.bold = true;
+    const double high = b.size_of(key.above, sign).height, words = b.label_size(Icon::None, key.label, TextRole::KeyWord, rect.width - t.px(8)).height;
+    const double y = std::round(rect.centre().y - (high + words) / 2);
+    b.text({rect.x, y, rect.width, high}, key.above, sign, key.strong ? c.on_action : c.action_dark);
+    b.label({rect.x + t.px(4), y + high, rect.width - t.px(8), words}, Icon::None, key.label, TextRole::KeyWord, ink);
+    return;
+  }
   b.label(rect.inset(t.px(4), 0), key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, ink);
 }
 
@@ -54,7 +63,8 @@ Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double mos
     piece.least = least;
     for (const auto& key : rows[i]) {
       const double room = unit * key.span + gap * (key.span - 1) - t.px(8);
-      piece.least = std::max(piece.least, b.label_size(key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, room).height + t.px(b.tightness() >= 3 ? 4 : 16));
+      const double above = key.above.empty() ? 0 : b.size_of(key.above, t.text(TextRole::Candidate)).height;
+      piece.least = std::max(piece.least, above + b.label_size(key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, room).height + t.px(b.tightness() >= 3 ? 4 : 16));
     }
     piece.most = std::max(piece.least, most);
     piece.gap = i == 0 ? (b.tightness() >= 3 ? gap : gap_above) : gap;

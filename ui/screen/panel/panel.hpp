@@ -20,6 +20,7 @@ struct Key {
   bool strong = false;      // shown as chosen
   bool word = false;        // set in the size of words, not of letters
   std::string spoken{};     // instead of the label
+  std::string above{};      // a large sign over the label
 };
 
 using KeyRow = std::vector<Key>;
