@@ -1,6 +1,4 @@
 // 练一练: a service with made-up people and answers. Nothing leaves the terminal: `emit` holds back whatever would.
-#include <charconv>
-
 #include "base/working_days.hpp"
 #include "kiosk/flow/redaction.hpp"
 #include "kiosk/flow/rehearsal.hpp"
@@ -59,7 +57,9 @@ bool Turn::press_rehearsed(const StepSpec& step, const std::string& id) {
     if (id != "rehearse:card") return true;
     Record holder;
     holder.set("id_number", made_up_number(kRehearsalPerson).secret().reveal());
-    holder.set("name", s.content->texts.phrase(i18n::kChinese, "rehearse.person").shown);
+    Value name{base::Secret(s.content->texts.phrase(i18n::kChinese, "rehearse.person").shown), {}};
+    for (const auto& language : s.rules.languages) name.label.set(language, s.content->texts.phrase(language, "rehearse.person").shown);
+    holder.fields["name"] = std::move(name);
     holder.set("method", "card");
     identified(std::move(holder));
     return true;
