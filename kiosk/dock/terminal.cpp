@@ -211,6 +211,18 @@ void Terminal::hide_code() {
   });
 }
 
+void Terminal::pay_by_phone() {
+  wish([](kiosk::Stack& stack) -> base::Result<void> {
+    const auto code = stack.code_on_screen();
+    if (!code) return fail(code.error().code, "屏幕上没有付款码。There is no code to pay on the screen.");
+    return stack.platform().pay(*code);
+  });
+}
+
+void Terminal::set_next_payment(std::string behaviour) {
+  wish([behaviour = std::move(behaviour)](kiosk::Stack& stack) { return stack.platform().set_next_payment(behaviour); });
+}
+
 void Terminal::set_printer(std::string printer, std::string state) {
   wish([printer = std::move(printer), state = std::move(state)](kiosk::Stack& stack) { return stack.set_printer(printer, state); });
 }

@@ -53,6 +53,10 @@ class Terminal {
   void show_text(std::string payload);
   void show_slip();
   void hide_code();
+  /// The telephone scans the code on the terminal's screen and pays, in the platform's sandbox.
+  void pay_by_phone();
+  /// How the next payment goes there: ok, slow, refuse, insufficient, silent, paid-but-late.
+  void set_next_payment(std::string behaviour);
   void set_printer(std::string printer, std::string state);
   void set_network(bool up);
   void pass_time(base::Milliseconds by);

@@ -52,6 +52,13 @@ constexpr std::array<Named, 5> kPrinterStates{{{"ready", "有纸 Ready"},
                                                {"out-of-paper", "没纸 Out of paper"},
                                                {"jam", "卡纸 Jam"},
                                                {"gone", "断开 Unplugged"}}};
+constexpr const char* kPaymentCode = "134500000000000000";  // made up
+constexpr std::array<Named, 6> kPaymentWays{{{"ok", "下一次：付成 Next: paid"},
+                                             {"slow", "下一次：要密码 Next: password"},
+                                             {"insufficient", "下一次：余额不够 Next: no money"},
+                                             {"refuse", "下一次：拒绝 Next: refused"},
+                                             {"silent", "下一次：没有回音 Next: silent"},
+                                             {"paid-but-late", "下一次：付了，晚知道 Next: paid, known late"}}};
 constexpr std::array<Named, 13> kKeys{{{"up", "▲"},
                                        {"down", "▼"},
                                        {"left", "◀"},
@@ -85,6 +92,7 @@ class DockWindow::Frame final : public wxFrame {
     column_->Add(trouble_, 0, wxLEFT | wxRIGHT, kGap);
     build_cards(cards);
     build_codes();
+    build_payments();
     build_printers();
     build_world();
     build_keypad();
@@ -201,6 +209,20 @@ class DockWindow::Frame final : public wxFrame {
       if (dialog.ShowModal() == wxID_OK) terminal_.show_picture(dialog.GetPath().ToStdString(wxConvUTF8));
     });
     button(row, "拿开 Take away", [this] { terminal_.hide_code(); });
+  }
+
+  void build_payments() {
+    auto* row = section("付款 Payment (made-up money)");
+    button(row, "用手机付款 Pay by phone", [this] { terminal_.pay_by_phone(); });
+    button(row, "亮付款码 Show payment code", [this] { terminal_.show_text(kPaymentCode); });
+    auto* next = new wxChoice(area_, wxID_ANY);
+    for (const auto& way : kPaymentWays) next->Append(text(way.label));
+    next->SetSelection(0);
+    next->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+      terminal_.set_next_payment(kPaymentWays.at(static_cast<std::size_t>(event.GetSelection())).id);
+    });
+    row->Add(next, 0, wxALL, 2);
+    parts_.push_back(next);
   }
 
   void build_printers() {

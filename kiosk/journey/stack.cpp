@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.hpp"
+#include "devices/pictures/decoder_process.hpp"
 #include "kiosk/shell/control.hpp"
 
 namespace bianmin::kiosk {
@@ -288,6 +289,18 @@ std::vector<PrintedSheet> Stack::printed() const {
 
 bool Stack::screenshot(const fs::path& png) const {
   return capture({"import", "-silent", "-window", "root", png.string()}).status == 0;
+}
+
+base::Result<std::string> Stack::code_on_screen() const {
+  const fs::path image = options_.folder / "screen.png";
+  if (!screenshot(image)) return fail(FailureCode::Internal, "there is no picture of the screen");
+  auto picture = base::read_file(image, 32U << 20);
+  if (!picture) return tl::unexpected(picture.error());
+  devices::DecoderProcess decoder({});
+  auto codes = decoder.decode_image(*picture);
+  if (!codes) return tl::unexpected(codes.error());
+  if (codes->empty()) return fail(FailureCode::CodeUnreadable, "no code can be read from the screen");
+  return std::string(codes->front().payload.reveal());
 }
 
 }  // namespace bianmin::kiosk

@@ -50,6 +50,8 @@ class Stack {
   std::vector<PrintedSheet> printed() const;
   /// A picture of the whole screen.
   bool screenshot(const std::filesystem::path& png) const;
+  /// What the code on the screen says, read from the picture as a telephone does. CodeUnreadable when there is none.
+  base::Result<std::string> code_on_screen() const;
   bool kiosk_running() { return kiosk_.running(); }
   pid_t kiosk_pid() const { return kiosk_.pid(); }
 

@@ -7,10 +7,8 @@
 
 #include <boost/json.hpp>
 
-#include "base/file.hpp"
 #include "base/json.hpp"
 #include "devices/keypad/keypad_map.hpp"
-#include "devices/pictures/decoder_process.hpp"
 #include "kiosk/shell/control.hpp"
 
 namespace bianmin::kiosk {
@@ -184,18 +182,7 @@ base::Result<void> WindowStage::show_text(const std::string& payload) {
   return stack_.show_code(image);
 }
 
-// As a telephone does it: from the pixels on the screen.
-base::Result<std::string> WindowStage::code_on_screen() {
-  const auto image = stack_.folder() / "screen.png";
-  if (!stack_.screenshot(image)) return fail(FailureCode::Internal, "there is no picture of the screen");
-  auto picture = base::read_file(image, 32U << 20);
-  if (!picture) return tl::unexpected(picture.error());
-  devices::DecoderProcess decoder({});
-  auto codes = decoder.decode_image(*picture);
-  if (!codes) return tl::unexpected(codes.error());
-  if (codes->empty()) return fail(FailureCode::CodeUnreadable, "no code can be read from the screen");
-  return std::string(codes->front().payload.reveal());
-}
+base::Result<std::string> WindowStage::code_on_screen() { return stack_.code_on_screen(); }
 
 base::Result<void> WindowStage::pay(const std::string& code) { return stack_.platform().pay(code); }
 
