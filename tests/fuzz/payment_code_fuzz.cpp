@@ -14,7 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace bianmin::platform;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (const auto code = AuthCode::parse(text); !code) {
-    if (code.error().detail.empty() || (size >= 6 && code.error().detail.find(text) != std::string::npos)) std::abort();
+    const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+    if (code.error().detail.empty()) std::abort();
+    if (digits && size > 2 && code.error().detail.find(text) != std::string::npos) std::abort();
   } else {
     if (code->digits().reveal() != text || size < 16 || size > 24) std::abort();
     if (text.find_first_not_of("0123456789") != std::string_view::npos) std::abort();
