@@ -91,7 +91,8 @@ bool can_go_back(const State& state) {
 }
 
 bool can_undo(const State& state) {
-  return current_step(state) != nullptr && !state.session->undo.empty() && can_go_back(state) && !state.session->companion;
+  return current_step(state) != nullptr && !state.session->undo.empty() && can_go_back(state) && !state.session->companion &&
+         !state.session->payment;
 }
 
 bool can_park(const State& state) {
