@@ -6,7 +6,8 @@ std::optional<Person> read_person(const Reference& reference, base::JsonReader g
   if (!given.present()) return std::nullopt;
   given.only({"id_number", "name", "code"});
   Person person;
-  if (base::JsonReader code = given.optional_member("code"); code.present()) {
+  base::JsonReader code = given.optional_member("code");
+  if (code.present() && !given.optional_member("id_number").present()) {
     person.resident = reference.by_code(code.string(1024));
     if (!person.resident) return person;
     if (const auto id = base::IdNumber::parse(person.resident->id_number)) person.id = *id;

@@ -1,10 +1,13 @@
 // 政策找人: what a resident may be entitled to, unless they do not want to be told.
+#include <set>
+
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
 #include "platform/api/idempotency.hpp"
 #include "platform/api/person.hpp"
 #include "platform/api/routes.hpp"
+#include "platform/payments/bill_view.hpp"
 #include "platform/service/core.hpp"
 
 namespace bianmin::platform {
@@ -32,12 +35,27 @@ bool was_filed(Database& database, std::string_view resident, std::string_view s
   return query.step();
 }
 
+// Kinds of bills that the rules ask for and this resident still has to pay.
+base::Result<std::set<std::string>> unpaid_kinds(Core& core, const Reference& reference, const Resident& resident) {
+  std::set<std::string> unpaid;
+  for (const SuggestionRule& rule : reference.suggestions) {
+    const auto bills = resident.bills.find(rule.unpaid);
+    if (rule.unpaid.empty() || bills == resident.bills.end() || bills->second.empty()) continue;
+    json::object fields;
+    json::array rows;
+    if (auto shown = show_bills(core, bills->second, rule.unpaid, fields, rows); !shown) return tl::unexpected(shown.error());
+    if (!rows.empty() && rows.front().at("state").as_string() == "unpaid") unpaid.insert(rule.unpaid);
+  }
+  return unpaid;
+}
+
 json::array rows_for(Database& database, const Core& core, const Reference& reference, const Person& person,
-                     std::string_view resident) {
+                     const std::set<std::string>& unpaid, std::string_view resident) {
   json::array rows;
   for (const SuggestionRule& rule : reference.suggestions) {
     if (rows.size() == kMostRows) break;
     if (!rule.fits(*person.resident, *person.id, core.today())) continue;
+    if (!rule.unpaid.empty() && !unpaid.contains(rule.unpaid)) continue;
     const base::Instant since = core.clock.now() - std::chrono::days(rule.not_filed_days);
     if (rule.not_filed_days > 0 && was_filed(database, resident, rule.service, since)) continue;
     rows.push_back(json::object{{"service", rule.service}, {"title", rule.title.to_json()}, {"why", rule.why.to_json()}});
@@ -59,9 +77,15 @@ void suggest(Core& core, Request& request, Responder responder) {
   // Who is not known here gets no suggestion; that is no failure.
   if (person->id) {
     const std::string resident = core.keys.data.index(person->id->secret().reveal());
+    std::set<std::string> unpaid;
+    if (person->resident) {
+      auto kinds = unpaid_kinds(core, *reference, *person->resident);
+      if (!kinds) return responder(problem(kinds.error()));
+      unpaid = std::move(*kinds);
+    }
     const auto read = core.readers.read<bool>([&](Database& database) -> base::Result<bool> {
       on = !wants_none(database, resident);
-      if (on && person->resident) rows = rows_for(database, core, *reference, *person, resident);
+      if (on && person->resident) rows = rows_for(database, core, *reference, *person, unpaid, resident);
       return true;
     });
     if (!read) return responder(problem(read.error()));

@@ -50,7 +50,7 @@ struct GivenResident {
 };
 
 GivenResident read_code(JsonReader resident, const Reference& reference) {
-  resident.only({"code"});
+  resident.only({"code", "name"});
   JsonReader place = resident.member("code");
   const std::string code = place.string(kMostCode);
   refuse_unless(place, !code.empty(), "must not be empty");
@@ -62,8 +62,11 @@ GivenResident read_code(JsonReader resident, const Reference& reference) {
 
 GivenResident read_resident(JsonReader resident, const Reference& reference) {
   if (!resident.present()) return {};
-  if (resident.optional_member("code").present()) return read_code(resident, reference);
-  resident.only({"id_number", "name"});
+  // A terminal that has learnt whose the code is sends both: the number says it as well.
+  if (resident.optional_member("code").present() && !resident.optional_member("id_number").present())
+    return read_code(resident, reference);
+  resident.only({"id_number", "name", "code"});
+  if (JsonReader code = resident.optional_member("code"); code.present()) code.string(kMostCode);
   JsonReader number = resident.member("id_number");
   std::string name;
   if (JsonReader given = resident.optional_member("name"); given.present()) name = given.string(120);

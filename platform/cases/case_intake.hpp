@@ -40,7 +40,7 @@ inline constexpr std::size_t kMostCasePlain = 3400 << 10;
 
 /// Reads the body of POST /v1/cases: {"sealed": base64 of a sealed box} or the plain object. InputInvalid or
 /// RequestRefused name the place, never a value. A case without a category is of its service's own name. A resident
-/// given as {"code"} is looked up; a code that nobody is known by is kept and the case taken.
+/// given as {"code"} alone is looked up; a code that nobody is known by is kept and the case taken.
 base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Reference& reference);
 
 }  // namespace bianmin::platform

@@ -50,6 +50,13 @@ json::object read_fields(JsonReader reader) {
   return reader.ok() ? reader.raw()->as_object() : json::object{};
 }
 
+// A terminal takes these of an answer for the resident's.
+void need_nobody(JsonReader fields) {
+  for (const char* name : {"name", "id_number"})
+    if (JsonReader member = fields.optional_member(name); member.raw() != nullptr)
+      member.refuse("is a resident's; call it title, for example");
+}
+
 void need_date(JsonReader reader, bool demo) {
   const std::string text = reader.string(10);
   if (demo && days_ago(text) >= 0) return;
@@ -63,7 +70,7 @@ void need_texts(JsonReader reader, std::initializer_list<std::string_view> names
 void check_environment(JsonReader fields, JsonReader rows, bool demo) {
   need_date(fields.member("report_date"), demo);
   fields.member("aqi").integer(0, 1000);
-  need_texts(fields, {"name", "place", "level", "primary", "advice"});
+  need_texts(fields, {"place", "level", "primary", "advice"});
   rows.each([](JsonReader row) {
     need_texts(row, {"what", "level"});
     JsonReader value = row.member("value");
@@ -116,6 +123,7 @@ base::Result<PublicDataset> parse_public_dataset(std::string_view name, const js
     if (dataset.rows.size() == kMostRows) return row.refuse("has 500 before it, which is the most");
     dataset.rows.push_back(read_fields(row));
   });
+  need_nobody(fields);
   if (root.ok() && name == "environment") check_environment(fields, rows, dataset.demo);
   if (root.ok() && name == "announcements") check_announcements(rows, dataset.demo);
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());

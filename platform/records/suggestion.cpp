@@ -30,7 +30,7 @@ int read_number(JsonReader reader, int least, int most, int otherwise) {
 }
 
 SuggestionRule read_rule(JsonReader rule) {
-  rule.only({"service", "title", "why", "age_from", "age_to", "sex", "holds", "lacks", "due", "not_filed_days"});
+  rule.only({"service", "title", "why", "age_from", "age_to", "sex", "holds", "lacks", "due", "unpaid", "not_filed_days"});
   SuggestionRule made;
   made.service = read_slug(rule.member("service"));
   made.title = LocalText::read(rule.member("title"), 200);
@@ -50,9 +50,13 @@ SuggestionRule read_rule(JsonReader rule) {
     made.due = SuggestionRule::Due{read_slug(due.member("record")), read_slug(due.member("field")),
                                    static_cast<int>(due.member("within_days").integer(0, 3650))};
   }
+  if (JsonReader unpaid = rule.optional_member("unpaid"); unpaid.present()) {
+    made.unpaid = read_slug(unpaid);
+    if (unpaid.ok() && !is_bill_kind(made.unpaid)) unpaid.refuse("is no kind of bill");
+  }
   made.not_filed_days = read_number(rule.optional_member("not_filed_days"), 1, 3650, 0);
-  const bool says_something = made.age_from > 0 || !made.holds.empty() || made.due.has_value();
-  if (rule.ok() && !says_something) rule.refuse("must have age_from, holds or due: it would be told to everybody");
+  const bool says_something = made.age_from > 0 || !made.holds.empty() || made.due.has_value() || !made.unpaid.empty();
+  if (rule.ok() && !says_something) rule.refuse("must have age_from, holds, due or unpaid: it would be told to everybody");
   return made;
 }
 

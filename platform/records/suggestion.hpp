@@ -31,9 +31,10 @@ struct SuggestionRule {
   std::vector<std::string> holds;  ///< records the resident must have
   std::vector<std::string> lacks;  ///< and must not have
   std::optional<Due> due;          ///< a record's date that is near or past
+  std::string unpaid;              ///< a kind of bill, of which one must be unpaid; empty: never mind
   int not_filed_days = 0;          ///< nothing filed for this service in these days; 0: never mind
 
-  /// Whether it holds but for what was filed. `id` is the resident's own.
+  /// Whether it holds but for what was filed or paid. `id` is the resident's own.
   bool fits(const Resident& resident, const base::IdNumber& id, base::CivilDate today) const;
 };
 

@@ -184,12 +184,24 @@ BOOST_AUTO_TEST_CASE(sending_again_after_the_code_became_known_is_no_conflict) {
   BOOST_TEST(found_for(platform, "371524198803070010") == 1U);
 }
 
+// A terminal that asked whose the code is sends the number beside it.
+BOOST_AUTO_TEST_CASE(a_number_beside_a_code_says_who_it_is) {
+  InProcess platform;
+  const std::string both = R"({"resident":{"code":")" + std::string(kNobodysCode) + R"(","id_number":")" + std::string(kGongYan) +
+                           R"(","name":"龚䶮"}})";
+  BOOST_TEST(file(platform, 1, both) == 201);
+  BOOST_TEST(text_at(text_of(platform, 1, true), "/resident/id_number") == kGongYan);
+  BOOST_TEST(text_at(text_of(platform, 1, true), "/resident/code") == "(absent)");
+  BOOST_TEST(found_for(platform, kGongYan) == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(malformed_codes_name_the_place) {
   InProcess platform;
   const std::string longest(7089, '7');
   for (const std::string& resident :
        {std::string(R"({"code":""})"), std::string(R"({"code":7})"), R"({"code":")" + longest + "7\"}",
-        std::string(R"({"code":"some-code","id_number":"371524194803120067"})"), std::string("{}")}) {
+        std::string(R"({"code":"some-code","id_number":"371524194803120066"})"), std::string("{}"),
+        std::string(R"({"code":"some-code","x":1})")}) {
     const auto answer =
         platform.call("POST", "/v1/cases", complaint(1, R"({"resident":)" + resident + "}"), complaint_uuid(1));
     BOOST_TEST(answer.status == 422, resident);

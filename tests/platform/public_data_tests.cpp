@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(the_demo_report_is_always_of_today) {
   BOOST_TEST(text_at(report, "/fields/report_date") == "2026-11-22");
   BOOST_TEST(text_at(report, "/fields/aqi") == "62");
   BOOST_TEST(text_at(report, "/fields/level/zh-CN") == "良");
-  BOOST_TEST(text_at(report, "/fields/name/en") == "Air and water today");
+  BOOST_TEST(text_at(report, "/fields/title/en") == "Air and water today");
   int water = 0;
   for (const json::value& row : report.at("rows").as_array()) {
     water += row.at("group").as_string() == "water";
@@ -102,6 +102,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
   BOOST_TEST(refusal("public-a", R"({"fields":{"A B":1},"rows":[]})").find("/fields/A B") != std::string::npos);
   BOOST_TEST(refusal("public-a", R"({"fields":{},"rows":[[]]})").find("/rows/0") != std::string::npos);
   BOOST_TEST(refusal("environment", R"({"fields":{},"rows":[]})").find("/fields/report_date") != std::string::npos);
+  BOOST_TEST(refusal("public-a", R"({"fields":{"name":"甲"},"rows":[]})").find("/fields/name") != std::string::npos);
   std::string many = R"({"fields":{},"rows":[)";
   for (int i = 0; i < 501; ++i) many += i == 0 ? "{}" : ",{}";
   BOOST_TEST(refusal("public-a", many + "]}").find("500 before it") != std::string::npos);

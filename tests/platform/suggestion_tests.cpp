@@ -41,8 +41,8 @@ BOOST_AUTO_TEST_SUITE(suggestion_tests)
 BOOST_AUTO_TEST_CASE(rules_look_at_age_records_and_dates) {
   InProcess platform("2026-11-20T02:00:00Z");
   BOOST_TEST(suggested(platform, kMaYuzhen) == "age-allowance ");
-  BOOST_TEST(suggested(platform, kSunDefu) == "age-allowance pension-check ");
-  BOOST_TEST(suggested(platform, kLiGuihua) == "retirement ");
+  BOOST_TEST(suggested(platform, kSunDefu) == "age-allowance pension-check medical-payment ");
+  BOOST_TEST(suggested(platform, kLiGuihua) == "medical-payment retirement ");
   BOOST_TEST(suggested(platform, kZhaoXiaoyu) == "");
   BOOST_TEST(suggested(platform, "371524198803070010") == "");  // a made-up number that is nobody's
   const auto answer = json_of(platform.call("POST", "/v1/operations/record.suggestions", of(kMaYuzhen)));
@@ -114,6 +114,8 @@ BOOST_AUTO_TEST_CASE(rules_from_outside) {
   BOOST_TEST(refusal(rule(R"(,"age_from":8,"sex":"x")")).find("/sex") != std::string::npos);
   BOOST_TEST(refusal(rule(R"(,"age_from":8,"holds":["A B"])")).find("/holds/0") != std::string::npos);
   BOOST_TEST(refusal(rule(R"(,"due":{"record":"a","field":"b"})")).find("/due/within_days") != std::string::npos);
+  BOOST_TEST(refusal(rule(R"(,"unpaid":"medical-insurance")")) == "accepted");
+  BOOST_TEST(refusal(rule(R"(,"unpaid":"rent")")).find("/unpaid") != std::string::npos);
   BOOST_TEST(refusal(rule(R"(,"age_from":8,"x":1)")).find("unknown member") != std::string::npos);
 }
 
