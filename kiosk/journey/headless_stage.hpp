@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -58,6 +59,9 @@ class HeadlessStage final : public Stage {
   base::Result<void> show_camera(const std::filesystem::path& picture) override;
   base::Result<void> speak_memo(int seconds) override;
   base::Result<void> sign(const std::string& field) override;
+  base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en) override {
+    return platform_.show_notice(level, zh, en);
+  }
   void pass_time(base::Milliseconds by) override;
   void press_key(devices::Key key) override;
   void plug_headphones(bool in) override;

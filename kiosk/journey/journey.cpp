@@ -70,7 +70,7 @@ class JourneyReader {
 
   JourneyStep read_step(JsonReader in) {
     in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "pay", "next_payment", "printer", "network", "wait",
-             "key", "headphones", "camera", "speak_memo", "sign", "expect", "note", "picture", "only"});
+             "key", "headphones", "camera", "speak_memo", "sign", "notice", "expect", "note", "picture", "only"});
     JourneyStep step{Expect{}, {}, false, {}};
     int actions = 0;
     const auto given = [&](std::string_view name) {
@@ -103,6 +103,10 @@ class JourneyReader {
       step.action = ShowCamera{name == "gone" ? std::filesystem::path() : folder_ / name};
     }
     if (auto r = given("speak_memo"); r.present()) step.action = SpeakMemo{int(r.integer(1, 60))};
+    if (auto r = given("notice"); r.present()) {
+      r.only({"level", "zh", "en"});
+      step.action = ShowNotice{r.member("level").string(16), r.member("zh").string(), r.member("en").string()};
+    }
     if (auto r = given("sign"); r.present()) step.action = Sign{r.string()};
     if (auto r = given("key"); r.present()) {
       const std::string name = r.string();
@@ -165,6 +169,7 @@ std::string_view kind_of(const JourneyAction& action) {
                         [](const ShowCamera&) -> R { return "camera"; },
                         [](const SpeakMemo&) -> R { return "speak_memo"; },
                         [](const Sign&) -> R { return "sign"; },
+                        [](const ShowNotice&) -> R { return "notice"; },
                         [](const PassTime&) -> R { return "wait"; },
                         [](const PressKey&) -> R { return "key"; },
                         [](const PlugHeadphones&) -> R { return "headphones"; },

@@ -30,6 +30,7 @@ struct SetNetwork { bool up = true; };
 struct ShowCamera { std::filesystem::path picture; };  // a picture before the photo camera; empty: the camera is gone
 struct SpeakMemo { int seconds = 0; };                 // into the microphone, while a memo is recorded
 struct Sign { std::string field; };                    // a name on the signature pad
+struct ShowNotice { std::string level, zh, en; };      // the platform shows a notice: info, warning, emergency
 struct PassTime { base::Milliseconds by{}; };
 struct PressKey { devices::Key key{}; };
 struct PlugHeadphones { bool in = true; };
@@ -50,7 +51,7 @@ struct Expect {
 
 using JourneyAction = std::variant<Arrive, Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, PayCode,
                                    NextPayment, SetPrinter,
-                                   SetNetwork, ShowCamera, SpeakMemo, Sign, PassTime, PressKey, PlugHeadphones, Expect>;
+                                   SetNetwork, ShowCamera, SpeakMemo, Sign, ShowNotice, PassTime, PressKey, PlugHeadphones, Expect>;
 
 /// The step's name in a journey file.
 std::string_view kind_of(const JourneyAction& action);

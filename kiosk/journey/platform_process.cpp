@@ -110,6 +110,13 @@ base::Result<void> PlatformProcess::pay(const std::string& code) {
   return {};
 }
 
+base::Result<void> PlatformProcess::show_notice(const std::string& level, const std::string& zh, const std::string& en) {
+  const auto shown = capture({program_.string(), "notice", "--data", data_.string(), "--key", key_.string(), "--level", level,
+                              "--zh", zh, "--en", en, "--hours", "1"});
+  if (shown.status != 0) return base::fail(base::FailureCode::InputInvalid, "the notice was not taken");
+  return {};
+}
+
 base::Result<void> PlatformProcess::set_next_payment(const std::string& behaviour) {
   const auto set = capture({program_.string(), "payment", "behave", behaviour, "--data", data_.string()});
   if (set.status != 0) return base::fail(base::FailureCode::InputInvalid, "\"" + behaviour + "\" is no way a payment goes");

@@ -37,6 +37,8 @@ class PlatformProcess {
   std::string newest_payment() const;
   /// The resident's telephone pays what a code stands for.
   base::Result<void> pay(const std::string& code);
+  /// Shows a notice on the terminals for an hour: info, warning or emergency.
+  base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en);
   /// How the next payment goes.
   base::Result<void> set_next_payment(const std::string& behaviour);
 

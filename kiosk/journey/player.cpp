@@ -83,6 +83,7 @@ std::string Player::run(const JourneyAction& action) {
                           if (blind_) return std::string("a signature can't be drawn by ear: press \"sign:key\"");
                           return detail(stage_.sign(a.field));
                         },
+                        [&](const ShowNotice& a) { return detail(stage_.show_notice(a.level, a.zh, a.en)); },
                         [&](const PassTime& a) { stage_.pass_time(a.by); return std::string(); },
                         [&](const PressKey& a) { stage_.press_key(a.key); return std::string(); },
                         [&](const PlugHeadphones& a) { stage_.plug_headphones(a.in); return std::string(); },

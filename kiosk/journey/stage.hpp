@@ -63,6 +63,8 @@ class Stage {
   virtual base::Result<void> show_camera(const std::filesystem::path& picture) = 0;
   /// Somebody speaks into the microphone for so many seconds while a memo is recorded.
   virtual base::Result<void> speak_memo(int seconds) = 0;
+  /// The platform shows a notice: info, warning or emergency.
+  virtual base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en) = 0;
   /// Draws a name on the signature pad.
   virtual base::Result<void> sign(const std::string& field) = 0;
   virtual void pass_time(base::Milliseconds by) = 0;

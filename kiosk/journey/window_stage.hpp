@@ -36,6 +36,9 @@ class WindowStage final : public Stage {
   base::Result<void> show_camera(const std::filesystem::path& picture) override { return stack_.show_camera(picture); }
   base::Result<void> speak_memo(int seconds) override;
   base::Result<void> sign(const std::string& field) override;
+  base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en) override {
+    return stack_.platform().show_notice(level, zh, en);
+  }
   void pass_time(base::Milliseconds by) override;
   void press_key(devices::Key key) override;
   void plug_headphones(bool in) override;

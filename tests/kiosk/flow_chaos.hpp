@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "tests/kiosk/flow_chaos_capture.hpp"
 #include "tests/kiosk/flow_chaos_payment.hpp"
 #include "tests/kiosk/flow_player.hpp"
 #include "tests/kiosk/whole_service.hpp"
@@ -58,6 +59,9 @@ class Chaos {
       if (p < 45) return Ticked{};
       if (p < 53) return devices::ScanEvent(devices::CodeScanned{base::Secret(kMarkedPayCode)});
     }
+    const bool capturing = s.session && (s.session->camera != CameraUse::Off || s.session->memo != ui::Memo::State::Idle ||
+                                         (step != nullptr && std::holds_alternative<SignStep>(step->action)));
+    if (below(100) < (capturing ? 20 : 3)) return ChaosCaptures::next(s, random_);
     const int p = below(100);
     if (p < 49) return press(page);
     if (p < 55) return edit(s);
@@ -94,7 +98,9 @@ class Chaos {
     static const std::vector<std::string> ids{"", "back", "next", "skip", "finish", "retry", "reprint", "home", "stay", "leave",
         "edit:submit", "edit:category", "edit:identify", "edit:print", "row:0", "row:77", "row:-1", "rate:0", "rate:9", "rate:3",
         "reason:slow", "choose:", "choose:one", "choose:two", "service:", "service:none", "service:complaint", "phrase:text:99",
-        "phrase:text:0", "acknowledge", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size"};
+        "phrase:text:0", "acknowledge", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size", "photo:take", "photo:keep", "photo:drop:0", "photo:drop:7", "memo:start", "memo:stop", "memo:play",
+        "memo:erase", "sign:key", "sign:erase", "other", "tick:hukou", "tick:none", "date:birthday:year:-1", "date:birthday:day:+9",
+        "suggestions:off"};
     // What would do harm on the wrong page comes more often than nonsense.
     static const std::vector<std::string> harmful{"retry", "back", "next", "skip", "reprint", "slip", "finish"};
     if (below(2) == 0) return harmful[std::size_t(below(int(harmful.size())))];
