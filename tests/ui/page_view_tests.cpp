@@ -16,6 +16,15 @@ class SmallHandwriting final : public Handwriting {
   }
 };
 
+// One letter, one character.
+class SmallPinyin final : public Pinyin {
+ public:
+  State type(char letter) override { return {std::string(1, letter), {"路", "鹿"}, ""}; }
+  State erase() override { return {}; }
+  State choose(std::size_t index) override { return {"", {}, index == 0 ? "路" : "鹿"}; }
+  void clear() override {}
+};
+
 struct Fixture {
   base::ManualClock clock{base::Instant{}};
   TextEngine text;
@@ -242,6 +251,178 @@ BOOST_AUTO_TEST_CASE(arrows_and_enter_walk_and_press) {
   view.key(KeyPress::Next);
   view.key(KeyPress::Activate);
   BOOST_TEST(pressed == std::vector<std::string>{"complaint"});
+}
+
+BOOST_AUTO_TEST_CASE(a_finger_signs_and_the_signature_can_be_cleared) {
+  show("sign-empty");
+  const Rect pad = view.canvas().layout().target("sign:signature")->rect;
+  clock.advance(base::Milliseconds(1000));
+  view.touch_down({pad.x + pad.width * 0.25, pad.y + 100});
+  view.touch_move({pad.x + pad.width * 0.5, pad.y + 100});
+  view.touch_up({pad.x + pad.width * 0.5, pad.y + 200});
+  BOOST_REQUIRE(edits.size() == 1U);
+  BOOST_TEST(edits[0].field == "signature");
+  BOOST_TEST(edits[0].value.starts_with("250,"));
+  const Colour ink = view.canvas().pixel(static_cast<int>(pad.x + pad.width * 0.4), static_cast<int>(pad.y) + 100);
+  BOOST_TEST((contrast(ink, Colour::hex(0xFFFFFF)) > 7));
+  // A second stroke is added to the first.
+  view.touch_down({pad.x + 40, pad.y + 40});
+  view.touch_up({pad.x + 90, pad.y + 40});
+  BOOST_REQUIRE(edits.size() == 2U);
+  BOOST_TEST(edits[1].value.starts_with(edits[0].value + ";"));
+  tap("key:clear-signature:signature");
+  BOOST_TEST(edits.back().value.empty());
+  BOOST_TEST(!view.canvas().layout().target("key:clear-signature:signature")->enabled);
+}
+
+BOOST_AUTO_TEST_CASE(a_pickers_buttons_can_be_pressed_as_fast_as_a_finger_can) {
+  show("date");
+  tap("date:year:less");
+  tap("date:year:less", 180);
+  tap("date:year:less", 50);
+  BOOST_TEST(pressed.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_viewfinder_draws_its_own_place_and_nothing_else) {
+  show("viewfinder");
+  const auto frame = make_sample("viewfinder", i18n::kChinese, {}).local.viewfinder;
+  view.viewfinder(frame);
+  view.take_changes();
+  const auto again = std::make_shared<Bitmap>(*frame);
+  view.viewfinder(again);
+  const auto changed = view.take_changes();
+  BOOST_REQUIRE(changed.size() == 1U);
+  const auto& items = view.canvas().layout().items;
+  const auto photo = std::find_if(items.begin(), items.end(), [](const Item& i) { return std::holds_alternative<PhotoItem>(i.what); });
+  BOOST_REQUIRE((photo != items.end()));
+  BOOST_TEST(photo->rect.inflated(1).contains(changed[0]));
+  BOOST_TEST((std::get<PhotoItem>(photo->what).bitmap == again));
+  // Nothing more to see, and another page: no frame is kept.
+  show("home");
+  view.take_changes();
+  view.viewfinder(frame);
+  BOOST_TEST(view.take_changes().empty());
+  BOOST_TEST(!view.local().viewfinder);
+}
+
+BOOST_AUTO_TEST_CASE(a_bitmap_that_lies_about_its_size_is_not_drawn) {
+  Page page = make_sample("photo", i18n::kChinese, {}).page;
+  auto bad = std::make_shared<Bitmap>();
+  bad->width = 4000;
+  bad->height = 3000;
+  bad->rgb = base::Secret("abc");
+  std::get<Photo>(page.blocks[0]).bitmap = bad;
+  view.show(page);
+  BOOST_TEST(view.canvas().layout().items.size() > 10U);
+}
+
+BOOST_AUTO_TEST_CASE(strokes_and_what_follows_write_a_word) {
+  auto words = WordList::parse("\n...\n路\tlu\t900\n路灯\tlu deng\t50\n灯\tdeng\t300\n道路\tdao lu\t500\n", "small");
+  auto strokes = StrokeIndex::parse("\n...\n路\tszhshshpzn\n灯\tnppnhs\n", **words, "small");
+  view.set_input_methods({nullptr, nullptr, *words, *strokes});
+  show("memo");
+  tap("key:tab:strokes");
+  tap("key:stroke:s");
+  tap("key:stroke:z");
+  BOOST_TEST(view.local().writing.composition == "丨乛");
+  BOOST_REQUIRE(view.local().writing.candidates.size() == 1U);
+  tap("key:candidate:0");
+  BOOST_TEST(value() == "路");
+  BOOST_TEST(view.local().writing.following);
+  BOOST_TEST(view.local().writing.candidates.front() == "灯");
+  tap("key:candidate:0");
+  BOOST_TEST(value() == "路灯");
+  tap("key:stroke:n");
+  tap("key:erase");
+  BOOST_TEST(view.local().writing.code.empty());
+  BOOST_TEST(value() == "路灯");
+  tap("key:erase");
+  BOOST_TEST(value() == "路");
+}
+
+BOOST_AUTO_TEST_CASE(who_reads_english_finds_english_letters_and_the_other_ways_beside_them) {
+  view.show(make_sample("memo", i18n::kEnglish, {}).page);
+  BOOST_TEST(view.canvas().layout().target("key:type:q"));
+  tap("key:type:q");
+  BOOST_TEST(value() == "q");
+  tap("key:tab:pinyin");
+  BOOST_TEST(view.canvas().layout().target("key:pinyin:q"));
+  show("memo");
+  BOOST_TEST(view.canvas().layout().target("key:ink"));
+  tap("key:tab:english");
+  BOOST_TEST(view.canvas().layout().target("key:type:q"));
+  BOOST_TEST(value().empty());
+}
+
+BOOST_AUTO_TEST_CASE(digits_are_written_by_the_keypad_alone_and_every_key_is_said) {
+  std::vector<std::string> said;
+  view.on_spoken([&](Text text) { said.push_back(text.spoken); });
+  show("phone");
+  BOOST_TEST(!view.write_by_key(WritingKey::Select));  // no field has the focus: the key is the core's
+  view.focus("field:phone");
+  BOOST_TEST(!view.write_by_key(WritingKey::Right));
+  BOOST_TEST(view.write_by_key(WritingKey::Select));
+  BOOST_TEST(said.back().ends_with("1"));
+  BOOST_TEST(view.write_by_key(WritingKey::Right));
+  BOOST_TEST(said.back() == "2");
+  BOOST_TEST(view.write_by_key(WritingKey::Down));
+  BOOST_TEST(said.back() == "5");
+  BOOST_TEST(view.write_by_key(WritingKey::Select));
+  BOOST_TEST(value() == "13800001235");
+  BOOST_TEST(said.back() == "5");
+  for (int i = 0; i < 2; ++i) view.write_by_key(WritingKey::Down);
+  view.write_by_key(WritingKey::Right);
+  BOOST_TEST(said.back() == "删字");
+  view.write_by_key(WritingKey::Select);
+  BOOST_TEST(value() == "1380000123");
+  BOOST_TEST(said.back() == "删掉了5");
+  BOOST_TEST(view.write_by_key(WritingKey::Back));
+  BOOST_TEST(!view.write_by_key(WritingKey::Back));
+  BOOST_TEST(touches > 8);
+}
+
+BOOST_AUTO_TEST_CASE(every_key_of_every_panel_is_reached_by_right_alone_and_says_something) {
+  std::string last;
+  view.on_spoken([&](Text text) { last = text.spoken; });
+  for (const std::string page : {"phone", "id-number", "english-name", "memo"})
+    for (const std::string tab : {"", "key:tab:strokes", "key:tab:english", "key:layer:signs", "key:layer:numbers"}) {
+      show("home");
+      show(page);
+      if (!tab.empty()) {
+        if (!view.canvas().layout().target(tab)) continue;
+        tap(tab);
+      }
+      const auto& field = std::get<Field>(view.page().blocks.at(0));
+      view.focus("field:" + field.id);
+      BOOST_REQUIRE(view.write_by_key(WritingKey::Select));
+      std::size_t keys = 0;
+      for (const auto& target : view.canvas().layout().targets) keys += target.kind == TargetKind::Key && target.enabled ? 1 : 0;
+      std::set<std::string> heard;
+      for (std::size_t i = 0; i < keys; ++i) {
+        last.clear();
+        view.write_by_key(WritingKey::Right);
+        BOOST_TEST(!last.empty(), page << " " << tab << ": a key says nothing");
+        heard.insert(last);
+      }
+      BOOST_TEST(heard.size() + 2 >= keys, page << " " << tab << ": " << heard.size() << " of " << keys << " keys");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(pinyin_by_the_keypad_says_which_character_it_would_write) {
+  auto words = WordList::parse("\n...\n路\tlu\t900\n道路\tdao lu\t500\n", "small");
+  view.set_input_methods({nullptr, std::make_unique<SmallPinyin>(), *words, nullptr});
+  std::vector<std::string> said;
+  view.on_spoken([&](Text text) { said.push_back(text.spoken); });
+  show("memo");
+  view.focus("field:text");
+  view.write_by_key(WritingKey::Select);
+  BOOST_TEST(said.back().ends_with("q"));
+  view.write_by_key(WritingKey::Select);
+  BOOST_TEST(said.back() == "路，道路的路");
+  view.write_by_key(WritingKey::Up);
+  BOOST_TEST(said.back() == "路，道路的路");
+  view.write_by_key(WritingKey::Select);
+  BOOST_TEST(value() == "路");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -130,7 +130,8 @@ void Builder::label(const Rect& rect, Icon sign, const std::string& words, TextR
 
 Size Builder::button_size(const Action& action, double width, TextRole role) const {
   const double pad_x = theme_->px(36), pad_y = theme_->px(20);
-  const Size words = label_size(action.icon, action.label.shown, role, width - 2 * pad_x);
+  // The words may come nearer to the edges before they break.
+  const Size words = label_size(action.icon, action.label.shown, role, width - 2 * theme_->px(16));
   return {std::max(words.width + 2 * pad_x + 1, theme_->target()), std::max(words.height + 2 * pad_y, theme_->px(100))};
 }
 

@@ -19,7 +19,7 @@ std::size_t columns_for(std::size_t count, double width, Builder& b) {
   const Theme& t = b.theme();
   if (t.elder()) return t.portrait() || width < t.with_text(900) || count < 3 ? 1 : 2;
   const bool many = count > kFewTiles;
-  const double least = t.with_text(t.portrait() ? 380 : many ? 400 : 330);
+  const double least = t.with_text(t.portrait() ? 380 : many ? 370 : 330);
   const auto fit = static_cast<std::size_t>(std::max(1.0, std::floor((width + t.gap()) / (least + t.gap()))));
   std::size_t columns = std::min(fit, t.portrait() ? std::size_t{2} : std::size_t{4});
   if (columns == 4 && (count == 5 || count == 6 || count == 3)) columns = 3;

@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "ui/screen/canvas.hpp"
-#include "ui/screen/gallery/samples.hpp"
+#include "ui/screen/gallery/control_sheets.hpp"
 
 namespace {
 
@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> pages;
   int text = 100;
   std::size_t part = 1;
-  bool low = false, curtain = false, geometry = false;
+  bool controls = false, low = false, curtain = false, geometry = false;
   std::string focus;
   app.add_option("--out", out, "Folder for the pictures")->required();
   app.add_option("--size", size, "Window in pixels: 1080x1920, 1920x1080, 1280x1024 …");
@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
   app.add_option("--page", pages, "Only these pages: home, identify, …");
   app.add_option("--part", part, "Which part of a page too long for the screen, from 1");
   app.add_option("--focus", focus, "Shows the focus ring on this action");
+  app.add_flag("--controls", controls, "Sheets of every control in every state and view, instead of pages");
   app.add_flag("--low-reach", low, "Controls in the lower part of an upright screen");
   app.add_flag("--curtain", curtain, "Hides what is personal");
   app.add_flag("--geometry", geometry, "Also writes the places of everything as JSON");
@@ -58,6 +59,11 @@ int main(int argc, char** argv) {
   }
   if (pages.empty()) pages = ui::sample_names();
   std::filesystem::create_directories(out);
+  if (controls) {
+    const auto drawn = ui::draw_control_sheets(out, *tongue, *window, text);
+    if (!drawn) std::cerr << "bianmin-gallery: " << drawn.error().detail << "\n";
+    return drawn ? 0 : 1;
+  }
   const ui::TextEngine engine;
   look->text_percent = text;
   look->low_reach = low;
