@@ -166,6 +166,7 @@ class Turn {
   // turn_world.cpp
   void try_again_to_start();
   void print_event(const devices::PrintEvent& event);
+  void no_paper_comes();
 
   /// Of a rehearsal nothing goes out.
   void emit(Effect effect);

@@ -64,6 +64,7 @@ bool Turn::parked_slip_event(const devices::PrintEvent& event) {
 }
 
 void Turn::parked(bool slip) {
+  no_paper_comes();
   const bool card = !number_of(*s.session).empty();
   s.session->print_job.clear();
   s.session->parking.reset();
@@ -74,6 +75,7 @@ void Turn::parked(bool slip) {
 
 // The visit stays where it is, and its resident is told why.
 void Turn::not_parked(const char* greeting) {
+  no_paper_comes();
   Session& session = *s.session;
   if (session.parking && !session.parking->id.empty()) emit(DropParked{session.parking->id});
   session.parking.reset();
@@ -148,7 +150,7 @@ void Turn::on(const VisitFound& e) {
   s.session->looking = 0;
   const auto visit = read_visit(e.visit.reveal());
   if (!visit || s.content->service(visit->service) == nullptr) return;
-  if (s.question && !std::holds_alternative<StillThere>(*s.question)) return;
+  if (standing_emergency(s) != nullptr || s.trouble || (s.question && !std::holds_alternative<StillThere>(*s.question))) return;
   // Not while something is being sent or printed: that is theirs as well, and nearer its end.
   const StepSpec* step = current_step(s);
   if (at_work() && step != nullptr && !std::holds_alternative<IdentifyStep>(step->action) &&

@@ -316,6 +316,12 @@ void Turn::file(const SubmitStep& step) {
   payload["service"] = session.service;
   payload["anonymous"] = resident_of(session.values).empty();
   add_content(payload, session, *current_service(s), step);
+  if (const Record* helper = session.values.record("helper")) {
+    json::object who;
+    for (const char* name : {"name", "id_number", "consent_at"})
+      if (const Value* value = helper->field(name); value != nullptr && !value->empty()) who[name] = value->text.reveal();
+    payload["helper"] = std::move(who);
+  }
   // Who is known by number needs no code; a code alone is resolved by the platform.
   if (auto* resident = payload.if_contains("resident"); resident != nullptr && resident->is_object())
     if (resident->as_object().contains("id_number")) resident->as_object().erase("code");

@@ -136,6 +136,11 @@ void Turn::try_again_to_start() {
   }
 }
 
+// Nobody has to decide about paper that is out, or that will not come.
+void Turn::no_paper_comes() {
+  if (s.question && std::holds_alternative<PaperComing>(*s.question)) s.question.reset();
+}
+
 void Turn::print_event(const devices::PrintEvent& event) {
   if (!s.session || s.session->print_job.empty()) return;
   if (parked_slip_event(event)) return;
@@ -150,11 +155,13 @@ void Turn::print_event(const devices::PrintEvent& event) {
     session.committed = true;  // the paper is out: going back would make another
     session.trail.clear();
     if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
+    no_paper_comes();
     if (printing) return next();
     session.phase = Asking{};
     arrived();
   } else if (const auto* failed = std::get_if<devices::PrintFailed>(&event); failed && failed->job == session.print_job) {
     session.print_job.clear();
+    no_paper_comes();
     session.phase = Stuck{failed->why};
     arrived(true);
   }

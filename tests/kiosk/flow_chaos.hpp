@@ -4,6 +4,7 @@
 
 #include "tests/kiosk/flow_chaos_capture.hpp"
 #include "tests/kiosk/flow_chaos_payment.hpp"
+#include "tests/kiosk/chaos_visits.hpp"
 #include "tests/kiosk/flow_player.hpp"
 #include "tests/kiosk/whole_service.hpp"
 
@@ -59,6 +60,7 @@ class Chaos {
       if (p < 45) return Ticked{};
       if (p < 53) return devices::ScanEvent(devices::CodeScanned{base::Secret(kMarkedPayCode)});
     }
+    if (below(100) < (ChaosVisits::waited_for(s) ? 35 : 2)) return ChaosVisits::next(s, random_);
     const bool capturing = s.session && (s.session->camera != CameraUse::Off || s.session->memo != ui::Memo::State::Idle ||
                                          (step != nullptr && std::holds_alternative<SignStep>(step->action)));
     if (below(100) < (capturing ? 20 : 3)) return ChaosCaptures::next(s, random_);
@@ -98,7 +100,7 @@ class Chaos {
     static const std::vector<std::string> ids{"", "back", "next", "skip", "finish", "retry", "reprint", "home", "stay", "leave",
         "edit:submit", "edit:category", "edit:identify", "edit:print", "row:0", "row:77", "row:-1", "rate:0", "rate:9", "rate:3",
         "reason:slow", "choose:", "choose:one", "choose:two", "service:", "service:none", "service:complaint", "phrase:text:99",
-        "phrase:text:0", "acknowledge", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size", "photo:take", "photo:keep", "photo:drop:0", "photo:drop:7", "memo:start", "memo:stop", "memo:play",
+        "phrase:text:0", "acknowledge", "park", "undo", "rehearse", "resume", "companion:start", "companion:consent", "companion:swap", "help:call", "help:cancel", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size", "photo:take", "photo:keep", "photo:drop:0", "photo:drop:7", "memo:start", "memo:stop", "memo:play",
         "memo:erase", "sign:key", "sign:erase", "other", "tick:hukou", "tick:none", "date:birthday:year:-1", "date:birthday:day:+9",
         "suggestions:off"};
     // What would do harm on the wrong page comes more often than nonsense.
@@ -115,7 +117,7 @@ class Chaos {
     return ui::TextEdited{form != nullptr && below(10) > 0 ? form->field : "text", texts[std::size_t(below(int(texts.size())))]};
   }
 
-  Event key() { return devices::KeypadEvent(devices::KeyPressed{static_cast<devices::Key>(below(13))}); }
+  Event key() { return devices::KeypadEvent(devices::KeyPressed{static_cast<devices::Key>(below(15))}); }
 
   Event card() {
     using namespace devices;

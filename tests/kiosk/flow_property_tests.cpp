@@ -83,6 +83,7 @@ class PaperWatch {
     const std::string pressed = pressed_by(focus_before, event);
     if (pressed == "reprint" && ui::can_choose(page_before, "reprint")) wish_ = true;
     if (pressed == "slip" && ui::can_choose(page_before, "slip")) wish_ = true;
+    if (pressed == "park" && ui::can_choose(page_before, "park")) wish_ = true;
     if (pressed == "skip" && ui::can_choose(page_before, "skip")) wish_ = false;
     for (const auto& effect : effects) {
       if (std::holds_alternative<WipeSession>(effect)) wish_ = false;
@@ -127,6 +128,7 @@ class PaperWatch {
 
 bool answers_another_ticket(const State& s, const Event& event) {
   const std::uint64_t now = s.session ? s.session->ticket : 0;
+  if (const auto* e = std::get_if<Answered>(&event); e && s.help_call && s.help_call->ticket != 0 && e->ticket == s.help_call->ticket) return false;
   if (const auto* e = std::get_if<Answered>(&event)) return e->ticket != now || now == 0;
   if (const auto* e = std::get_if<CaseFiled>(&event)) return e->ticket != now || now == 0;
   if (const auto* e = std::get_if<CaseNotFiled>(&event)) return e->ticket != now || now == 0;
@@ -214,7 +216,9 @@ BOOST_AUTO_TEST_CASE(a_million_things_happen) {
                          "medical-payment/choose", "medical-payment/pay", "medical-payment/pay/paying",
                          "medical-payment/pay/uncertain", "medical-payment/pay/failed", "medical-payment/pay/expired",
                          "medical-payment/pay/cancelling", "medical-payment/pay/refunding", "medical-payment/pay/refunded",
-                         "medical-payment/pay/stuck", "medical-payment/slip", "medical-payment/done"})
+                         "medical-payment/pay/stuck", "medical-payment/slip", "medical-payment/done", "rehearsal", "rehearsal/done", "parking", "parked",
+                         "resume", "resume/nothing", "help/calling", "help/waiting", "help/coming", "help/not-possible",
+                         "social-proof/identify/elder", "social-proof/identify/helper", "social-proof/identify/consent"})
     BOOST_TEST(seen.pages[id] > 0, id << " was never reached");
 }
 
