@@ -160,6 +160,7 @@ class Checker {
 
   static bool is_question(const StepSpec& step) {
     return std::holds_alternative<IdentifyStep>(step.action) || std::holds_alternative<ListStep>(step.action) ||
+           std::holds_alternative<BillsStep>(step.action) ||
            (gives_answer(step) && !std::holds_alternative<SignStep>(step.action));
   }
 
