@@ -356,7 +356,7 @@ BOOST_AUTO_TEST_CASE(who_reads_english_finds_english_letters_and_the_other_ways_
 
 BOOST_AUTO_TEST_CASE(digits_are_written_by_the_keypad_alone_and_every_key_is_said) {
   std::vector<std::string> said;
-  view.on_spoken([&](Text text) { said.push_back(text.spoken); });
+  view.on_spoken([&](const Text& heard) { said.push_back(heard.spoken); });
   show("phone");
   BOOST_TEST(!view.write_by_key(WritingKey::Select));  // no field has the focus: the key is the core's
   view.focus("field:phone");
@@ -383,7 +383,7 @@ BOOST_AUTO_TEST_CASE(digits_are_written_by_the_keypad_alone_and_every_key_is_sai
 
 BOOST_AUTO_TEST_CASE(every_key_of_every_panel_is_reached_by_right_alone_and_says_something) {
   std::string last;
-  view.on_spoken([&](Text text) { last = text.spoken; });
+  view.on_spoken([&](const Text& heard) { last = heard.spoken; });
   for (const std::string page : {"phone", "id-number", "english-name", "memo"})
     for (const std::string tab : {"", "key:tab:strokes", "key:tab:english", "key:layer:signs", "key:layer:numbers"}) {
       show("home");
@@ -412,7 +412,7 @@ BOOST_AUTO_TEST_CASE(pinyin_by_the_keypad_says_which_character_it_would_write) {
   auto words = WordList::parse("\n...\n路\tlu\t900\n道路\tdao lu\t500\n", "small");
   view.set_input_methods({nullptr, std::make_unique<SmallPinyin>(), *words, nullptr});
   std::vector<std::string> said;
-  view.on_spoken([&](Text text) { said.push_back(text.spoken); });
+  view.on_spoken([&](const Text& heard) { said.push_back(heard.spoken); });
   show("memo");
   view.focus("field:text");
   view.write_by_key(WritingKey::Select);

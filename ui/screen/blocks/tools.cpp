@@ -23,8 +23,16 @@ Bar arrange_with(double width, double pad_x, Builder& b) {
   Bar bar{};
   double x = margin, y = t.px(t.portrait() ? 15 : 11), row = least;
   const double room = width - 2 * margin;
+  // The longest words are the headphones': they break into two lines before the tools take a second row.
+  double others = 0;
+  for (const auto& tool : b.page().tools)
+    if (tool.icon != Icon::Headphones)
+      others += std::max(least, std::ceil(b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x).width) + 1 + 2 * pad_x) + gap;
+  const double left_over = std::floor(room - others);
   for (const auto& tool : b.page().tools) {
-    const Size words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x);
+    Size words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x);
+    if (tool.icon == Icon::Headphones && words.width + 1 + 2 * pad_x > left_over && left_over >= t.with_text(250))
+      words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, left_over - 2 * pad_x - 2);
     const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x), h = std::max(least, words.height + 2 * pad_y);
     if (x > margin && x + w > width - margin + 0.5) {
       x = margin;
@@ -35,6 +43,12 @@ Bar arrange_with(double width, double pad_x, Builder& b) {
     const bool right = tool.icon == Icon::Headphones;
     bar.tools.push_back({&tool, {right ? width - margin - w : x, y, w, h}});
     x += w + gap;
+  }
+  for (auto& tool : bar.tools) {
+    double high = 0;
+    for (const auto& other : bar.tools)
+      if (other.rect.y == tool.rect.y) high = std::max(high, other.rect.height);
+    tool.rect.height = high;
   }
   if (t.shape() == Shape::Wide) {
     // Lying, undo and "let the next one go first" stand among the tools, which keep their places.

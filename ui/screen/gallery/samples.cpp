@@ -50,10 +50,10 @@ void add_frame(Page& page, const Say& say) {
                                                     : say("政务服务自助终端 · 免费使用", "Self-service terminal · free of charge"),
                  "9:42", say("11月21日 星期六", "Sat 21 Nov")};
   const bool elder = page.view.style == ViewStyle::Elder;
-  page.tools = {{"view", say("长辈版", "Senior view"), Icon::Person, Emphasis::Plain, elder},
-                {"voice", say("语音", "Voice"), Icon::Sound},
+  page.tools = {{"view", say("长辈版", elder ? "Elder view is on" : "Elder view"), Icon::Person, Emphasis::Plain, elder},
+                {"voice", say("语音", "Voice is off"), Icon::Sound},
                 {"language", "中文 / EN", Icon::Globe},
-                {"headphones", say("插耳机可私密收听", "Headphones: private"), Icon::Headphones}};
+                {"headphones", say("插耳机可私密收听", "Plug in headphones to listen in private"), Icon::Headphones}};
   page.help = Action{"help", say("请人帮忙", "Get help"), Icon::Hand};
   if (elder) page.repeat = Action{"repeat", say("再说一遍", "Say again"), Icon::Sound};
   if (page.kind == PageKind::Home) return;
