@@ -15,6 +15,7 @@
 #include "devices/card/pcsc_card_reader.hpp"
 #include "devices/keypad/evdev_keypad.hpp"
 #include "devices/keypad/keypad_map.hpp"
+#include "devices/presence/polled_presence_sensor.hpp"
 #include "devices/printer/ipp_printer.hpp"
 #include "devices/scanner/camera_code_scanner.hpp"
 #include "devices/scanner/serial_scanner.hpp"
@@ -84,6 +85,21 @@ std::unique_ptr<devices::VoiceRecorder> make_recorder(const std::string& device)
   return std::make_unique<devices::SourceVoiceRecorder>(devices::alsa_source(device), devices::SourceVoiceRecorder::Options{});
 }
 
+// The settings are checked when they are read.
+std::unique_ptr<devices::PresenceSensor> make_presence(const kiosk::Config& config, const base::Clock& clock) {
+  const auto after = [&](std::string_view kind) { return config.presence.substr(kind.size()); };
+  std::unique_ptr<devices::PresenceSource> source;
+  if (config.presence == "iio") source = devices::iio_source({});
+  else if (config.presence.starts_with("iio:")) source = devices::iio_source(after("iio:"));
+  else if (config.presence.starts_with("file:")) source = devices::iio_source(after("file:"));
+  else if (config.presence.starts_with("switch:")) source = devices::switch_source(after("switch:"));
+  if (!source) return nullptr;
+  return std::make_unique<devices::PolledPresenceSensor>(
+      std::move(source),
+      devices::PolledPresenceSensor::Options{.thresholds = {config.presence_near, config.presence_away}, .hold = config.presence_hold},
+      clock);
+}
+
 // Everything that lives while the window does, in the order in which it must be taken down.
 struct Terminal {
   kiosk::MovableClock clock;
@@ -95,6 +111,7 @@ struct Terminal {
   std::unique_ptr<devices::Keypad> keypad;
   std::unique_ptr<devices::PhotoCamera> camera;
   std::unique_ptr<devices::VoiceRecorder> recorder;
+  std::unique_ptr<devices::PresenceSensor> presence;
   std::map<std::string, std::unique_ptr<devices::IppPrinter>> printers;
   std::unique_ptr<kiosk::OfflineBackend> backend;
   std::unique_ptr<kiosk::Shell> shell;
@@ -130,6 +147,7 @@ base::Result<void> make_devices(Terminal& t, const kiosk::Config& config) {
   if (config.card == "pcsc")
     t.card = std::make_unique<devices::PcscCardReader>(devices::PcscCardReader::Options{.reader = config.card_reader}, t.clock);
   t.scanner = make_scanner(config.scanner, t.clock);
+  t.presence = make_presence(config, t.clock);
   for (const auto& [name, uri] : config.printers)
     t.printers[name] = std::make_unique<devices::IppPrinter>(
         devices::IppPrinter::Options{.uri = uri,
@@ -181,7 +199,7 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
   const auto share = config.share.empty() ? kiosk::default_share() : config.share;
   t.backend = std::make_unique<kiosk::OfflineBackend>(
       *identity, offline::OfflineConfig{.data = config.data, .software = kVersion, .proxy = config.proxy, .content = {}},
-      kiosk::ContentLoader(share, rules.languages), t.clock, t.random);
+      kiosk::ContentLoader(share, rules.languages), t.clock, t.random, config.keep_parked);
   auto first = t.backend->first_content();
   std::optional<base::Failure> unusable;
   if (!first) {
@@ -209,6 +227,7 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
                      .camera = t.camera.get(),
                      .recorder = t.recorder.get(),
                      .screen = t.screen.get(),
+                     .presence = t.presence.get(),
                      .printers = {}};
   for (auto& [name, printer] : t.printers) ports.printers[name] = printer.get();
   t.shell = std::make_unique<kiosk::Shell>(rules, std::move(ports));

@@ -97,7 +97,9 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
                               .camera = &self->camera_,
                               .recorder = &self->recorder_,
                               .screen = nullptr,
+                              .presence = &self->presence_,
                               .printers = {{"a4", &self->a4_}, {"slip", &self->slip_}}});
+  self->presence_.unplug();  // there is one when a journey says who is there
   self->camera_.unplug();  // there is one when a journey shows it something
   auto* stage = self.get();
   stage->shell_->speaker().use(*first);
@@ -167,6 +169,13 @@ base::Result<void> HeadlessStage::put_card(const std::filesystem::path& card) {
   auto file = devices::load_card_file(card);
   if (!file) return tl::unexpected(file.error());
   card_.insert(std::move(*file));
+  return {};
+}
+
+base::Result<void> HeadlessStage::set_presence(bool there) {
+  presence_.set(there);
+  presence_.plug_in();
+  executor_.run_pending();
   return {};
 }
 

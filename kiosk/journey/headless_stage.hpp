@@ -13,6 +13,7 @@
 #include "devices/card/simulated_card_reader.hpp"
 #include "devices/keypad/simulated_keypad.hpp"
 #include "devices/photo/simulated_photo_camera.hpp"
+#include "devices/presence/simulated_presence_sensor.hpp"
 #include "devices/printer/simulated_printer.hpp"
 #include "devices/recorder/simulated_voice_recorder.hpp"
 #include "devices/scanner/simulated_scanner.hpp"
@@ -59,6 +60,8 @@ class HeadlessStage final : public Stage {
   base::Result<void> show_camera(const std::filesystem::path& picture) override;
   base::Result<void> speak_memo(int seconds) override;
   base::Result<void> sign(const std::string& field) override;
+  base::Result<void> set_presence(bool there) override;
+  base::Result<void> staff_answer(const std::string& who) override { return platform_.staff_answer(who); }
   base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en) override {
     return platform_.show_notice(level, zh, en);
   }
@@ -87,6 +90,7 @@ class HeadlessStage final : public Stage {
   devices::SimulatedKeypad keypad_;
   devices::SimulatedVoice voice_;
   devices::SimulatedPhotoCamera camera_;
+  devices::SimulatedPresenceSensor presence_;
   devices::SimulatedVoiceRecorder recorder_;
   devices::SimulatedPrinter a4_, slip_;
   std::unique_ptr<OfflineBackend> backend_;

@@ -70,7 +70,7 @@ class JourneyReader {
 
   JourneyStep read_step(JsonReader in) {
     in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "pay", "next_payment", "printer", "network", "wait",
-             "key", "headphones", "camera", "speak_memo", "sign", "notice", "expect", "note", "picture", "only"});
+             "key", "headphones", "camera", "speak_memo", "sign", "notice", "presence", "staff", "expect", "note", "picture", "only"});
     JourneyStep step{Expect{}, {}, false, {}};
     int actions = 0;
     const auto given = [&](std::string_view name) {
@@ -106,6 +106,18 @@ class JourneyReader {
     if (auto r = given("notice"); r.present()) {
       r.only({"level", "zh", "en"});
       step.action = ShowNotice{r.member("level").string(16), r.member("zh").string(), r.member("en").string()};
+    }
+    if (auto r = given("presence"); r.present()) {
+      const std::string who = r.string(16);
+      if (who != "there" && who != "gone") r.refuse("must be \"there\" or \"gone\"");
+      step.action = SetPresence{who == "there"};
+    }
+    if (auto r = given("staff"); r.present()) {
+      r.only({"comes", "closes"});
+      auto who = r.optional_member("comes");
+      auto closes = r.optional_member("closes");
+      if (who.present() == closes.present()) r.refuse("must hold \"comes\" or \"closes\"");
+      step.action = StaffAnswer{who.present() ? who.string(60) : std::string()};
     }
     if (auto r = given("sign"); r.present()) step.action = Sign{r.string()};
     if (auto r = given("key"); r.present()) {
@@ -170,6 +182,8 @@ std::string_view kind_of(const JourneyAction& action) {
                         [](const SpeakMemo&) -> R { return "speak_memo"; },
                         [](const Sign&) -> R { return "sign"; },
                         [](const ShowNotice&) -> R { return "notice"; },
+                        [](const SetPresence&) -> R { return "presence"; },
+                        [](const StaffAnswer&) -> R { return "staff"; },
                         [](const PassTime&) -> R { return "wait"; },
                         [](const PressKey&) -> R { return "key"; },
                         [](const PlugHeadphones&) -> R { return "headphones"; },

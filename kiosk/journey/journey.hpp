@@ -31,6 +31,8 @@ struct ShowCamera { std::filesystem::path picture; };  // a picture before the p
 struct SpeakMemo { int seconds = 0; };                 // into the microphone, while a memo is recorded
 struct Sign { std::string field; };                    // a name on the signature pad
 struct ShowNotice { std::string level, zh, en; };      // the platform shows a notice: info, warning, emergency
+struct SetPresence { bool there = true; };             // somebody stands before the terminal, or nobody
+struct StaffAnswer { std::string who; };               // staff take the newest call for help; empty: they close it
 struct PassTime { base::Milliseconds by{}; };
 struct PressKey { devices::Key key{}; };
 struct PlugHeadphones { bool in = true; };
@@ -51,7 +53,8 @@ struct Expect {
 
 using JourneyAction = std::variant<Arrive, Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, PayCode,
                                    NextPayment, SetPrinter,
-                                   SetNetwork, ShowCamera, SpeakMemo, Sign, ShowNotice, PassTime, PressKey, PlugHeadphones, Expect>;
+                                   SetNetwork, ShowCamera, SpeakMemo, Sign, ShowNotice, SetPresence,
+                                   StaffAnswer, PassTime, PressKey, PlugHeadphones, Expect>;
 
 /// The step's name in a journey file.
 std::string_view kind_of(const JourneyAction& action);

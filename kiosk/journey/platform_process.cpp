@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include <sstream>
+
 #include "base/file.hpp"
 #include "base/json.hpp"
 
@@ -114,6 +116,19 @@ base::Result<void> PlatformProcess::show_notice(const std::string& level, const 
   const auto shown = capture({program_.string(), "notice", "--data", data_.string(), "--key", key_.string(), "--level", level,
                               "--zh", zh, "--en", en, "--hours", "1"});
   if (shown.status != 0) return base::fail(base::FailureCode::InputInvalid, "the notice was not taken");
+  return {};
+}
+
+base::Result<void> PlatformProcess::staff_answer(const std::string& who) {
+  std::istringstream calls(capture({program_.string(), "help", "list", "--data", data_.string()}).out);
+  std::string newest;
+  for (std::string line; std::getline(calls, line);)
+    if (const auto end = line.find(' '); end != std::string::npos && end > 0) newest = line.substr(0, end);
+  if (newest.empty()) return base::fail(base::FailureCode::InputInvalid, "nobody has called for help");
+  std::vector<std::string> command{program_.string(), "help", who.empty() ? "close" : "take", newest};
+  if (!who.empty()) command.insert(command.end(), {"--who", who});
+  command.insert(command.end(), {"--data", data_.string()});
+  if (capture(command).status != 0) return base::fail(base::FailureCode::InputInvalid, "the platform did not take the staff's answer");
   return {};
 }
 

@@ -37,6 +37,8 @@ class PlatformProcess {
   std::string newest_payment() const;
   /// The resident's telephone pays what a code stands for.
   base::Result<void> pay(const std::string& code);
+  /// Staff take the newest open call for help, or, without a name, close it. InputInvalid when nobody called.
+  base::Result<void> staff_answer(const std::string& who);
   /// Shows a notice on the terminals for an hour: info, warning or emergency.
   base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en);
   /// How the next payment goes.

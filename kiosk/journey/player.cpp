@@ -84,6 +84,8 @@ std::string Player::run(const JourneyAction& action) {
                           return detail(stage_.sign(a.field));
                         },
                         [&](const ShowNotice& a) { return detail(stage_.show_notice(a.level, a.zh, a.en)); },
+                        [&](const SetPresence& a) { return detail(stage_.set_presence(a.there)); },
+                        [&](const StaffAnswer& a) { return detail(stage_.staff_answer(a.who)); },
                         [&](const PassTime& a) { stage_.pass_time(a.by); return std::string(); },
                         [&](const PressKey& a) { stage_.press_key(a.key); return std::string(); },
                         [&](const PlugHeadphones& a) { stage_.plug_headphones(a.in); return std::string(); },

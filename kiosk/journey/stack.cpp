@@ -23,6 +23,7 @@ using base::FailureCode;
 
 constexpr auto kStartLimit = std::chrono::seconds(20);
 // pcscd looks at a reader every 400 ms: cards changed faster than a hand can would be one card that misbehaves.
+constexpr std::chrono::milliseconds kPresenceSeen{1500};
 constexpr std::chrono::milliseconds kCardsApart{900};
 constexpr const char* kSystemPcscd = "/run/pcscd/pcscd.comm";
 constexpr int kSystemVpcdPort = 35963;  // vsmartcard-vpcd's /etc/reader.conf.d/vpcd
@@ -202,7 +203,8 @@ base::Result<void> Stack::start_kiosk() {
                         << (options_.folder / "terminal").string() << "\"\nsample_data = true\n\n[screen]\nwindow = \""
                         << options_.width << "x" << options_.height << "\"\n\n[card]\ndriver = \"pcsc\"\n\n[scanner]\ndriver = \"folder:"
                         << (options_.folder / "camera").string() << "\"\n\n[photo]\ndriver = \"folder:"
-                        << (options_.folder / "photos").string() << "\"\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \""
+                        << (options_.folder / "photos").string() << "\"\n\n[presence]\ndriver = \"file:" << (options_.folder / "presence").string()
+                        << "\"\nhold = 0\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \""
                         << uri(slip_.port) << "\"\n\n[sound]\ndevice = \"" << options_.sound << "\"\nfile = \"" << speech().string()
                         << "\"\n";
   std::vector<std::string> command{(options_.programs / "bianmin-kiosk").string(), "--config", config.string(), "--control",
@@ -212,6 +214,12 @@ base::Result<void> Stack::start_kiosk() {
   if (!eventually([&] { return fs::exists(control()) || !kiosk_.running(); }) || !kiosk_.running())
     return fail(FailureCode::Internal, "bianmin-kiosk did not start; " + last_words(kiosk_, options_.folder / "kiosk.log"));
   return {};
+}
+
+base::Result<void> Stack::set_presence(bool there) {
+  auto written = base::write_file_durably(options_.folder / "presence", there ? "1\n" : "0\n");
+  std::this_thread::sleep_for(kPresenceSeen);  // it looks five times a second, and once a second for one that was missing
+  return written;
 }
 
 void Stack::insert_card(const fs::path& card) {

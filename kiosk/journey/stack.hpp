@@ -41,6 +41,8 @@ class Stack {
   bool card_inserted() { return card_.running(); }
   /// The picture stays before the camera until `hide_code`.
   base::Result<void> show_code(const std::filesystem::path& image);
+  /// Somebody stands before the terminal, or nobody. Until the first time there is no sensor.
+  base::Result<void> set_presence(bool there);
   /// A picture before the photo camera; an empty path: the camera is gone.
   base::Result<void> show_camera(const std::filesystem::path& picture);
   void hide_code();

@@ -65,6 +65,10 @@ class Stage {
   virtual base::Result<void> speak_memo(int seconds) = 0;
   /// The platform shows a notice: info, warning or emergency.
   virtual base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en) = 0;
+  /// Somebody stands before the terminal, or nobody any more.
+  virtual base::Result<void> set_presence(bool there) = 0;
+  /// Staff take the newest call for help, or, without a name, close it.
+  virtual base::Result<void> staff_answer(const std::string& who) = 0;
   /// Draws a name on the signature pad.
   virtual base::Result<void> sign(const std::string& field) = 0;
   virtual void pass_time(base::Milliseconds by) = 0;

@@ -36,6 +36,8 @@ class WindowStage final : public Stage {
   base::Result<void> show_camera(const std::filesystem::path& picture) override { return stack_.show_camera(picture); }
   base::Result<void> speak_memo(int seconds) override;
   base::Result<void> sign(const std::string& field) override;
+  base::Result<void> set_presence(bool there) override { return stack_.set_presence(there); }
+  base::Result<void> staff_answer(const std::string& who) override { return stack_.platform().staff_answer(who); }
   base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en) override {
     return stack_.platform().show_notice(level, zh, en);
   }

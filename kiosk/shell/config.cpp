@@ -145,6 +145,12 @@ base::Result<Config> load_config(const std::filesystem::path& file) {
   settings.read("rules", "voice_on", config.rules.voice_on);
   settings.seconds("rules", "idle", config.rules.idle, 20, 600);
   settings.seconds("rules", "idle_elder", config.rules.idle_elder, 60, 3600);
+  settings.seconds("rules", "left_after", config.rules.left_after, 5, 600);
+  std::int64_t hours = config.keep_parked.count() / 3'600'000;
+  settings.read("rules", "keep_parked", hours);
+  if (hours < 1 || hours > 24)
+    settings.refuse(*root["rules"]["keep_parked"].node(), "rules.keep_parked must be from 1 to 24 hours");
+  config.keep_parked = std::chrono::hours(hours);
   settings.seconds("rules", "answer_within", config.rules.answer_within, 20, 300);
   read_languages(settings, root, config.rules);
   // Residents' names are spoken: a file of it may only ever hold made-up ones.

@@ -33,6 +33,8 @@ struct Config {
   std::string photo = "none";     // "v4l2:/dev/video2", "folder:/path", "none"
   std::string recorder = "none";  // ALSA device of the microphone; "none"
 
+  base::Milliseconds keep_parked{8 * 3'600'000};  // visits that were put away; never longer than the day
+
   Rules rules;
 };
 

@@ -54,8 +54,8 @@ class ChaosVisits {
       return R"({"format":1,"service":"whole","version":3,"step":"call","trail":["what"],"answered":["what"],"correcting":"check",)"
              R"("answers":{"topic":{"t":"one"},"phone":{"t":"13911112222"}},"records":{"holder":{"f":{"name":{"t":"马试一"}}}}})";
     return R"({"format":1,"service":")" + service + R"(","version":)" + std::to_string(version) +
-           R"(,"step":"text","trail":["category","place"],"answered":["category","place"],)"
-           R"("answers":{"category":{"t":"roads"},"place":{"t":"dongguan"},"text":{"t":"标记甲乙丙丁标记甲乙丙丁"}},"records":{}})";
+           R"(,"step":"text","trail":["category","area"],"answered":["category","area"],)"
+           R"("answers":{"category":{"t":"roads"},"area":{"t":"dongguan"},"text":{"t":"标记甲乙丙丁标记甲乙丙丁"}},"records":{}})";
   }
 };
 

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(the_slip_brings_back_the_same_step_with_all_answers) {
   BOOST_REQUIRE(dropped.size() == 1U);
   BOOST_TEST(dropped[0].id == "id-1");
   p.press("back");  // and the way back is there as well
-  BOOST_TEST(p.id() == "complaint/place");
+  BOOST_TEST(p.id() == "complaint/area");
   BOOST_TEST(p.plain().find("欢迎回来") == std::string::npos);
 }
 
