@@ -29,12 +29,15 @@ class PayPage {
       case Pay::Failed:
         return over("failed", ui::MarkKind::Error, payment_.reason == "insufficient" ? "pay.failed.insufficient" : "pay.failed.refused",
                     "action.retry");
-      case Pay::Expired:
-      case Pay::Cancelled: return over("expired", ui::MarkKind::Warning, "pay.expired.lead", "pay.expired.again");
+      case Pay::Cancelled:
+        if (payment_.charged) return over("cancelled", ui::MarkKind::Ok, "pay.cancelled.lead", "pay.expired.again");
+        [[fallthrough]];
+      case Pay::Expired: return over("expired", ui::MarkKind::Warning, "pay.expired.lead", "pay.expired.again");
       case Pay::Uncertain: return unknown("pay.uncertain.title", "pay.uncertain.lead");
       case Pay::Refunding: return refunding();
       case Pay::Refunded: return over("refunded", ui::MarkKind::Ok, "pay.refunded.lead", "pay.refunded.again");
     }
+    page_.id += "/starting";
     page_.kind = ui::PageKind::Wait;
     page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text("pay.starting"), true});
   }

@@ -193,7 +193,9 @@ void Turn::payment_is(const PayStep& step, const json::object& order) {
   const bool was_lost = payment.lost();
   payment.unheard = 0;
   const Pay state = *state_of(order);
-  if (payment.leaving && (state == Pay::Cancelled || state == Pay::Expired || state == Pay::Failed)) {
+  const bool ended = state == Pay::Cancelled || state == Pay::Expired || state == Pay::Failed;
+  // Once a payment code was taken the money may still move after the cancel; then it comes back, and who stays sees it.
+  if (payment.leaving && ended && !payment.charged) {
     session.payment.reset();
     session.keys.erase(step.into);
     emit(DisarmScanner{});
@@ -218,6 +220,7 @@ void Turn::payment_state(Pay state) {
   payment.wrong_code = false;
   if (state == Pay::Waiting) emit(ArmScanner{});
   else if (armed) emit(DisarmScanner{});
+  if (state == Pay::Paying) payment.charged = true;
   if (state == Pay::Paying) start_work();
   else s.session->phase = Asking{};
   arrived(state != Pay::Waiting && state != Pay::Paying);

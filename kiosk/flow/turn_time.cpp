@@ -6,6 +6,7 @@
 namespace bianmin::kiosk {
 
 void Turn::on(const Ticked&) {
+  look_after_payment();
   look_for_help();
   look_who_is_there();
 }
@@ -24,6 +25,8 @@ void Turn::look_who_is_there() {
   auto limit = slow || s.help_call ? s.rules.idle_elder : s.rules.idle;
   if (!slow && (step_as<DoneStep>() != nullptr || step_as<RateStep>() != nullptr))
     limit = std::min(limit, s.rules.done_stays);
+  // Who pays looks at the telephone and touches nothing here.
+  if (step_as<PayStep>() != nullptr) limit = std::max(limit, s.rules.idle_elder);
   if (!slow && left) limit = std::min(limit, s.rules.left_after);
 
   if (auto* question = s.question ? std::get_if<StillThere>(&*s.question) : nullptr) {

@@ -35,7 +35,7 @@ struct Payment {
   base::Instant asked_at{};
   base::Instant ask_next{};  // when the platform is asked again
   int unheard = 0;           // questions in a row that had no answer
-  bool charged = false;      // a payment code was sent: money may move from now on
+  bool charged = false;      // a payment code was sent or a telephone is paying: money may move from now on
   bool leaving = false;      // back was pressed: the order is being cancelled
   bool wrong_code = false;   // what was held to the scanner last is no payment code
   Slip slip = Slip::None;    // the paper about a payment nobody knows the end of
