@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -59,9 +60,9 @@ int run() {
   b.view.resize({1080, 1920});
   auto handwriting = open_handwriting(kHandwritingModel);
   auto pinyin = open_pinyin(kPinyinData);
-  auto words = WordList::open(std::string(kPinyinData) + "/" + kWordDictionary);
+  auto words = WordList::open((std::filesystem::path(kPinyinData) / kWordDictionary).string());
   if (!handwriting || !pinyin || !words) return 1;
-  auto strokes = StrokeIndex::open(std::string(kPinyinData) + "/" + kStrokeDictionary, **words);
+  auto strokes = StrokeIndex::open((std::filesystem::path(kPinyinData) / kStrokeDictionary).string(), **words);
   if (!strokes) return 1;
   b.view.set_input_methods({std::move(*handwriting), std::move(*pinyin), *words, *strokes});
 

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <random>
 
 #include "ui/screen/input/input_methods.hpp"
@@ -59,9 +60,9 @@ BOOST_AUTO_TEST_CASE(spoilt_dictionaries_are_read_as_far_as_they_go) {
 }
 
 BOOST_AUTO_TEST_CASE(strokes_find_simplified_characters_by_use) {
-  const auto words = WordList::open(std::string(kPinyinData) + "/" + kWordDictionary);
+  const auto words = WordList::open((std::filesystem::path(kPinyinData) / kWordDictionary).string());
   BOOST_REQUIRE_MESSAGE(words.has_value(), (words ? "" : words.error().detail));
-  const auto strokes = StrokeIndex::open(std::string(kPinyinData) + "/" + kStrokeDictionary, **words);
+  const auto strokes = StrokeIndex::open((std::filesystem::path(kPinyinData) / kStrokeDictionary).string(), **words);
   BOOST_REQUIRE_MESSAGE(strokes.has_value(), (strokes ? "" : strokes.error().detail));
   BOOST_TEST((*strokes)->size() > 6000U);
   const auto first = [&](std::string_view code) {

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "base/secret.hpp"
 #include "ui/screen/page_view.hpp"
 
 // The part of PageView that lets the tactile keypad write: the keys of the input panel get the focus one by one, each
@@ -173,12 +174,12 @@ bool PageView::write_by_key(WritingKey key) {
 
 void PageView::press_by_keypad(const std::string& id) {
   const Field* target = active_field();
-  const std::string before = target ? target->value : std::string();
+  std::string before = target ? target->value : std::string();
   const std::string field = field_focus_;
   press_key(id);
   field_focus_ = field;
   target = active_field();
-  const std::string now = target ? target->value : std::string();
+  std::string now = target ? target->value : std::string();
   // Where the key has gone with what it wrote, the first of its kind takes its place.
   const Target* key = canvas_.layout().target(id);
   if (!key || !key->enabled) {
@@ -196,6 +197,8 @@ void PageView::press_by_keypad(const std::string& id) {
   else if (now.size() < before.size()) said = with(words_(page_.language, "screen.erased"), "{text}", sound_of(before.substr(now.size())));
   else if (now == before && !local_.writing.candidates.empty() && !local_.writing.composition.empty()) said = sound_of(local_.writing.candidates.front());
   else if (key) said = sound_of(*key);
+  base::wipe(before);
+  base::wipe(now);
   say(std::move(said));
 }
 
