@@ -27,7 +27,6 @@ bool Turn::press_companion(const std::string& id) {
     session.companion = Companion{};
     session.showing_code = false;
     session.phase = AtWork{};
-    if (!s.card_left) emit(ArmCard{});  // a card that lies there already is the first one
     arrived();
     return true;
   }
@@ -59,7 +58,6 @@ bool Turn::press_companion(const std::string& id) {
       who.same_card = false;
     }
     session.phase = AtWork{};
-    emit(ArmCard{});
     arrived();
   } else {
     return id != "home" && id != "help";
@@ -67,6 +65,7 @@ bool Turn::press_companion(const std::string& id) {
   return true;
 }
 
+// The reader stays armed: the card that lies there is read once, the next one when it comes.
 bool Turn::companion_card(const devices::CardRead& e) {
   Session& session = *s.session;
   if (!session.companion) return false;
@@ -76,14 +75,10 @@ bool Turn::companion_card(const devices::CardRead& e) {
     case Companion::Stage::Elder:
       who.elder = read_from(e.holder);
       who.stage = Companion::Stage::Helper;
-      emit(ArmCard{});
       break;
     case Companion::Stage::Helper:
       who.same_card = number_of(who.elder) == e.holder.id_number.secret().reveal();
-      if (who.same_card) {
-        emit(ArmCard{});
-        break;
-      }
+      if (who.same_card) break;
       who.helper = read_from(e.holder);
       who.stage = Companion::Stage::Consent;
       break;

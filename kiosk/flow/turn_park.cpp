@@ -165,7 +165,6 @@ void Turn::on(const VisitNotFound& e) {
     if (resuming->ticket != e.ticket) return;
     resuming->ticket = 0;
     resuming->why = e.why;
-    emit(ArmCard{});
     return arrived(true);
   }
   if (!s.session || s.session->looking != e.ticket || e.ticket == 0) return;
