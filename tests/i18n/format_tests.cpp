@@ -64,6 +64,21 @@ BOOST_AUTO_TEST_CASE(dates_and_times) {
   check(date(*Language::parse("fr"), kMorning), "2026-11-21", "2026-11-21");
 }
 
+BOOST_AUTO_TEST_CASE(korean_has_forms_of_its_own) {
+  check(money(kKorean, 1234567), "12,345.67 위안", "12345.67 위안");
+  check(money(kKorean, 38000), "380.00 위안", "380 위안");
+  check(money(kKorean, -1250), "-12.50 위안", "마이너스 12.50 위안");
+  check(number(kKorean, 370000), "370,000", "370000");
+  check(date(kKorean, kMorning), "2026년 11월 21일", "2026년 11월 21일");
+  check(month(kKorean, kMorning), "2026년 11월", "2026년 11월");
+  check(time_of_day(kKorean, kMorning), "9:42", "9시 42분");
+  check(date_time(kKorean, kMorning), "2026년 11월 21일 9:42", "2026년 11월 21일, 9시 42분");
+  check(percent(kKorean, 985), "98.5%", "98.5 퍼센트");
+  check(ordinal(kKorean, 3, "단계"), "제3단계", "제3단계");
+  check(duration(kKorean, base::Milliseconds(90'000)), "1분 30초", "1분 30초");
+  check(phone_masked(kKorean, "13800005678"), "138****5678", "전화번호 끝자리 5 6 7 8");
+}
+
 BOOST_AUTO_TEST_CASE(hours_that_are_said_in_a_way_of_their_own) {
   base::LocalTime time = kMorning;
   time.hour = 2;
