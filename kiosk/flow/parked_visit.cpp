@@ -309,7 +309,7 @@ Values fitting_answers(const ParkedVisit& visit, const ServiceSpec& service) {
 
 json::object visit_shape(std::string_view text) {
   auto document = base::parse_json(text, {kMostParkedBytes, 32});
-  if (!document || !document->is_object()) return {};
+  if (!document || !document->is_object() || !read_visit(text)) return {};
   const auto& visit = document->as_object();
   json::object out;
   for (const char* plain : {"format", "service", "version", "step", "trail", "answered", "correcting"})

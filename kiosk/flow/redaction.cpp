@@ -92,9 +92,9 @@ base::Result<json::value> value_of(const json::value& shape, int depth, std::siz
     auto value = value_of(member.value(), depth + 1, left);
     if (!value) return value;
     out[member.key()] = std::move(*value);
-    // Rows are told apart by their ids.
+    // Rows are told apart by their ids; some of them stand in a path.
     if (auto& made = out[member.key()]; member.key() == "id" && made.is_string() && made.as_string() == kSomebody)
-      made.as_string() += std::to_string(left);
+      made = json::string("id" + std::to_string(left));
   }
   return out;
 }

@@ -15,6 +15,10 @@ namespace {
 const base::Instant kNow{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} + std::chrono::milliseconds(123)};
 const LogHeader kHeader{kEventLogFormat, "0.1.0", 1, "LC07", "zh-CN"};
 
+constexpr const char* kVisit =
+    R"({"format":1,"service":"complaint","version":1,"step":"text","trail":["category"],"answered":[],"answers":{"category":{"t":"roads"},)"
+    R"("text":{"t":"标记甲乙丙丁 13911112222"}},"records":{"holder":{"f":{"name":{"t":"马试一"}}}}})";
+
 std::string once(const Event& event) { return EventLogWriter().line(event, {}, kNow, "home"); }
 
 // A reader that opens a visit, so that people are told apart.
@@ -64,7 +68,10 @@ BOOST_AUTO_TEST_CASE(every_kind_of_event_comes_back) {
       PrinterReported{"a4", PrintFinished{"j"}}, PrinterReported{"a4", PrintFailed{"j", why}}, Answered{7, json(kRecord)},
       Answered{7, tl::unexpected(why)}, CaseFiled{8, "LC07-2611-00001-8", "BM1:secret", kNow}, CaseNotFiled{8, why},
       CaseDispatched{base::Uuid{}, json("{}")}, PrintNotPossible{"j", why}, LinkChanged{true}, OutboxChanged{3},
-      ContentChanged{content()}, ContentUnusable{why}, NoticesChanged{{Notice{"storm", NoticeLevel::Emergency, {}, {}, kNow, kNow}}}};
+      ContentChanged{content()}, ContentUnusable{why}, NoticesChanged{{Notice{"storm", NoticeLevel::Emergency, {}, {}, kNow, kNow}}},
+      PresenceEvent(PresenceChanged{true}), PresenceEvent(PresenceLost{why}), VisitParked{9, "id", base::Secret("BMP1:secret")},
+      VisitNotParked{9, why}, VisitFound{9, "id", base::Secret(kVisit)}, VisitNotFound{9, why}, ParkedChanged{2},
+      ScanEvent(CodeScanned{base::Secret("BMP1:secret")})};
   std::set<std::size_t> kinds;
   for (const auto& event : events) {
     kinds.insert(event.index());
@@ -90,7 +97,8 @@ BOOST_AUTO_TEST_CASE(residents_data_never_enters) {
            devices::ScanEvent(devices::CodeScanned{base::Secret("marked-code-1")}), Answered{1, json(record_of(1).c_str())},
            Answered{1, json(R"({"13911112222":{"马试一":1},"list":["标记甲乙丙丁",13911112222,1.5]})")},
            CaseFiled{1, "SB-MARKED-1", "BM1:SB-MARKED-2", kNow}, ui::ActionPressed{"choose:13911112222"},
-           ui::ActionPressed{"马试一"}, ui::TextEdited{"13911112222", ""},
+           ui::ActionPressed{"马试一"}, ui::TextEdited{"13911112222", ""}, VisitFound{9, uuid, base::Secret(kVisit)},
+           VisitParked{9, uuid, base::Secret("BMP1:SB-MARKED-code")}, devices::ScanEvent(devices::CodeScanned{base::Secret("BMP1:SB-MARKED-code")}),
            PrinterReported{"a4", devices::PrintFinished{uuid + "/print/1"}}, PrintNotPossible{uuid + "/print/1", {}}}) {
     EventLogWriter writer = in_a_visit();
     const std::string line = writer.line(event, {}, kNow, "home");

@@ -42,6 +42,8 @@ BOOST_AUTO_TEST_CASE(the_shipped_file_shows_the_defaults) {
   BOOST_TEST(shipped->rules.idle.count() == defaults.rules.idle.count());
   BOOST_TEST(shipped->rules.idle_elder.count() == defaults.rules.idle_elder.count());
   BOOST_TEST(shipped->rules.answer_within.count() == defaults.rules.answer_within.count());
+  BOOST_TEST(shipped->rules.left_after.count() == defaults.rules.left_after.count());
+  BOOST_TEST(shipped->keep_parked.count() == defaults.keep_parked.count());
   BOOST_TEST(shipped->rules.languages.size() == 2U);
   BOOST_TEST(shipped->rules.voice_on == defaults.rules.voice_on);
 }
@@ -54,6 +56,11 @@ BOOST_AUTO_TEST_CASE(a_misspelt_setting_is_named_with_its_line) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_type_is_named_with_its_line) {
   BOOST_TEST(says(refusal("[rules]\nidle = \"long\"\n"), "kiosk.toml:2"));
+}
+
+BOOST_AUTO_TEST_CASE(parked_visits_are_kept_a_day_at_most) {
+  BOOST_TEST(says(refusal("[rules]\nkeep_parked = 25\n"), "rules.keep_parked"));
+  BOOST_TEST(says(refusal("[rules]\nleft_after = 1\n"), "rules.left_after"));
 }
 
 BOOST_AUTO_TEST_CASE(too_short_a_warning_is_refused) {
