@@ -40,13 +40,13 @@ void add_serve(CLI::App& app, Command& chosen) {
   serve_app->add_flag("--seed", options->seed, "start with the made-up residents");
   serve_app->add_flag("--sandbox-payments", options->platform.sandbox_payments,
                       "take payments in the sandbox: no real money, and anybody may play the telephone");
-  const auto seconds = [serve_app](const char* name, base::Milliseconds& into, const char* words) {
+  const auto seconds = [serve_app](const char* name, base::Milliseconds& into, double most, const char* words) {
     serve_app->add_option_function<double>(
         name, [&into](double given) { into = base::Milliseconds{static_cast<long long>(given * 1000)}; }, words)
-        ->check(CLI::Range(0.1, 86400.0));
+        ->check(CLI::Range(0.1, most));
   };
-  seconds("--payment-silence", options->platform.payment_times.silence, "seconds a payment provider may take to answer");
-  seconds("--payment-expiry", options->platform.payment_times.expiry, "seconds in which an order has to be paid");
+  seconds("--payment-silence", options->platform.payment_times.silence, 60, "seconds a payment provider may take to answer");
+  seconds("--payment-expiry", options->platform.payment_times.expiry, 86400, "seconds in which an order has to be paid");
   serve_app->callback([&chosen, options] {
     chosen = [options](const base::Clock& clock) { return serve(*options, clock); };
   });

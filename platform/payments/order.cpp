@@ -25,7 +25,7 @@ class Turn {
   Turn(Order& order, Instant now, const PaymentTimes& times) : o_(order), now_(now), times_(times) {}
 
   void operator()(const Due&) {
-    if (!o_.next || now_ < *o_.next) return;
+    if (!is_due(o_, now_)) return;
     if (o_.asked) {
       ++o_.silent;
       // A waiting order has lost nothing by one lost question; one under way has somebody standing there.
@@ -211,6 +211,10 @@ class Turn {
 };
 
 }  // namespace
+
+bool is_due(const Order& order, Instant now) {
+  return order.next && (*order.next <= now || *order.next > now + kLongestWait);
+}
 
 std::string_view to_string(OrderState state) { return kNames[static_cast<std::size_t>(state)]; }
 

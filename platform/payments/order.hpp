@@ -59,6 +59,11 @@ struct Order {
   friend bool operator==(const Order&, const Order&) = default;
 };
 
+/// No question waits longer: what is due later than that was planned by a clock that has been set back since.
+inline constexpr base::Milliseconds kLongestWait = std::chrono::minutes{10};
+/// Something is to be done about it now.
+bool is_due(const Order& order, base::Instant now);
+
 Order new_order(Fen amount, base::Instant now, const PaymentTimes& times);
 
 struct Due {};             ///< `next` has come

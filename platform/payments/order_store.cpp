@@ -176,8 +176,8 @@ std::vector<std::string> open_orders_for(Database& database, std::string_view bi
 
 std::vector<std::string> due_orders(Database& database, Instant now, int most) {
   std::vector<std::string> found;
-  Statement query = database.prepare("SELECT order_no FROM payment WHERE next_at<=? ORDER BY next_at LIMIT ?");
-  query.number(number_of(now)).number(most);
+  Statement query = database.prepare("SELECT order_no FROM payment WHERE next_at<=? OR next_at>? ORDER BY next_at LIMIT ?");
+  query.number(number_of(now)).number(number_of(now + kLongestWait)).number(most);
   while (query.step()) found.push_back(query.text_at(0));
   return found;
 }

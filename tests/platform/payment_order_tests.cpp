@@ -155,6 +155,15 @@ BOOST_AUTO_TEST_CASE(an_administrator_gives_back_what_was_paid) {
   BOOST_TEST((!life.effects.unsettle && !life.effects.ask));
 }
 
+BOOST_AUTO_TEST_CASE(a_clock_that_is_set_back_stops_no_question) {
+  Life life;
+  life.replied(ProviderState::Unpaid).happen(Scanned{});
+  life.now -= 24h;
+  BOOST_TEST(is_due(life.order, life.now));
+  BOOST_TEST(life.happen(Due{}).asks(Kind::Query));
+  BOOST_TEST(!is_due(life.order, life.now));
+}
+
 BOOST_AUTO_TEST_CASE(states_have_names) {
   for (int i = 0; i < 9; ++i) {
     const auto state = static_cast<OrderState>(i);
