@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(paid_in_the_last_second) {
   p.until_asked();
   p.is("refunded");
   BOOST_TEST(p.id() == "medical-payment/pay/refunded");
-  BOOST_TEST(p.spoken().find("1200.00 元") != std::string::npos);
+  BOOST_TEST(p.spoken().find("一千二百元") != std::string::npos, p.spoken());
 }
 
 BOOST_AUTO_TEST_CASE(uncertain_then_paid) {
