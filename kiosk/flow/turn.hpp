@@ -129,6 +129,7 @@ class Turn {
   // turn_undo.cpp
   void undo();
   void trim_undo();
+  bool was_written(const Event& event) const;
 
   // turn_rehearsal.cpp
   bool press_rehearsals(const std::string& id);

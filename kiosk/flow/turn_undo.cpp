@@ -66,13 +66,22 @@ void Turn::before(const Event& event) {
   before_session_ = s.session->id;
 }
 
-void Turn::after(const Event&) {
+// Written into the form that stands there, and taken. What stood there before need not have been another text: a replay
+// knows of both only how long they were.
+bool Turn::was_written(const Event& event) const {
+  const auto* edited = std::get_if<ui::TextEdited>(&event);
+  const auto* form = step_as<FormStep>();
+  return edited != nullptr && form != nullptr && form->field == edited->field && !edited->value.empty() &&
+         s.session->values.text(form->field) == edited->value;
+}
+
+void Turn::after(const Event& event) {
   if (!s.session) return;
   Session& session = *s.session;
   if (session.committed) return session.undo.clear();
   if (!before_ || session.id != before_session_) return;
   before_->left = session.step != before_->step;
-  if (!before_->left && same_answers(*before_, session)) return;
+  if (!before_->left && !was_written(event) && same_answers(*before_, session)) return;
   session.undo.push_back(std::move(*before_));
   std::size_t bytes = 0;
   std::size_t kept = 0;
