@@ -22,16 +22,18 @@ base::Result<json::value> ask(const PaymentOptions& options, const base::Clock& 
 base::Result<std::string> path_of(const std::string& number, std::string_view end = {}) {
   for (const char c : number)
     if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-'))
-      return base::fail(base::FailureCode::InputInvalid, "an order's number is of digits, capital letters and a hyphen");
+      return base::fail(base::FailureCode::InputInvalid,
+                        "an order's number is of digits, capital letters and a hyphen");
   return "/admin/payments/" + number + std::string(end);
 }
 
 std::string text(base::JsonReader reader) { return reader.present() ? reader.string(200) : std::string("-"); }
 
 void print_order(base::JsonReader order) {
-  std::printf("%-18s %-10s %12s  %-18s %s  %s\n", text(order.member("order")).c_str(), text(order.member("state")).c_str(),
-              text(order.member("amount")).c_str(), text(order.member("kind")).c_str(),
-              text(order.member("created_at")).c_str(), text(order.optional_member("receipt")).c_str());
+  std::printf("%-18s %-10s %12s  %-18s %s  %s\n", text(order.member("order")).c_str(),
+              text(order.member("state")).c_str(), text(order.member("amount")).c_str(),
+              text(order.member("kind")).c_str(), text(order.member("created_at")).c_str(),
+              text(order.optional_member("receipt")).c_str());
 }
 
 base::Result<void> print_answer(const base::Result<json::value>& answer) {

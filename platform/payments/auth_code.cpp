@@ -6,7 +6,8 @@ namespace bianmin::platform {
 
 base::Result<AuthCode> AuthCode::parse(std::string_view text) {
   using base::FailureCode;
-  if (text.size() < 16 || text.size() > 24) return base::fail(FailureCode::InputInvalid, "a payment code has 16 to 24 digits");
+  if (text.size() < 16 || text.size() > 24)
+    return base::fail(FailureCode::InputInvalid, "a payment code has 16 to 24 digits");
   if (!std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
     return base::fail(FailureCode::InputInvalid, "a payment code is of digits only");
   const int head = (text[0] - '0') * 10 + (text[1] - '0');

@@ -7,8 +7,8 @@
 
 namespace bianmin::platform {
 
-/// A resident's payment code (付款码) as their telephone shows it for a minute: 16 to 24 digits, beginning with 10 to 15
-/// (WeChat Pay, pay.weixin.qq.com: micropay, auth_code) or 25 to 30 (Alipay, opendocs.alipay.com: alipay.trade.pay,
+/// A resident's payment code (付款码) as their telephone shows it for a minute: 16 to 24 digits, beginning with 10 to
+/// 15 (WeChat Pay, pay.weixin.qq.com: micropay, auth_code) or 25 to 30 (Alipay, opendocs.alipay.com: alipay.trade.pay,
 /// auth_code). Who has it can charge them: it lives on the way to the provider only, and is stored nowhere.
 class AuthCode {
  public:

@@ -25,8 +25,8 @@ using Bills = std::map<std::string, std::vector<Bill>, std::less<>>;
 
 /// What is paid at a terminal.
 bool is_bill_kind(std::string_view kind);
-/// Reads `bills` of a resident's file: {kind: [{id, title, period, account, amount, note}]}, 200 of a kind at most. What
-/// is wrong is kept by the reader.
+/// Reads `bills` of a resident's file: {kind: [{id, title, period, account, amount, note}]}, 200 of a kind at most.
+/// What is wrong is kept by the reader.
 Bills read_bills(base::JsonReader reader);
 
 }  // namespace bianmin::platform

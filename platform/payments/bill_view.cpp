@@ -13,7 +13,8 @@ base::Result<void> show_bills(Core& core, const std::vector<Bill>& bills, std::s
   using Settlements = std::vector<std::optional<Settlement>>;
   const auto settled = core.readers.read<Settlements>([&](Database& database) -> base::Result<Settlements> {
     Settlements found;
-    for (const Bill& bill : bills) found.push_back(settlement_of(database, Payments::bill_key(core, kind, bill.id)));
+    for (const Bill& bill : bills)
+      found.push_back(settlement_of(database, Payments::bill_key(core.keys.data, kind, bill.id)));
     return found;
   });
   if (!settled) return tl::unexpected(settled.error());
@@ -22,8 +23,12 @@ base::Result<void> show_bills(Core& core, const std::vector<Bill>& bills, std::s
   Fen total = 0;
   for (std::size_t i = 0; i < bills.size(); ++i) {
     const Bill& bill = bills[i];
-    json::object row{{"id", bill.id},         {"title", bill.title},   {"period", bill.period},
-                     {"account", bill.account}, {"amount", format_yuan(bill.amount)}, {"note", bill.note},
+    json::object row{{"id", bill.id},
+                     {"title", bill.title},
+                     {"period", bill.period},
+                     {"account", bill.account},
+                     {"amount", format_yuan(bill.amount)},
+                     {"note", bill.note},
                      {"state", "unpaid"}};
     if (const auto& settlement = (*settled)[i]) {
       row["state"] = "paid";
@@ -31,7 +36,8 @@ base::Result<void> show_bills(Core& core, const std::vector<Bill>& bills, std::s
       row["amount"] = format_yuan(0);  // what is still to be paid
       row["receipt"] = settlement->receipt;
       row["paid_at"] = base::format_utc(settlement->at);
-      row["note"] = json::object{{"zh-CN", "已缴费，收据号 " + settlement->receipt}, {"en", "Paid, receipt " + settlement->receipt}};
+      row["note"] = json::object{{"zh-CN", "已缴费，收据号 " + settlement->receipt},
+                                 {"en", "Paid, receipt " + settlement->receipt}};
       paid.push_back(std::move(row));
     } else {
       total += bill.amount;

@@ -29,7 +29,8 @@ class Turn {
     if (o_.asked) {
       ++o_.silent;
       // A waiting order has lost nothing by one lost question; one under way has somebody standing there.
-      if (o_.state == OrderState::Paying || (o_.state == OrderState::Waiting && o_.silent >= 2)) become(OrderState::Uncertain);
+      if (o_.state == OrderState::Paying || (o_.state == OrderState::Waiting && o_.silent >= 2))
+        become(OrderState::Uncertain);
     }
     if (o_.state == OrderState::Waiting && now_ >= o_.expires) end(OrderState::Expired);
     ask_next();
@@ -126,8 +127,8 @@ class Turn {
     o_.transaction = reply.transaction;
     o_.paid_at = reply.paid_at;
     // Money that came in time for an order that expired before its news came is the resident's will all the same.
-    const bool in_time = is_open(o_.state) ||
-                         (o_.state == OrderState::Expired && reply.paid_at && *reply.paid_at <= o_.expires);
+    const bool in_time =
+        is_open(o_.state) || (o_.state == OrderState::Expired && reply.paid_at && *reply.paid_at <= o_.expires);
     if (in_time && bills_free && reply.amount == o_.amount)
       settled();
     else

@@ -36,9 +36,9 @@ std::string_view to_string(Refusal refusal);  ///< "", "refused", "insufficient"
 
 /// How long things take.
 struct PaymentTimes {
-  base::Milliseconds silence{4'000};    ///< the provider may take so long for an answer
-  base::Milliseconds expiry{300'000};   ///< an order is waiting so long
-  base::Milliseconds in_flight{10'000}; ///< a charge may be under way so long before the provider has heard of it
+  base::Milliseconds silence{4'000};     ///< the provider may take so long for an answer
+  base::Milliseconds expiry{300'000};    ///< an order is waiting so long
+  base::Milliseconds in_flight{10'000};  ///< a charge may be under way so long before the provider has heard of it
 };
 
 /// An order as it is stored. `next` is when something is to be done about it, nothing for never.
@@ -66,11 +66,11 @@ bool is_due(const Order& order, base::Instant now);
 
 Order new_order(Fen amount, base::Instant now, const PaymentTimes& times);
 
-struct Due {};             ///< `next` has come
-struct Hinted {};          ///< the provider may have news
-struct Scanned {};         ///< a payment code was scanned
-struct CancelAsked {};     ///< by the resident
-struct RefundAsked {};     ///< by an administrator
+struct Due {};          ///< `next` has come
+struct Hinted {};       ///< the provider may have news
+struct Scanned {};      ///< a payment code was scanned
+struct CancelAsked {};  ///< by the resident
+struct RefundAsked {};  ///< by an administrator
 struct Replied {
   ProviderReply reply;
   bool bills_free = false;  ///< none of the order's bills is settled

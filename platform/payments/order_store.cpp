@@ -35,7 +35,9 @@ StoredOrder read_row(const Statement& row) {
     throw StoreError({base::FailureCode::StoreUnavailable, "payment " + stored.number + " has an unknown state"});
   order.state = *state;
   const std::string refusal = row.text_at(7);
-  order.refusal = refusal == "insufficient" ? Refusal::Insufficient : refusal == "refused" ? Refusal::Refused : Refusal::None;
+  order.refusal = refusal == "insufficient" ? Refusal::Insufficient
+                  : refusal == "refused"    ? Refusal::Refused
+                                            : Refusal::None;
   order.closing = row.number_at(8) != 0;
   order.known = row.number_at(9) != 0;
   order.asked = row.number_at(10) != 0;
@@ -72,7 +74,8 @@ void insert_order(Database& database, const StoredOrder& stored, const std::vect
   const Order& order = stored.order;
   {
     Statement insert = database.prepare(
-        "INSERT INTO payment(order_no, terminal, resident, kind, receipt, amount, state, refusal, closing, known, asked, "
+        "INSERT INTO payment(order_no, terminal, resident, kind, receipt, amount, state, refusal, closing, known, "
+        "asked, "
         "silent, tries, created_at, expires_at, transaction_no, next_at, private) "
         "VALUES(?, ?, ?, ?, '', ?, ?, '', 0, 0, 0, 0, 0, ?, ?, '', ?, ?)");
     insert.text(stored.number).text(stored.terminal).blob(stored.resident).text(stored.kind).number(order.amount);
@@ -89,7 +92,8 @@ void update_order(Database& database, const StoredOrder& stored, OrderState befo
   const Order& order = stored.order;
   {
     Statement update = database.prepare(
-        "UPDATE payment SET state=?, refusal=?, closing=?, known=?, asked=?, silent=?, tries=?, scanned_at=?, paid_at=?, "
+        "UPDATE payment SET state=?, refusal=?, closing=?, known=?, asked=?, silent=?, tries=?, scanned_at=?, "
+        "paid_at=?, "
         "transaction_no=?, receipt=?, next_at=? WHERE order_no=?");
     update.text(to_string(order.state)).text(to_string(order.refusal));
     update.number(order.closing).number(order.known).number(order.asked).number(order.silent).number(order.tries);
@@ -136,7 +140,8 @@ std::string settle(Database& database, std::string_view number, Instant now) {
   std::int64_t sequence = 0;
   {
     Statement next = database.prepare(
-        "INSERT INTO payment_receipt(year, last) VALUES(?, 1) ON CONFLICT(year) DO UPDATE SET last=last+1 RETURNING last");
+        "INSERT INTO payment_receipt(year, last) VALUES(?, 1) ON CONFLICT(year) DO UPDATE SET last=last+1 RETURNING "
+        "last");
     next.number(year);
     next.step();
     sequence = next.number_at(0);
@@ -176,7 +181,8 @@ std::vector<std::string> open_orders_for(Database& database, std::string_view bi
 
 std::vector<std::string> due_orders(Database& database, Instant now, int most) {
   std::vector<std::string> found;
-  Statement query = database.prepare("SELECT order_no FROM payment WHERE next_at<=? OR next_at>? ORDER BY next_at LIMIT ?");
+  Statement query =
+      database.prepare("SELECT order_no FROM payment WHERE next_at<=? OR next_at>? ORDER BY next_at LIMIT ?");
   query.number(number_of(now)).number(number_of(now + kLongestWait)).number(most);
   while (query.step()) found.push_back(query.text_at(0));
   return found;
@@ -185,16 +191,18 @@ std::vector<std::string> due_orders(Database& database, Instant now, int most) {
 std::vector<StoredOrder> list_orders(Database& database, bool only_unfinished, int most) {
   std::vector<StoredOrder> found;
   Statement query = database.prepare(
-      only_unfinished
-          ? "SELECT " BIANMIN_ORDER_COLUMNS " FROM payment WHERE next_at IS NOT NULL ORDER BY created_at DESC LIMIT ?"
-          : "SELECT " BIANMIN_ORDER_COLUMNS " FROM payment ORDER BY created_at DESC LIMIT ?");
+      only_unfinished ? "SELECT " BIANMIN_ORDER_COLUMNS
+                        " FROM payment WHERE next_at IS NOT NULL ORDER BY created_at DESC LIMIT ?"
+                      : "SELECT " BIANMIN_ORDER_COLUMNS " FROM payment ORDER BY created_at DESC LIMIT ?");
   query.number(most);
   while (query.step()) found.push_back(read_row(query));
   return found;
 }
 
 void ask_all_again(Database& database, Instant now) {
-  database.prepare("UPDATE payment SET asked=0, silent=0, next_at=? WHERE next_at IS NOT NULL").number(number_of(now)).run();
+  database.prepare("UPDATE payment SET asked=0, silent=0, next_at=? WHERE next_at IS NOT NULL")
+      .number(number_of(now))
+      .run();
 }
 
 }  // namespace bianmin::platform

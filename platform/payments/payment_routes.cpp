@@ -5,9 +5,9 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
+#include "platform/api/idempotency.hpp"
 #include "platform/api/resident_lookup.hpp"
 #include "platform/api/routes.hpp"
-#include "platform/api/idempotency.hpp"
 #include "platform/payments/payments.hpp"
 #include "platform/service/core.hpp"
 
@@ -92,10 +92,12 @@ void begin(Core& core, Payments& payments, Request& request, Responder responder
   wish.terminal = request.terminal;
   wish.key = *key;
   wish.fingerprint = core.keys.data.fingerprint(request.body);
-  payments.begin(std::move(wish), [&payments, shared = share(std::move(responder))](const base::Result<Payments::Begun>& begun) {
-    if (!begun) return (*shared)(problem(begun.error(), begun.error().code == FailureCode::RequestRefused ? 409 : 0));
-    (*shared)(Response::json(begun->made ? 201 : 200, json::serialize(begun_view(payments, begun->stored))));
-  });
+  payments.begin(
+      std::move(wish), [&payments, shared = share(std::move(responder))](const base::Result<Payments::Begun>& begun) {
+        if (!begun)
+          return (*shared)(problem(begun.error(), begun.error().code == FailureCode::RequestRefused ? 409 : 0));
+        (*shared)(Response::json(begun->made ? 201 : 200, json::serialize(begun_view(payments, begun->stored))));
+      });
 }
 
 void scan(Core&, Payments& payments, Request& request, Responder responder) {
@@ -122,8 +124,10 @@ void cancel(Core&, Payments& payments, Request& request, Responder responder) {
 
 void list(Core& core, Payments&, Request& request, Responder responder) {
   const bool unfinished = request.parameter("open") == "1";
-  const auto found = core.readers.read<std::vector<StoredOrder>>(
-      [&](Database& database) -> base::Result<std::vector<StoredOrder>> { return list_orders(database, unfinished, kMostListed); });
+  const auto found =
+      core.readers.read<std::vector<StoredOrder>>([&](Database& database) -> base::Result<std::vector<StoredOrder>> {
+        return list_orders(database, unfinished, kMostListed);
+      });
   if (!found) return responder(problem(found.error()));
   json::array shown;
   for (const StoredOrder& stored : *found) shown.push_back(admin_view(stored));
@@ -156,7 +160,8 @@ std::string who_asks(const Request& request) {
   passwd entry{};
   passwd* found = nullptr;
   char buffer[4096];
-  if (::getpwuid_r(*request.user_id, &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr) return found->pw_name;
+  if (::getpwuid_r(*request.user_id, &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr)
+    return found->pw_name;
   return "uid " + std::to_string(*request.user_id);
 }
 

@@ -8,7 +8,6 @@
 
 #include "base/log.hpp"
 #include "platform/api/idempotency.hpp"
-#include "platform/service/core.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -47,8 +46,9 @@ base::Result<Fen> sum_of(const PaymentWish& wish) {
 
 }  // namespace
 
-std::shared_ptr<Payments> Payments::make(Core& core, std::shared_ptr<PaymentProvider> provider, PaymentTimes times) {
-  const std::shared_ptr<Payments> made(new Payments(core, std::move(provider), times));
+std::shared_ptr<Payments> Payments::make(PaymentGround ground, std::shared_ptr<PaymentProvider> provider,
+                                         PaymentTimes times) {
+  const std::shared_ptr<Payments> made(new Payments(ground, std::move(provider), times));
   if (made->provider_)
     made->provider_->listen([weak = made->weak_from_this()](const std::string& number) {
       if (const auto self = weak.lock()) self->happen(number, Hinted{}, std::nullopt, {});
@@ -59,9 +59,9 @@ std::shared_ptr<Payments> Payments::make(Core& core, std::shared_ptr<PaymentProv
 base::Result<void> Payments::resume() {
   std::promise<base::Result<void>> promise;
   auto outcome = promise.get_future();
-  core_.writer.submit(
+  ground_.writer.submit(
       [this](Database& database) -> base::Result<void> {
-        ask_all_again(database, core_.clock.now());
+        ask_all_again(database, ground_.clock.now());
         return {};
       },
       [&promise](const base::Result<void>& result) { promise.set_value(result); });
@@ -70,13 +70,16 @@ base::Result<void> Payments::resume() {
 
 void Payments::tick() {
   if (under_way_ > 0 || !provider()) return;
-  const base::Instant now = core_.clock.now();
-  const auto due = core_.readers.read<std::vector<std::string>>(
-      [&](Database& database) -> base::Result<std::vector<std::string>> { return due_orders(database, now, kMostAtOnce); });
+  const base::Instant now = ground_.clock.now();
+  const auto due =
+      ground_.readers.read<std::vector<std::string>>([&](Database& database) -> base::Result<std::vector<std::string>> {
+        return due_orders(database, now, kMostAtOnce);
+      });
   if (!due) return base::log_failure("payments-unread", due.error(), "payments");
   under_way_ += static_cast<int>(due->size());
   for (const std::string& number : *due)
-    happen(number, Due{}, std::nullopt, [self = shared_from_this()](const base::Result<StoredOrder>&) { --self->under_way_; });
+    happen(number, Due{}, std::nullopt,
+           [self = shared_from_this()](const base::Result<StoredOrder>&) { --self->under_way_; });
 }
 
 void Payments::close() {
@@ -97,15 +100,15 @@ std::string Payments::code(const std::string& number) const {
   return provider ? provider->code(number) : std::string();
 }
 
-std::string Payments::bill_key(const Core& core, std::string_view kind, std::string_view id) {
-  return core.keys.data.index("bill\n" + std::string(kind) + "\n" + std::string(id));
+std::string Payments::bill_key(const DataKey& key, std::string_view kind, std::string_view id) {
+  return key.index("bill\n" + std::string(kind) + "\n" + std::string(id));
 }
 
 OrderEffects Payments::apply(Database& database, StoredOrder& stored, OrderEvent event) const {
   if (auto* replied = std::get_if<Replied>(&event); replied && replied->reply.state == ProviderState::Paid)
     replied->bills_free = bills_free(database, stored.number);
   const Order before = stored.order;
-  const base::Instant now = core_.clock.now();
+  const base::Instant now = ground_.clock.now();
   const OrderEffects effects = advance(stored.order, event, now, times_);
   if (effects.settle) stored.receipt = settle(database, stored.number, now);
   if (effects.unsettle) unsettle(database, stored.number);
@@ -115,7 +118,7 @@ OrderEffects Payments::apply(Database& database, StoredOrder& stored, OrderEvent
 
 void Payments::happen(const std::string& number, OrderEvent event, std::optional<AuthCode> code, Done done) {
   const auto asked = std::make_shared<Asked>();
-  core_.writer.submit(
+  ground_.writer.submit(
       [self = shared_from_this(), number, event = std::move(event), asked](Database& database) -> base::Result<void> {
         auto stored = load_order(database, number);
         if (!stored) return base::fail(FailureCode::CaseNotFound, "no payment has this number");
@@ -123,7 +126,8 @@ void Payments::happen(const std::string& number, OrderEvent event, std::optional
         asked->stored = std::move(*stored);
         return {};
       },
-      [self = shared_from_this(), asked, code = std::move(code), done = std::move(done)](const base::Result<void>& outcome) {
+      [self = shared_from_this(), asked, code = std::move(code),
+       done = std::move(done)](const base::Result<void>& outcome) {
         if (outcome) self->carry_out(*asked, code);
         if (!done) return;
         if (outcome)
@@ -147,7 +151,7 @@ void Payments::carry_out(const Asked& asked, std::optional<AuthCode> code) {
 
 base::Result<Payments::Begun> Payments::begin_in(Database& database, const PaymentWish& wish, Fen amount,
                                                  std::vector<Asked>& asked) const {
-  const base::Instant now = core_.clock.now();
+  const base::Instant now = ground_.clock.now();
   const auto earlier = earlier_answer(database, "payment", wish.key, wish.fingerprint);
   if (!earlier) return tl::unexpected(earlier.error());
   if (*earlier) {
@@ -160,33 +164,39 @@ base::Result<Payments::Begun> Payments::begin_in(Database& database, const Payme
   };
 
   std::vector<std::string> bills;
-  for (const std::string& id : wish.bills) bills.push_back(bill_key(core_, wish.kind, id));
+  for (const std::string& id : wish.bills) bills.push_back(bill_key(ground_.key, wish.kind, id));
   std::sort(bills.begin(), bills.end());
   for (const std::string& bill : bills)
-    if (settlement_of(database, bill)) return base::fail(FailureCode::BillPaid, "BillPaid: one of these bills is paid already");
+    if (settlement_of(database, bill))
+      return base::fail(FailureCode::BillPaid, "BillPaid: one of these bills is paid already");
   for (const std::string& bill : bills)
     for (const std::string& number : open_orders_for(database, bill)) {
       auto other = load_order(database, number);
       if (!other) continue;
       const bool over = other->order.state == OrderState::Waiting && now >= other->order.expires;
-      const bool same = other->resident == core_.keys.data.index(wish.resident->id_number) &&
+      const bool same = other->resident == ground_.key.index(wish.resident->id_number) &&
                         other->order.amount == amount && bills_of(database, number) == bills;
       if (same && !over) {
         remember(number);
         return Begun{std::move(*other), false};
       }
       if (other->order.state != OrderState::Waiting)
-        return base::fail(FailureCode::PaymentUnderWay, "one of these bills is being paid; its result is not known yet");
+        return base::fail(FailureCode::PaymentUnderWay,
+                          "one of these bills is being paid; its result is not known yet");
       // Nobody has begun to pay that one; should somebody still, the money goes back.
       const OrderEffects effects = apply(database, *other, CancelAsked{});
       asked.push_back({std::move(*other), effects});
     }
 
-  StoredOrder stored{new_number(now), wish.terminal, core_.keys.data.index(wish.resident->id_number), wish.kind, {},
+  StoredOrder stored{new_number(now),
+                     wish.terminal,
+                     ground_.key.index(wish.resident->id_number),
+                     wish.kind,
+                     {},
                      new_order(amount, now, times_)};
   json::array ids;
   for (const std::string& id : wish.bills) ids.emplace_back(id);
-  insert_order(database, stored, bills, core_.keys.data.encrypt(json::serialize(ids), stored.number));
+  insert_order(database, stored, bills, ground_.key.encrypt(json::serialize(ids), stored.number));
   remember(stored.number);
   const OrderEffects effects = apply(database, stored, Due{});
   asked.push_back({stored, effects});
@@ -199,8 +209,9 @@ void Payments::begin(PaymentWish wish, std::function<void(base::Result<Begun>)> 
   if (!amount) return done(tl::unexpected(amount.error()));
   const auto asked = std::make_shared<std::vector<Asked>>();
   const auto begun = std::make_shared<Begun>();
-  core_.writer.submit(
-      [self = shared_from_this(), wish = std::move(wish), amount = *amount, asked, begun](Database& database) -> base::Result<void> {
+  ground_.writer.submit(
+      [self = shared_from_this(), wish = std::move(wish), amount = *amount, asked,
+       begun](Database& database) -> base::Result<void> {
         auto made = self->begin_in(database, wish, amount, *asked);
         if (!made) return tl::unexpected(made.error());
         *begun = std::move(*made);
@@ -223,17 +234,18 @@ void Payments::cancel(const std::string& number, Done done) {
 
 void Payments::refund(const std::string& number, const std::string& who, Done done) {
   const auto asked = std::make_shared<Asked>();
-  core_.writer.submit(
+  ground_.writer.submit(
       [self = shared_from_this(), number, who, asked](Database& database) -> base::Result<void> {
         auto stored = load_order(database, number);
         if (!stored) return base::fail(FailureCode::CaseNotFound, "no payment has this number");
         if (stored->order.state != OrderState::Paid)
-          return base::fail(FailureCode::RequestRefused,
-                            "only a paid order can be refunded; this one is " + std::string(to_string(stored->order.state)));
+          return base::fail(FailureCode::RequestRefused, "only a paid order can be refunded; this one is " +
+                                                             std::string(to_string(stored->order.state)));
         asked->effects = self->apply(database, *stored, RefundAsked{});
         asked->stored = std::move(*stored);
-        Statement audit = database.prepare("INSERT INTO audit(at, action, subject, who) VALUES(?, 'payment-refund', ?, ?)");
-        audit.number(self->core_.clock.now().time_since_epoch().count()).text(number);
+        Statement audit =
+            database.prepare("INSERT INTO audit(at, action, subject, who) VALUES(?, 'payment-refund', ?, ?)");
+        audit.number(self->ground_.clock.now().time_since_epoch().count()).text(number);
         if (who.empty())
           audit.null();
         else
@@ -249,7 +261,7 @@ void Payments::refund(const std::string& number, const std::string& who, Done do
 }
 
 base::Result<StoredOrder> Payments::find(const std::string& number) const {
-  return core_.readers.read<StoredOrder>([&](Database& database) -> base::Result<StoredOrder> {
+  return ground_.readers.read<StoredOrder>([&](Database& database) -> base::Result<StoredOrder> {
     auto stored = load_order(database, number);
     if (!stored) return base::fail(FailureCode::CaseNotFound, "no payment has this number");
     return std::move(*stored);

@@ -9,13 +9,21 @@
 #include <vector>
 
 #include "base/uuid.hpp"
+#include "platform/crypto/sodium.hpp"
 #include "platform/payments/order_store.hpp"
 #include "platform/payments/provider.hpp"
 #include "platform/records/reference.hpp"
+#include "platform/store/writer.hpp"
 
 namespace bianmin::platform {
 
-struct Core;
+/// What payments need of the platform; all of it outlives the last of the writer's jobs.
+struct PaymentGround {
+  const base::Clock& clock;
+  Writer& writer;
+  Readers& readers;
+  const DataKey& key;
+};
 
 /// What a resident wants to pay.
 struct PaymentWish {
@@ -38,8 +46,9 @@ class Payments : public std::enable_shared_from_this<Payments> {
     bool made = false;  ///< false: it was there already
   };
 
-  /// `core` must outlive the last job of its writer that is about payments. Without a provider nothing can be paid.
-  static std::shared_ptr<Payments> make(Core& core, std::shared_ptr<PaymentProvider> provider, PaymentTimes times);
+  /// Without a provider nothing can be paid.
+  static std::shared_ptr<Payments> make(PaymentGround ground, std::shared_ptr<PaymentProvider> provider,
+                                        PaymentTimes times);
 
   /// Has everything that is unfinished asked again at once; call before serving.
   base::Result<void> resume();
@@ -48,13 +57,13 @@ class Payments : public std::enable_shared_from_this<Payments> {
   /// Ends the conversation with the provider.
   void close();
 
-  /// Makes an order, or finds the one that is open for the same bills. BillPaid; PaymentUnderWay when one of the bills is
-  /// being paid by another order; PaymentUnavailable without a provider; InputInvalid for a bill that is not there.
+  /// Makes an order, or finds the one that is open for the same bills. BillPaid; PaymentUnderWay when one of the bills
+  /// is being paid by another order; PaymentUnavailable without a provider; InputInvalid for a bill that is not there.
   void begin(PaymentWish wish, std::function<void(base::Result<Begun>)> done);
   void scan(const std::string& number, AuthCode code, Done done);
   void cancel(const std::string& number, Done done);
-  /// By an administrator: gives back a paid order's money; its bills are to be paid again. RequestRefused when it is not
-  /// paid.
+  /// By an administrator: gives back a paid order's money; its bills are to be paid again. RequestRefused when it is
+  /// not paid.
   void refund(const std::string& number, const std::string& who, Done done);
   /// CaseNotFound when there is none. One look-up by primary key.
   base::Result<StoredOrder> find(const std::string& number) const;
@@ -63,7 +72,7 @@ class Payments : public std::enable_shared_from_this<Payments> {
   std::shared_ptr<PaymentProvider> provider() const;
 
   /// The key by which a bill's settlement is found: the same bill in two residents' records is one.
-  static std::string bill_key(const Core& core, std::string_view kind, std::string_view id);
+  static std::string bill_key(const DataKey& key, std::string_view kind, std::string_view id);
 
  private:
   struct Asked {
@@ -71,15 +80,16 @@ class Payments : public std::enable_shared_from_this<Payments> {
     OrderEffects effects;
   };
 
-  Payments(Core& core, std::shared_ptr<PaymentProvider> provider, PaymentTimes times)
-      : core_(core), times_(times), provider_(std::move(provider)) {}
+  Payments(PaymentGround ground, std::shared_ptr<PaymentProvider> provider, PaymentTimes times)
+      : ground_(ground), times_(times), provider_(std::move(provider)) {}
 
   void happen(const std::string& number, OrderEvent event, std::optional<AuthCode> code, Done done);
   OrderEffects apply(Database& database, StoredOrder& stored, OrderEvent event) const;
   void carry_out(const Asked& asked, std::optional<AuthCode> code);
-  base::Result<Begun> begin_in(Database& database, const PaymentWish& wish, Fen amount, std::vector<Asked>& asked) const;
+  base::Result<Begun> begin_in(Database& database, const PaymentWish& wish, Fen amount,
+                               std::vector<Asked>& asked) const;
 
-  Core& core_;
+  const PaymentGround ground_;
   const PaymentTimes times_;
   mutable std::mutex mutex_;
   std::shared_ptr<PaymentProvider> provider_;

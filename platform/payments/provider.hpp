@@ -12,9 +12,9 @@ namespace bianmin::platform {
 
 /// What the provider knows of an order.
 enum class ProviderState {
-  Unknown,       ///< it has never heard of it
-  Unpaid,        ///< it may be paid
-  Paying,        ///< the resident is asked for a password, or the bank is at work: it may still become anything
+  Unknown,  ///< it has never heard of it
+  Unpaid,   ///< it may be paid
+  Paying,   ///< the resident is asked for a password, or the bank is at work: it may still become anything
   Paid,
   Refused,       ///< this try was refused; no money moved
   Insufficient,  ///< refused, because there is not enough money

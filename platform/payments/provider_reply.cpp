@@ -11,15 +11,16 @@ namespace {
 using base::FailureCode;
 
 constexpr std::size_t kMostBytes = 4096;
-constexpr std::array<std::pair<ProviderState, std::string_view>, 9> kStates{{{ProviderState::Unknown, "unknown"},
-                                                                             {ProviderState::Unpaid, "unpaid"},
-                                                                             {ProviderState::Paying, "paying"},
-                                                                             {ProviderState::Paid, "paid"},
-                                                                             {ProviderState::Refused, "refused"},
-                                                                             {ProviderState::Insufficient, "insufficient"},
-                                                                             {ProviderState::Closed, "closed"},
-                                                                             {ProviderState::Refunding, "refunding"},
-                                                                             {ProviderState::Refunded, "refunded"}}};
+constexpr std::array<std::pair<ProviderState, std::string_view>, 9> kStates{
+    {{ProviderState::Unknown, "unknown"},
+     {ProviderState::Unpaid, "unpaid"},
+     {ProviderState::Paying, "paying"},
+     {ProviderState::Paid, "paid"},
+     {ProviderState::Refused, "refused"},
+     {ProviderState::Insufficient, "insufficient"},
+     {ProviderState::Closed, "closed"},
+     {ProviderState::Refunding, "refunding"},
+     {ProviderState::Refunded, "refunded"}}};
 
 bool had_money(ProviderState state) {
   return state == ProviderState::Paid || state == ProviderState::Refunding || state == ProviderState::Refunded;
@@ -47,7 +48,8 @@ base::Result<ProviderReply> read_provider_reply(std::string_view bytes, std::str
   if (base::JsonReader about = root.member("order"); about.string(64) != order) about.refuse("is another order's");
   base::JsonReader state = root.member("state");
   const std::string name = state.string(32);
-  const auto known = std::find_if(kStates.begin(), kStates.end(), [&](const auto& entry) { return entry.second == name; });
+  const auto known =
+      std::find_if(kStates.begin(), kStates.end(), [&](const auto& entry) { return entry.second == name; });
   if (known == kStates.end())
     state.refuse("is not a state of a payment");
   else

@@ -18,7 +18,8 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 
 constexpr char kCodeHead[] = "https://pay.invalid/s/";
-constexpr std::array<std::string_view, 6> kBehaviours{"ok", "slow", "refuse", "insufficient", "silent", "paid-but-late"};
+constexpr std::array<std::string_view, 6> kBehaviours{"ok",           "slow",   "refuse",
+                                                      "insufficient", "silent", "paid-but-late"};
 
 std::string_view behaviour_of(const AuthCode& code) {
   switch (code.digits().reveal().back()) {
@@ -183,7 +184,9 @@ base::Result<void> Sandbox::behave(std::string_view behaviour) try {
     return base::fail(FailureCode::InputInvalid,
                       "behaviour: /next: must be ok, slow, refuse, insufficient, silent or paid-but-late");
   std::lock_guard lock(mutex_);
-  book_->prepare("INSERT INTO next(id, behaviour) VALUES(1, ?) ON CONFLICT(id) DO UPDATE SET behaviour=excluded.behaviour")
+  book_
+      ->prepare(
+          "INSERT INTO next(id, behaviour) VALUES(1, ?) ON CONFLICT(id) DO UPDATE SET behaviour=excluded.behaviour")
       .text(behaviour)
       .run();
   return {};

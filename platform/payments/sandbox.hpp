@@ -35,8 +35,8 @@ class Sandbox {
   /// What goes over the wire back to the platform, as read_provider_reply() takes it; nothing when it stays silent.
   /// StoreUnavailable.
   base::Result<std::optional<std::string>> answer(const ProviderRequest& request);
-  /// The telephone pays an order of which it scanned the code. CaseNotFound for an order unknown here, RequestRefused for
-  /// one that can't be paid any more. Tells what answer() would, whatever it would be silent about.
+  /// The telephone pays an order of which it scanned the code. CaseNotFound for an order unknown here, RequestRefused
+  /// for one that can't be paid any more. Tells what answer() would, whatever it would be silent about.
   base::Result<boost::json::object> pay(const std::string& order);
   /// The next payment goes this way. InputInvalid for an unknown one.
   base::Result<void> behave(std::string_view behaviour);

@@ -105,7 +105,7 @@ base::Result<void> Core::publish_state() {
 Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core, PlatformOptions options)
     : sandbox_(std::move(sandbox)), core_(std::move(core)) {
   auto provider = sandbox_ ? std::make_shared<SandboxProvider>(*sandbox_) : std::move(options.provider);
-  payments_ = Payments::make(*core_, std::move(provider), options.payment_times);
+  payments_ = Payments::make({core_->clock, core_->writer, core_->readers, core_->keys.data}, std::move(provider), options.payment_times);
   add_content_routes(router_, *core_);
   add_slot_routes(router_, *core_);
   add_public_data_routes(router_, *core_);

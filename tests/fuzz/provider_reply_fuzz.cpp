@@ -1,5 +1,5 @@
-// What a payment provider answers: read whole, or refused with a place; nothing is paid without an amount, a number and a
-// time. The same bytes are read as a resident's bills. Links bianmin_platform_parsers.
+// What a payment provider answers: read whole, or refused with a place; nothing is paid without an amount, a number and
+// a time. The same bytes are read as a resident's bills. Links bianmin_platform_parsers.
 
 #include <cstddef>
 #include <cstdint>

@@ -34,7 +34,8 @@ std::string wish(std::initializer_list<const char*> bills, std::string_view resi
 
 class Counter {
  public:
-  explicit Counter(platform::PlatformOptions options = sandbox()) : platform("2026-11-20T02:00:00Z", std::move(options)) {}
+  explicit Counter(platform::PlatformOptions options = sandbox())
+      : platform("2026-11-20T02:00:00Z", std::move(options)) {}
 
   platform::Response begin(std::initializer_list<const char*> bills, std::string_view resident = kLiGuihua) {
     return platform.call("POST", "/v1/payments", wish(bills, resident), complaint_uuid(++keys_));
@@ -63,7 +64,8 @@ class Counter {
     return status;
   }
   void behave(std::string_view next) {
-    BOOST_TEST(platform.call("POST", "/sandbox/behaviour", R"({"next":")" + std::string(next) + "\"}", {}, "").status == 200);
+    BOOST_TEST(platform.call("POST", "/sandbox/behaviour", R"({"next":")" + std::string(next) + "\"}", {}, "").status ==
+               200);
   }
   std::string book(const std::string& order) {
     return text_at(json_of(platform.call("GET", "/sandbox/orders/" + order, {}, {}, "")), "/state");
@@ -106,8 +108,8 @@ BOOST_AUTO_TEST_CASE(bills_are_told_and_settled_by_a_telephone) {
   BOOST_TEST(text_at(json_of(begun), "/state") == "waiting");
   BOOST_TEST(counter.state(order) == "waiting");
 
-  const auto paid = counter.platform.call("POST", "/sandbox/pay",
-                                          R"({"code":")" + text_at(json_of(begun), "/code") + "\"}", {}, "");
+  const auto paid =
+      counter.platform.call("POST", "/sandbox/pay", R"({"code":")" + text_at(json_of(begun), "/code") + "\"}", {}, "");
   BOOST_TEST(paid.status == 200);
   BOOST_TEST(counter.state(order) == "paid");
   const auto state = counter.ask(order, "state");
@@ -227,8 +229,9 @@ BOOST_AUTO_TEST_CASE(a_bill_in_two_records_is_paid_once) {
   Counter counter;
   // Made up: the husband of Li Guihua, who finds his own bill too.
   const std::string husband = "371524196503120013";
-  const std::string file = R"({"id_number":")" + husband + R"(","name":"赵长河","bills":{"medical-insurance":[{"id":")" +
-                           kHusband + R"(","title":"t","period":"p","account":"a","amount":"400.00"}]}})";
+  const std::string file = R"({"id_number":")" + husband +
+                           R"(","name":"赵长河","bills":{"medical-insurance":[{"id":")" + kHusband +
+                           R"(","title":"t","period":"p","account":"a","amount":"400.00"}]}})";
   const auto imported = counter.platform.administer("POST", "/admin/residents", file);
   BOOST_TEST_REQUIRE(imported.status == 201, imported.body);
   const std::string hers = counter.order({kHusband});
@@ -255,13 +258,14 @@ BOOST_AUTO_TEST_CASE(an_administrator_refunds_and_it_is_noted) {
   std::string states;
   for (const auto& entry : shown.at("history").as_array()) states += text_at(entry, "/state") + " ";
   BOOST_TEST(states == "waiting paid refunding refunded ");
-  const auto audited = counter.platform.core().readers.read<std::int64_t>([&](platform::Database& database) -> base::Result<std::int64_t> {
-    platform::Statement query =
-        database.prepare("SELECT COUNT(*) FROM audit WHERE action='payment-refund' AND subject=? AND who IS NOT NULL");
-    query.text(order);
-    query.step();
-    return query.number_at(0);
-  });
+  const auto audited = counter.platform.core().readers.read<std::int64_t>(
+      [&](platform::Database& database) -> base::Result<std::int64_t> {
+        platform::Statement query = database.prepare(
+            "SELECT COUNT(*) FROM audit WHERE action='payment-refund' AND subject=? AND who IS NOT NULL");
+        query.text(order);
+        query.step();
+        return query.number_at(0);
+      });
   BOOST_TEST(audited.value() == 1);
   // Paid again: another order, another receipt.
   const std::string second = counter.order({kOwn});
@@ -284,26 +288,33 @@ BOOST_AUTO_TEST_CASE(requests_that_are_wrong) {
   BOOST_TEST(begin(wish({kOwn}, kLiGuihua, "rent")) == "422 SYS-06");
   BOOST_TEST(begin(wish({kOwn}, kLiGuihua, "utilities")) == "422 SYS-06");
   BOOST_TEST(begin(wish({kOwn}, "371524199001011230")) == "404 CASE-02");
-  BOOST_TEST(begin(R"({"resident":{"id_number":")" + std::string(kLiGuihua) + R"("},"kind":"utilities","bills":["a"],"x":1})") ==
-             "422 SYS-06");
+  BOOST_TEST(begin(R"({"resident":{"id_number":")" + std::string(kLiGuihua) +
+                   R"("},"kind":"utilities","bills":["a"],"x":1})") == "422 SYS-06");
   json::array many;
   for (int i = 0; i < 51; ++i) many.emplace_back(std::to_string(i));
   BOOST_TEST(begin(json::serialize(json::object{
-                 {"resident", json::object{{"id_number", kLiGuihua}}}, {"kind", "utilities"}, {"bills", many}})) == "422 SYS-06");
+                 {"resident", json::object{{"id_number", kLiGuihua}}}, {"kind", "utilities"}, {"bills", many}})) ==
+             "422 SYS-06");
 
   const std::string order = counter.order({kOwn});
-  for (const char* body : {"", "{}", R"({"auth_code":7})", R"({"auth_code":"12345"})", R"({"auth_code":"994567890123456789"})"}) {
+  for (const char* body :
+       {"", "{}", R"({"auth_code":7})", R"({"auth_code":"12345"})", R"({"auth_code":"994567890123456789"})"}) {
     const auto answer = counter.platform.call("POST", "/v1/payments/" + order + "/scan", body);
     BOOST_TEST(code_of(answer) == "422 SYS-06", body);
     BOOST_TEST(answer.body.find("4567890") == std::string::npos);
   }
   BOOST_TEST(counter.state(order) == "waiting");
   for (const char* what : {"state", "cancel"})
-    BOOST_TEST(code_of(counter.platform.call("POST", std::string("/v1/payments/261120-0000000000/") + what, "{}")) == "404 CASE-03");
-  BOOST_TEST(code_of(counter.platform.call("POST", "/v1/payments", wish({kOwn}), complaint_uuid(9), "")) == "403 NET-03");
-  BOOST_TEST(code_of(counter.platform.call("POST", "/sandbox/pay", R"({"code":"https://example.com/s/1"})", {}, "")) == "422 SYS-06");
-  BOOST_TEST(code_of(counter.platform.call("POST", "/sandbox/pay", R"({"order":"a","code":"b"})", {}, "")) == "422 SYS-06");
-  BOOST_TEST(code_of(counter.platform.call("POST", "/sandbox/behaviour", R"({"next":"explode"})", {}, "")) == "422 SYS-06");
+    BOOST_TEST(code_of(counter.platform.call("POST", std::string("/v1/payments/261120-0000000000/") + what, "{}")) ==
+               "404 CASE-03");
+  BOOST_TEST(code_of(counter.platform.call("POST", "/v1/payments", wish({kOwn}), complaint_uuid(9), "")) ==
+             "403 NET-03");
+  BOOST_TEST(code_of(counter.platform.call("POST", "/sandbox/pay", R"({"code":"https://example.com/s/1"})", {}, "")) ==
+             "422 SYS-06");
+  BOOST_TEST(code_of(counter.platform.call("POST", "/sandbox/pay", R"({"order":"a","code":"b"})", {}, "")) ==
+             "422 SYS-06");
+  BOOST_TEST(code_of(counter.platform.call("POST", "/sandbox/behaviour", R"({"next":"explode"})", {}, "")) ==
+             "422 SYS-06");
 }
 
 BOOST_AUTO_TEST_CASE(without_a_provider_nothing_is_paid) {

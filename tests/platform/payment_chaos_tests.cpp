@@ -39,8 +39,8 @@ class UnkindProvider final : public PaymentProvider {
       return reply(answer);
     }
     switch (random_.below(5)) {
-      case 0: return;                                      // lost on the way there
-      case 1: take(request); return;                       // lost on the way back
+      case 0: return;                                        // lost on the way there
+      case 1: take(request); return;                         // lost on the way back
       case 2: waiting_.push_back({request, reply}); return;  // arrives later, maybe after what is sent later
       default: break;
     }
@@ -108,10 +108,16 @@ class UnkindProvider final : public PaymentProvider {
     entry.amount = request.amount;
     const bool open = entry.state == ProviderState::Unknown || entry.state == ProviderState::Unpaid;
     switch (request.kind) {
-      case Kind::Create: if (entry.state == ProviderState::Unknown) entry.state = ProviderState::Unpaid; break;
-      case Kind::Charge: if (open) act(entry); break;
+      case Kind::Create:
+        if (entry.state == ProviderState::Unknown) entry.state = ProviderState::Unpaid;
+        break;
+      case Kind::Charge:
+        if (open) act(entry);
+        break;
       case Kind::Query: break;
-      case Kind::Close: if (open || entry.state == ProviderState::Refused) entry.state = ProviderState::Closed; break;
+      case Kind::Close:
+        if (open || entry.state == ProviderState::Refused) entry.state = ProviderState::Closed;
+        break;
       case Kind::Refund:
         if (entry.state == ProviderState::Paid) {
           entry.state = ProviderState::Refunded;
@@ -154,7 +160,9 @@ struct Purse {
 };
 // Made up, from platform/demo/residents.
 const std::vector<Purse> kPurses{
-    {"371524196708059260", "medical-insurance", {"YB-2027-3715240001821", "YB-2027-3715240001822", "YB-2027-3715240001823"}},
+    {"371524196708059260",
+     "medical-insurance",
+     {"YB-2027-3715240001821", "YB-2027-3715240001822", "YB-2027-3715240001823"}},
     {"371524198506199176", "utilities", {"W-0821604-2610", "E-37150112905-2610", "G-66158021-2610"}}};
 
 base::SeededRandom::Seed seed_of(unsigned number) {
@@ -166,19 +174,34 @@ base::SeededRandom::Seed seed_of(unsigned number) {
 class Day {
  public:
   explicit Day(unsigned number)
-      : random_(seed_of(number)), provider_(std::make_shared<UnkindProvider>(seed_of(number + 100))),
+      : random_(seed_of(number)),
+        provider_(std::make_shared<UnkindProvider>(seed_of(number + 100))),
         platform_("2026-11-20T02:00:00Z", options()) {}
 
   void live(int steps) {
     for (int i = 0; i < steps; ++i) {
       switch (random_.below(10)) {
-        case 0: case 1: begin(); break;
-        case 2: if (const auto* order = any()) post(*order, "scan", R"({"auth_code":"134567890123456780"})"); break;
-        case 3: if (const auto* order = any(); order && random_.below(2) == 0) post(*order, "cancel", "{}"); break;
-        case 4: if (const auto* order = any()) provider_->telephone(*order); break;
-        case 5: if (const auto* order = any(); order && random_.below(3) == 0) platform_.administer("POST", "/admin/payments/" + *order + "/refund"); break;
-        case 6: if (random_.below(8) == 0) platform_.restart(); break;
-        case 7: if (random_.below(3) == 0) provider_->resolve(); break;
+        case 0:
+        case 1: begin(); break;
+        case 2:
+          if (const auto* order = any()) post(*order, "scan", R"({"auth_code":"134567890123456780"})");
+          break;
+        case 3:
+          if (const auto* order = any(); order && random_.below(2) == 0) post(*order, "cancel", "{}");
+          break;
+        case 4:
+          if (const auto* order = any()) provider_->telephone(*order);
+          break;
+        case 5:
+          if (const auto* order = any(); order && random_.below(3) == 0)
+            platform_.administer("POST", "/admin/payments/" + *order + "/refund");
+          break;
+        case 6:
+          if (random_.below(8) == 0) platform_.restart();
+          break;
+        case 7:
+          if (random_.below(3) == 0) provider_->resolve();
+          break;
         default: provider_->deliver();
       }
       advance(base::Milliseconds{random_.below(random_.below(10) == 0 ? 90'000 : 2'500)});
@@ -187,7 +210,9 @@ class Day {
 
   void rest_and_check() {
     provider_->become_honest();
-    const auto unfinished = [&] { return json_of(platform_.administer("GET", "/admin/payments?open=1")).at("payments").as_array().size(); };
+    const auto unfinished = [&] {
+      return json_of(platform_.administer("GET", "/admin/payments?open=1")).at("payments").as_array().size();
+    };
     for (int i = 0; i < 600 && (unfinished() > 0 || !provider_->quiet()); ++i) {
       provider_->resolve();
       provider_->deliver();
@@ -243,11 +268,11 @@ class Day {
     for (const char* bill : purse.bills)
       if (random_.below(2) == 0) bills.emplace_back(bill);
     if (bills.empty()) return;
-    const auto answer = platform_.call("POST", "/v1/payments",
-                                       json::serialize(json::object{{"resident", json::object{{"id_number", purse.resident}}},
-                                                                    {"kind", purse.kind},
-                                                                    {"bills", bills}}),
-                                       complaint_uuid(++keys_));
+    const auto answer = platform_.call(
+        "POST", "/v1/payments",
+        json::serialize(json::object{
+            {"resident", json::object{{"id_number", purse.resident}}}, {"kind", purse.kind}, {"bills", bills}}),
+        complaint_uuid(++keys_));
     BOOST_TEST((answer.status == 200 || answer.status == 201 || answer.status == 422), answer.body);
     if (answer.status == 201) orders_.push_back(text_at(json_of(answer), "/order"));
   }
@@ -263,13 +288,13 @@ BOOST_AUTO_TEST_SUITE(payment_chaos_tests)
 
 BOOST_AUTO_TEST_CASE(the_books_agree_in_the_end) {
   Day::ends.clear();
-  for (unsigned number = 1; number <= 4; ++number)
-    BOOST_TEST_CONTEXT("day " << number) {
+  for (unsigned number = 1; number <= 4; ++number) BOOST_TEST_CONTEXT("day " << number) {
       Day day(number);
       day.live(250);
       day.rest_and_check();
     }
-  for (const char* state : {"paid", "refunded", "cancelled"}) BOOST_TEST(Day::ends[state] > 3, state << " " << Day::ends[state]);
+  for (const char* state : {"paid", "refunded", "cancelled"})
+    BOOST_TEST(Day::ends[state] > 3, state << " " << Day::ends[state]);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
-// Whatever the provider says, whatever gets lost, whenever the platform dies: nobody is charged twice, no money that came
-// is forgotten, and no bill is settled without money.
+// Whatever the provider says, whatever gets lost, whenever the platform dies: nobody is charged twice, no money that
+// came is forgotten, and no bill is settled without money.
 #include <boost/test/unit_test.hpp>
 
 #include <map>
@@ -72,7 +72,8 @@ class World {
     for (const auto& [number, stored] : orders_) {
       const Order& order = stored.order;
       const Account& account = accounts_[number];
-      BOOST_TEST_REQUIRE(!order.next.has_value(), "order " << number << " is " << to_string(order.state) << " and not at rest");
+      BOOST_TEST_REQUIRE(!order.next.has_value(),
+                         "order " << number << " is " << to_string(order.state) << " and not at rest");
       BOOST_TEST(!order.closing);
       BOOST_TEST(!is_open(order.state));
       BOOST_TEST((order.state != OrderState::Refunding));
@@ -95,12 +96,15 @@ class World {
   }
   bool one_in(std::uint32_t count) { return random_.below(count) == 0; }
   template <class List>
-  std::size_t any(const List& list) { return random_.below(static_cast<std::uint32_t>(list.size())); }
+  std::size_t any(const List& list) {
+    return random_.below(static_cast<std::uint32_t>(list.size()));
+  }
   int any_order() { return static_cast<int>(random_.below(static_cast<std::uint32_t>(orders_.size()))); }
 
   bool at_rest() const {
-    return requests_.empty() && answers_.empty() &&
-           std::none_of(orders_.begin(), orders_.end(), [](const auto& entry) { return entry.second.order.next.has_value(); });
+    return requests_.empty() && answers_.empty() && std::none_of(orders_.begin(), orders_.end(), [](const auto& entry) {
+             return entry.second.order.next.has_value();
+           });
   }
 
   void step() {
@@ -108,14 +112,33 @@ class World {
     switch (random_.below(14)) {
       case 0: return begin();
       case 1: return happen_to_any(Scanned{});
-      case 2: if (one_in(3)) happen_to_any(CancelAsked{}); return;
-      case 3: if (one_in(4)) happen_to_any(RefundAsked{}); return;
-      case 4: if (one_in(2)) happen_to_any(Hinted{}); return;
-      case 5: if (!orders_.empty()) pay_by_telephone(accounts_[any_order()]); return;
-      case 6: for (auto& [number, account] : accounts_) if (account.state == ProviderState::Paying && one_in(3)) resolve(account); return;
-      case 7: case 8: if (!requests_.empty()) take_request(any(requests_)); return;
-      case 9: case 10: if (!answers_.empty()) take_answer(any(answers_)); return;
-      case 11: if (one_in(6)) crash(); return;
+      case 2:
+        if (one_in(3)) happen_to_any(CancelAsked{});
+        return;
+      case 3:
+        if (one_in(4)) happen_to_any(RefundAsked{});
+        return;
+      case 4:
+        if (one_in(2)) happen_to_any(Hinted{});
+        return;
+      case 5:
+        if (!orders_.empty()) pay_by_telephone(accounts_[any_order()]);
+        return;
+      case 6:
+        for (auto& [number, account] : accounts_)
+          if (account.state == ProviderState::Paying && one_in(3)) resolve(account);
+        return;
+      case 7:
+      case 8:
+        if (!requests_.empty()) take_request(any(requests_));
+        return;
+      case 9:
+      case 10:
+        if (!answers_.empty()) take_answer(any(answers_));
+        return;
+      case 11:
+        if (one_in(6)) crash();
+        return;
       default: return tick();
     }
   }
@@ -147,14 +170,16 @@ class World {
     StoredLike& stored = orders_.at(number);
     Order changed = stored.order;
     if (auto* replied = std::get_if<Replied>(&event))
-      replied->bills_free = std::none_of(stored.bills.begin(), stored.bills.end(), [&](int bill) { return settled_.contains(bill); });
+      replied->bills_free =
+          std::none_of(stored.bills.begin(), stored.bills.end(), [&](int bill) { return settled_.contains(bill); });
     const OrderEffects effects = advance(changed, event, now_, times_);
     if (stored.order.state == OrderState::Refunded) BOOST_TEST_REQUIRE((changed.state == OrderState::Refunded));
     if (stored.order.state == OrderState::Cancelled) BOOST_TEST_REQUIRE((changed.state != OrderState::Paid));
     if (!honest_ && one_in(60)) return crash();  // before the commit: nothing of it has happened
     stored.order = changed;
     if (effects.settle)
-      for (const int bill : stored.bills) BOOST_TEST_REQUIRE(settled_.emplace(bill, number).second, "a bill is settled twice");
+      for (const int bill : stored.bills)
+        BOOST_TEST_REQUIRE(settled_.emplace(bill, number).second, "a bill is settled twice");
     if (effects.unsettle) std::erase_if(settled_, [&](const auto& entry) { return entry.second == number; });
     if (!honest_ && one_in(60)) return crash();  // after the commit, before the question went out
     if (!effects.ask) return;
@@ -183,12 +208,16 @@ class World {
     const bool unpaid = account.state == ProviderState::Unpaid || account.state == ProviderState::Refused ||
                         account.state == ProviderState::Insufficient || account.state == ProviderState::Unknown;
     switch (request.kind) {
-      case Kind::Create: if (account.state == ProviderState::Unknown) account.state = ProviderState::Unpaid; break;
+      case Kind::Create:
+        if (account.state == ProviderState::Unknown) account.state = ProviderState::Unpaid;
+        break;
       case Kind::Charge:
         if (account.state == ProviderState::Unknown || account.state == ProviderState::Unpaid) act(account);
         break;
       case Kind::Query: break;
-      case Kind::Close: if (unpaid) account.state = ProviderState::Closed; break;
+      case Kind::Close:
+        if (unpaid) account.state = ProviderState::Closed;
+        break;
       case Kind::Refund:
         if (account.state == ProviderState::Paid) account.state = ProviderState::Refunding;
         if (account.state == ProviderState::Refunding && (honest_ || one_in(2))) {
@@ -199,7 +228,8 @@ class World {
     }
     if (!honest_ && one_in(5)) return;  // the answer is lost
     ProviderReply reply{account.state, 0, {}, {}};
-    if (account.charges > 0) reply = {account.state, account.amount, "T" + std::to_string(request.order), account.paid_at};
+    if (account.charges > 0)
+      reply = {account.state, account.amount, "T" + std::to_string(request.order), account.paid_at};
     answers_.push_back({request.order, reply});
     if (!honest_ && one_in(12)) answers_.push_back(answers_.back());
   }
@@ -244,12 +274,14 @@ class World {
     }
     for (const auto& [number, stored] : orders_) {
       if (stored.order.state == OrderState::Paid)
-        for (const int bill : stored.bills) BOOST_TEST_REQUIRE(settled_.contains(bill), "paid, and a bill is not settled");
+        for (const int bill : stored.bills)
+          BOOST_TEST_REQUIRE(settled_.contains(bill), "paid, and a bill is not settled");
       // Money that is there, or may come, is never left alone.
       const Account& account = accounts_[number];
       const bool may_have_money = account.charges > account.refunds || account.state == ProviderState::Paying;
       if (may_have_money && stored.order.state != OrderState::Paid)
-        BOOST_TEST_REQUIRE(stored.order.next.has_value(), "money of a " << to_string(stored.order.state) << " order is forgotten");
+        BOOST_TEST_REQUIRE(stored.order.next.has_value(),
+                           "money of a " << to_string(stored.order.state) << " order is forgotten");
     }
   }
 

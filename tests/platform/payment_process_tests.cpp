@@ -57,7 +57,8 @@ BOOST_AUTO_TEST_SUITE(payment_process_tests)
 BOOST_AUTO_TEST_CASE(a_payment_over_https_and_the_command_line) {
   PlatformProcess process({"--sandbox-payments"});
   auto client = process.client();
-  const auto begun = client.call("POST", "/v1/payments", wish("YB-2027-3715240001821", kLiGuihua, "medical-insurance"), {key(1)});
+  const auto begun =
+      client.call("POST", "/v1/payments", wish("YB-2027-3715240001821", kLiGuihua, "medical-insurance"), {key(1)});
   BOOST_TEST(begun.status == 201, begun.body);
   const std::string order = text_at(begun.json(), "/order");
   BOOST_TEST(state_of(client, order) == "waiting");
@@ -73,7 +74,8 @@ BOOST_AUTO_TEST_CASE(a_payment_over_https_and_the_command_line) {
   BOOST_TEST(shown.output.find("YB-2027-3715240001821") != std::string::npos, shown.output);
   BOOST_TEST(process.command({"payment", "show", "../cases"}).status == 1);
 
-  const auto again = client.call("POST", "/v1/payments", wish("YB-2027-3715240001821", kLiGuihua, "medical-insurance"), {key(2)});
+  const auto again =
+      client.call("POST", "/v1/payments", wish("YB-2027-3715240001821", kLiGuihua, "medical-insurance"), {key(2)});
   const std::string second = text_at(again.json(), "/order");
   const auto by_hand = process.anonymous().call("POST", "/sandbox/pay", R"({"order":")" + second + "\"}");
   BOOST_TEST(by_hand.status == 200, by_hand.body);
@@ -85,9 +87,11 @@ BOOST_AUTO_TEST_CASE(a_payment_over_https_and_the_command_line) {
 BOOST_AUTO_TEST_CASE(silence_is_told_and_a_state_is_cheap) {
   PlatformProcess process({"--sandbox-payments", "--payment-silence", "0.3"});
   auto client = process.client();
-  const auto begun = client.call("POST", "/v1/payments", wish("YB-2027-3715240001822", kLiGuihua, "medical-insurance"), {key(1)});
+  const auto begun =
+      client.call("POST", "/v1/payments", wish("YB-2027-3715240001822", kLiGuihua, "medical-insurance"), {key(1)});
   const std::string order = text_at(begun.json(), "/order");
-  BOOST_TEST(client.call("POST", "/v1/payments/" + order + "/scan", R"({"auth_code":"134567890123456788"})").status == 200);
+  BOOST_TEST(client.call("POST", "/v1/payments/" + order + "/scan", R"({"auth_code":"134567890123456788"})").status ==
+             200);
   BOOST_TEST(ask_until([&] { return state_of(client, order); }, "uncertain") == "uncertain");
   // The provider is silent for 20 s; whoever asks for the state does not wait for it.
   const auto start = std::chrono::steady_clock::now();
@@ -97,12 +101,13 @@ BOOST_AUTO_TEST_CASE(silence_is_told_and_a_state_is_cheap) {
 
 BOOST_AUTO_TEST_CASE(killed_between_the_money_and_the_settling) {
   PlatformProcess process({"--sandbox-payments"});
-  const auto begun = process.client().call(
-      "POST", "/v1/payments", wish("YB-2027-3715240001823", kLiGuihua, "medical-insurance"), {key(1)});
+  const auto begun = process.client().call("POST", "/v1/payments",
+                                           wish("YB-2027-3715240001823", kLiGuihua, "medical-insurance"), {key(1)});
   const std::string order = text_at(begun.json(), "/order");
   process.kill_hard();
   {
-    // The telephone pays while the platform is dead: the money is in the sandbox's book, and nobody has told the platform.
+    // The telephone pays while the platform is dead: the money is in the sandbox's book, and nobody has told the
+    // platform.
     const base::SystemClock clock;
     const auto sandbox = platform::Sandbox::open(process.data() / "sandbox-payments.db", clock);
     BOOST_TEST_REQUIRE(sandbox.has_value());
@@ -123,7 +128,8 @@ BOOST_AUTO_TEST_CASE(killed_under_load_no_bill_is_paid_twice_and_no_money_is_for
   {
     json::array bills;
     for (int i = 0; i < kBills; ++i)
-      bills.push_back(json::object{{"id", "T-" + std::to_string(i)}, {"title", "t"}, {"period", "p"}, {"account", "a"}, {"amount", "1.00"}});
+      bills.push_back(json::object{
+          {"id", "T-" + std::to_string(i)}, {"title", "t"}, {"period", "p"}, {"account", "a"}, {"amount", "1.00"}});
     std::ofstream(file) << json::serialize(json::object{
         {"id_number", kRich}, {"name", "钱多多"}, {"bills", json::object{{"utilities", std::move(bills)}}}});
   }
@@ -138,7 +144,8 @@ BOOST_AUTO_TEST_CASE(killed_under_load_no_bill_is_paid_twice_and_no_money_is_for
       threads.emplace_back([&, t] {
         auto client = process.client();
         for (int i = t; i < kBills; i += 4) {
-          const auto begun = client.call("POST", "/v1/payments", wish("T-" + std::to_string(i), kRich, "utilities"), {key(++keys)});
+          const auto begun =
+              client.call("POST", "/v1/payments", wish("T-" + std::to_string(i), kRich, "utilities"), {key(++keys)});
           if (begun.status == 422) continue;  // paid already
           if (begun.status != 201 && begun.status != 200) return;
           const std::string order = text_at(begun.json(), "/order");
@@ -157,7 +164,10 @@ BOOST_AUTO_TEST_CASE(killed_under_load_no_bill_is_paid_twice_and_no_money_is_for
     for (auto& thread : threads) thread.join();
     process.start();
   }
-  BOOST_TEST(ask_until([&] { return std::to_string(admin(process, "/admin/payments?open=1").at("payments").as_array().size()); }, "0") == "0");
+  BOOST_TEST(
+      ask_until(
+          [&] { return std::to_string(admin(process, "/admin/payments?open=1").at("payments").as_array().size()); },
+          "0") == "0");
 
   auto client = process.client();
   std::set<std::string> paid_bills;
