@@ -14,10 +14,10 @@
 #include "base/failure.hpp"
 #include "base/json.hpp"
 #include "base/working_days.hpp"
-#include "platform/payments/bill.hpp"
 #include "platform/records/bundle.hpp"
 #include "platform/records/local_text.hpp"
 #include "platform/records/public_data.hpp"
+#include "platform/records/resident.hpp"
 #include "platform/records/slot_plan.hpp"
 #include "platform/records/suggestion.hpp"
 
@@ -29,24 +29,6 @@ struct Unit {
   std::string id;
   LocalText name;
 };
-
-/// One of a resident's records, for example "social-insurance".
-struct Dataset {
-  boost::json::object fields;
-  boost::json::array rows;
-  std::optional<LocalText> not_eligible;  ///< why no certificate may be made of it
-};
-
-struct Resident {
-  std::string id_number;
-  std::string name;
-  std::vector<std::string> codes;  ///< opaque QR texts that stand for this resident
-  std::map<std::string, Dataset, std::less<>> datasets;
-  Bills bills = {};
-};
-
-/// Checks and reads one resident's file; InputInvalid names the place and never a value.
-base::Result<Resident> parse_resident(const boost::json::value& value, std::string_view document);
 
 /// A kind of certificate: what its numbers start with and which record it attests.
 struct CertificateKind {

@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-#include "platform/records/reference.hpp"
+#include "platform/records/resident.hpp"
 
 namespace bianmin::platform {
 namespace {

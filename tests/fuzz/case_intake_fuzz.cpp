@@ -50,7 +50,9 @@ void check(std::string_view body) {
   }
   if (!is_case_number(made->number, made->terminal)) std::abort();
   const Dispatch& dispatch = reference().dispatch;
-  if (!dispatch.knows_category(made->category) || !dispatch.knows_area(made->area)) std::abort();
+  if (!dispatch.knows_category(made->category)) std::abort();
+  if (!made->area.empty() && !dispatch.knows_area(made->area)) std::abort();
+  if ((dispatch.bundles().items(made->service) == nullptr) != made->items.empty()) std::abort();
   if (!base::parse_json(made->private_part.reveal())) std::abort();
 }
 

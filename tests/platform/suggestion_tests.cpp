@@ -1,5 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
+#include <thread>
+
 #include <boost/json.hpp>
 
 #include "platform/records/reference.hpp"
@@ -117,6 +119,30 @@ BOOST_AUTO_TEST_CASE(rules_from_outside) {
   BOOST_TEST(refusal(rule(R"(,"unpaid":"medical-insurance")")) == "accepted");
   BOOST_TEST(refusal(rule(R"(,"unpaid":"rent")")).find("/unpaid") != std::string::npos);
   BOOST_TEST(refusal(rule(R"(,"age_from":8,"x":1)")).find("unknown member") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_paid_is_not_suggested_any_more) {
+  PlatformProcess process({"--sandbox-payments"});
+  auto client = process.client();
+  const auto suggests = [&] {
+    return services(client.call("POST", "/v1/operations/record.suggestions", of(kSunDefu)).json()).find("medical-payment") !=
+           std::string::npos;
+  };
+  BOOST_TEST(suggests());
+  const auto bills = client.call("POST", "/v1/operations/record.medical-insurance", of(kSunDefu)).json();
+  json::object wish{{"resident", json::object{{"id_number", kSunDefu}}}, {"kind", "medical-insurance"}, {"bills", json::array{}}};
+  for (const json::value& row : bills.at("rows").as_array()) wish["bills"].as_array().push_back(row.at("id"));
+  const auto order = client.call("POST", "/v1/payments", json::serialize(wish), {"Idempotency-Key: " + complaint_uuid(1)});
+  BOOST_TEST_REQUIRE(order.status == 201, order.body);
+  const std::string number = text_at(order.json(), "/order");
+  auto telephone = process.anonymous();
+  BOOST_TEST(telephone.call("POST", "/sandbox/pay", json::serialize(json::object{{"order", number}})).status == 200);
+  std::string state;
+  for (const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+       state != "paid" && std::chrono::steady_clock::now() < until; std::this_thread::yield())
+    state = text_at(client.call("POST", "/v1/payments/" + number + "/state", "{}").json(), "/state");
+  BOOST_TEST(state == "paid");
+  BOOST_TEST(!suggests());
 }
 
 BOOST_AUTO_TEST_CASE(over_the_wire) {
