@@ -37,6 +37,12 @@ std::string notice_name(std::string_view id) {
 
 std::int64_t number(std::uint64_t value) { return value > std::uint64_t(kLargestLogNumber) ? 0 : std::int64_t(value); }
 
+// How many points a signature has; 0: it is none. Where they are is nobody's business.
+std::int64_t stroke_points(std::string_view text) {
+  const bool drawn = text.find(',') != std::string_view::npos && text.find_first_not_of("0123456789,; ") == std::string_view::npos;
+  return drawn ? std::min<std::int64_t>(std::count(text.begin(), text.end(), ','), kMostLoggedPoints) : 0;
+}
+
 void put(json::object& out, const base::Failure& why) { out["code"] = base::to_string(why.code); }
 
 json::object of_status(const devices::PrinterStatus& status) {
@@ -107,6 +113,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
           [&](const ui::TextEdited& e) {
             out["field"] = plain_name(e.field);
             if (base::IdNumber::parse(e.value)) out["number"] = true;
+            else if (const auto points = stroke_points(e.value); points > 0) out["points"] = points;
             else out["text"] = text_shape(e.value);
           },
           [&](const devices::KeypadEvent& keypad) {

@@ -12,6 +12,7 @@ namespace bianmin::kiosk {
 
 inline constexpr std::size_t kMaxPeople = 800;  // of one visit
 inline constexpr std::size_t kMaxNotices = 200;
+inline constexpr std::int64_t kMostLoggedPoints = 16;  // of a signature
 inline constexpr std::int64_t kLargestLogNumber = std::int64_t{1} << 53;
 
 inline constexpr std::array<std::string_view, 15> kLogKeys{"up",   "down",   "left",   "right",     "select",      "back",  "help",

@@ -21,14 +21,16 @@ void build_date(const PageParts& parts, const DateStep& step, ui::Page& page) {
   ui::Picker picker;
   picker.label = parts.text(step.label);
   picker.whole = i18n::date(s.language, base::to_china_time(base::Instant(std::chrono::sys_days(shown))));
-  const bool first = shown == span.first;
-  const bool last = shown == span.last;
+  const auto* asking = std::get_if<Asking>(&s.session->phase);
+  if (asking != nullptr && asking->full)
+    picker.error = parts.text(shown == span.first ? "date.first" : "date.last", {{"date", picker.whole}});
   const auto part = [&](std::string_view name, const char* by, std::string_view words, std::string value) {
     const std::string id = "date:" + step.field + ":" + std::string(name);
     const std::string key = "date." + std::string(words);
     ui::PickerPart made{parts.text(key), ui::Text(std::move(value)), {}, {}, parts.text(key + ".less"), parts.text(key + ".more")};
-    if (!first) made.less = id + ":-" + by;
-    if (!last) made.more = id + ":+" + by;
+    // Both are always there, so that nothing moves under a finger or a focus; at an end they say so.
+    made.less = id + ":-" + by;
+    made.more = id + ":+" + by;
     picker.parts.push_back(std::move(made));
   };
   const int years = int(span.last.year()) - int(span.first.year());

@@ -5,6 +5,7 @@
 #include "i18n/format.hpp"
 
 #include "base/overloaded.hpp"
+#include "kiosk/flow/case_kind.hpp"
 #include "kiosk/flow/page_parts.hpp"
 #include "kiosk/flow/pay_pages.hpp"
 #include "kiosk/flow/step_pages.hpp"
@@ -368,8 +369,7 @@ class StepPage {
       const std::string_view colour = light == nullptr ? std::string_view{} : light->text.reveal();
       const ui::Text date = format_value(*deadline, "date", s_.language, false);
       // What is promised is the service's to say: an answer, a finished matter, a visit.
-      const Value* service = found->field("service");
-      const ServiceSpec* spec = service == nullptr ? nullptr : s_.content->service(service->text.reveal());
+      const ServiceSpec* spec = service_of_case(*s_.content, *found);
       const bool own_words = spec != nullptr && !spec->promise.empty();
       ui::Text promise = own_words ? with_date(spec->promise, date) : parts_.text("case.deadline", {{"date", date}});
       line.items.push_back({colour == "red" ? ui::ItemState::Late : ui::ItemState::Todo,

@@ -72,15 +72,15 @@ class Checker {
   void check_when() {
     if (!step_->when) return;
     const When& when = *step_->when;
-    check_name(when.field, "when");
+    const bool answer = when.field.find('.') == std::string::npos;
+    if (!answer || when.test == When::Test::Filled) check_name(when.field, "when");
     const auto found = values_.find(when.field);
     if (when.test == When::Test::Has && !ticks_.contains(when.field))
       refuse("when", "\"" + when.field + "\" is not asked by an earlier tick step, so it has nothing ticked");
     if (when.test == When::Test::OneOf && ticks_.contains(when.field))
       refuse("when", "\"" + when.field + "\" may hold several values: write \"has\"");
     if (when.test == When::Test::Filled) return;
-    const bool any_text = when.field.find('.') != std::string::npos;  // what a record says is not known beforehand
-    if (found == values_.end() && !any_text)
+    if (found == values_.end() && answer)  // what a record says is not known beforehand
       return refuse("when", "\"" + when.field + "\" is not asked by an earlier choose step, so it is never reached");
     for (const auto& value : when.values)
       if (found != values_.end() && !found->second.contains(value))

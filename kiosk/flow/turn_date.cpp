@@ -68,8 +68,10 @@ void Turn::press_date(const DateStep& step, const std::string& id) {
   if (!id.starts_with(prefix)) return;
   const auto to = moved(shown, std::string_view(id).substr(prefix.size()));
   const DateSpan span = date_span(step, s.now);
-  if (!to || (shown == span.first && *to < span.first) || (shown == span.last && *to > span.last)) return;
-  keep(std::clamp(*to, span.first, span.last));
+  if (!to) return;
+  const bool at_end = (shown == span.first && *to < span.first) || (shown == span.last && *to > span.last);
+  session.phase = Asking{.full = at_end};
+  if (!at_end) keep(std::clamp(*to, span.first, span.last));
   // The ear hears the whole date after each press, on the button that was pressed.
   if (s.voice_on && s.focus == id) {
     stop_speech();

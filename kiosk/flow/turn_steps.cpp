@@ -21,6 +21,16 @@ bool is_asked(const StepSpec& step) {
          gives_answer(step);
 }
 
+// The records that hold nothing of a person: the terminal's own, what everybody may know, and rows chosen from that.
+std::set<std::string, std::less<>> about_nobody(const ServiceSpec& service) {
+  std::set<std::string, std::less<>> names{"terminal"};
+  for (const StepSpec& step : service.steps) {
+    if (const auto* query = std::get_if<QueryStep>(&step.action); query && query->open) names.insert(query->into);
+    if (const auto* list = std::get_if<ListStep>(&step.action); list && names.contains(list->rows)) names.insert(list->into);
+  }
+  return names;
+}
+
 }  // namespace
 
 void Turn::start_service(const std::string& id) {
@@ -76,7 +86,7 @@ void Turn::begin_step() {
     // Another person may stand here now: nothing of the first one's records stays, nor a key to their certificate.
     for (const char* who : {"holder.id_number", "holder.code", "holder.slip_token"})
       if (const auto known = session.values.text(who); !known.empty()) session.last_holder = base::Secret(known);
-    session.values.keep_only_record("terminal");
+    session.values.keep_only_records(about_nobody(*current_service(s)));
     session.keys.clear();
     session.asked.clear();
     session.companion.reset();

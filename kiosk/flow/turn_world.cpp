@@ -3,6 +3,7 @@
 
 #include "base/overloaded.hpp"
 #include "base/working_days.hpp"
+#include "kiosk/flow/case_kind.hpp"
 #include "kiosk/flow/filing.hpp"
 #include "kiosk/flow/turn.hpp"
 #include "offline/slip_code.hpp"
@@ -205,6 +206,10 @@ void Turn::on(const Answered& e) {
       record.lists["rows"].push_back(std::move(one));
     }
   }
+  if (auto found = record.lists.find("rows"); query->operation == "cases" && found != record.lists.end())
+    for (Record& row : found->second)  // a resident knows the matter, not its number
+      if (const auto matter = matter_of_case(*s.content, row); !matter.empty())
+        row.fields["matter"] = Value{base::Secret(matter.in(i18n::kChinese)), matter};
   const auto* rows = record.list("rows");
   const bool empty = rows == nullptr || rows->empty();
   // What a code on the telephone stands for is known only now.

@@ -81,8 +81,8 @@ void Values::erase(std::string_view name) {
   if (const auto found = records_.find(name); found != records_.end()) records_.erase(found);
 }
 
-void Values::keep_only_record(std::string_view name) {
-  std::erase_if(records_, [&](const auto& entry) { return entry.first != name; });
+void Values::keep_only_records(const std::set<std::string, std::less<>>& names) {
+  std::erase_if(records_, [&](const auto& entry) { return !names.contains(entry.first); });
 }
 
 const Value* Values::find(std::string_view dotted) const {

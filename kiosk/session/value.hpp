@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +42,8 @@ class Values {
   void set(std::string name, Value value) { answers_[std::move(name)] = std::move(value); }
   void set(std::string name, Record record) { records_[std::move(name)] = std::move(record); }
   void erase(std::string_view name);
-  /// Forgets all records but this one; answers stay.
-  void keep_only_record(std::string_view name);
+  /// Forgets all records but these; answers stay.
+  void keep_only_records(const std::set<std::string, std::less<>>& names);
   void forget_answers() { answers_.clear(); }
   void set_answers(std::map<std::string, Value, std::less<>> answers) { answers_ = std::move(answers); }
 
