@@ -61,7 +61,7 @@ void Turn::press(const std::string& id) {
     return;
   }
   if (press_anywhere(id) || (id.starts_with("help:") && s.helping && press_help(id))) return;
-  if (id == "park" && s.session && (s.helping || current_step(s) != nullptr)) {
+  if (id == "park" && s.session && (s.helping || s.view.style == ui::ViewStyle::Elder)) {
     s.helping = false;
     return park();
   }

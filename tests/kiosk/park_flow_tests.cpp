@@ -288,7 +288,8 @@ BOOST_AUTO_TEST_CASE(written_and_read_again_it_is_the_same_visit) {
   session.photos["photo"].push_back({base::Secret("jpeg"), std::make_shared<ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})});
   session.memos["text"] = {std::make_shared<base::Secret>("opus"), 12};
   session.strokes["sign"] = base::Secret("1,1 2,2");
-  const ServiceSpec& service = *content()->service("complaint");
+  const auto all = content();
+  const ServiceSpec& service = *all->service("complaint");
   const auto text = write_visit(session, service);
   BOOST_REQUIRE(text);
   const auto visit = read_visit(text->reveal());
