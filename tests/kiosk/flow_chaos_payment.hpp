@@ -53,7 +53,9 @@ class PaymentWatch {
  public:
   /// `before` is the payment as it stood before the event; `after` the state after it.
   std::string see(const State& after, const Event& event, const Effects& effects, std::uint64_t ticket_before,
-                  Payment::Request request_before) {
+                  const std::optional<Payment>& before) {
+    const auto request_before = before ? before->request : Payment::Request::None;
+    if (const auto fault = left(before, event, effects); !fault.empty()) return fault;
     if (const auto* answered = std::get_if<Answered>(&event); answered != nullptr && answered->ticket == ticket_before && ticket_before != 0)
       if (const auto fault = heard(*answered, request_before); !fault.empty()) return fault;
     for (const auto& effect : effects) {
@@ -88,6 +90,17 @@ class PaymentWatch {
   int created = 0, paid = 0;
 
  private:
+  // Who goes leaves no order behind that could still take money, unless nobody knows whether it has.
+  static std::string left(const std::optional<Payment>& before, const Event& event, const Effects& effects) {
+    const bool ended = std::any_of(effects.begin(), effects.end(), [](const Effect& e) { return std::holds_alternative<WipeSession>(e); });
+    if (!ended || !before || before->order.empty() || before->lost() || before->leaving) return {};
+    if (before->state != Payment::State::Waiting && before->state != Payment::State::Paying) return {};
+    if (!std::holds_alternative<ui::ActionPressed>(event) && !std::holds_alternative<devices::KeypadEvent>(event)) return {};
+    for (const auto& effect : effects)
+      if (const auto* ask = std::get_if<Ask>(&effect); ask != nullptr && ask->operation == "payment.cancel") return {};
+    return "the order " + before->order + " is left behind and could still take money";
+  }
+
   std::string heard(const Answered& answered, Payment::Request request) {
     if (request == Payment::Request::None) return {};
     if (!answered.answer) {

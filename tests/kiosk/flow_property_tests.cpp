@@ -159,7 +159,7 @@ void run(std::uint64_t seed, Seen& seen) {
     const bool had_session = s.session.has_value();
     const std::string focus_before = s.focus;
     const std::uint64_t ticket_before = s.session ? s.session->ticket : 0;
-    const auto request_before = s.session && s.session->payment ? s.session->payment->request : Payment::Request::None;
+    const std::optional<Payment> payment_before = s.session ? s.session->payment : std::nullopt;
     const bool check_late = late && i % 4 == 0;
     std::optional<ui::Page> page_before;
     if (check_late) {
@@ -170,7 +170,7 @@ void run(std::uint64_t seed, Seen& seen) {
     const ui::Page shown = std::exchange(page, build_page(s));
     if (page_before && *page_before != page) BOOST_FAIL(where() << ": a late answer changed the page to " << page.id);
     if (const auto fault = papers.see(focus_before, shown, event, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
-    if (const auto fault = payments.see(s, event, effects, ticket_before, request_before); !fault.empty())
+    if (const auto fault = payments.see(s, event, effects, ticket_before, payment_before); !fault.empty())
       BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = page_faults(page); !fault.empty()) BOOST_FAIL(where() << " → " << page.id << ": " << fault);
     if (!s.session) {

@@ -60,14 +60,14 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
       Event event = chaos.next(s, page);
       if (std::holds_alternative<ContentChanged>(event)) event = ContentChanged{payments_only};
       const std::uint64_t ticket = s.session ? s.session->ticket : 0;
-      const auto request = s.session && s.session->payment ? s.session->payment->request : Payment::Request::None;
+      const std::optional<Payment> payment_before = s.session ? s.session->payment : std::nullopt;
       const auto where = [&] {
         return "seed " + std::to_string(seed) + ", event " + std::to_string(i) + " (" + std::string(name_of(event)) + ") on " + page.id;
       };
       const Effects effects = advance(s, event, now);
       page = build_page(s);
       ++pages[page.id];
-      if (const auto fault = watch.see(s, event, effects, ticket, request); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+      if (const auto fault = watch.see(s, event, effects, ticket, payment_before); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
       if (const auto fault = page_fault(s, page); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
       for (const auto& effect : effects) {
         const auto* ask = std::get_if<Ask>(&effect);
