@@ -26,8 +26,16 @@ void Speaker::say_focus(const ui::Page& page, const std::string& stop) {
 }
 
 void Speaker::say_field(const ui::Page& page) {
-  for (const auto& block : page.blocks)
-    if (const auto* field = std::get_if<ui::Field>(&block)) return say(page, {ui::Text(field->value), field->counter});
+  for (const auto& block : page.blocks) {
+    if (const auto* field = std::get_if<ui::Field>(&block)) {
+      if (!field->error.spoken.empty()) return say(page, {field->error});
+      return say(page, {ui::Text(field->value), field->counter});
+    }
+    if (const auto* picker = std::get_if<ui::Picker>(&block)) {
+      if (!picker->error.spoken.empty()) return say(page, {picker->error});
+      return say(page, {picker->whole});
+    }
+  }
 }
 
 void Speaker::say_where(const ui::Page& page, const std::string& focus) {

@@ -264,4 +264,16 @@ BOOST_AUTO_TEST_CASE(samples_for_the_eye) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(signature_stands_on_the_slip) {
+  Document document = tests::complaint_slip();
+  const double without = size(pdf(document)).second;
+  document.signature_label = "本人签名";
+  document.signature = base::Secret("100,40 300,60 500,240;520,50 520,51;600,60");
+  const std::string file = pdf(document);
+  BOOST_TEST(size(file).second > without + 20);
+  BOOST_TEST(size(file).second < without + 130);  // cut to what was drawn, however large the pad
+  document.signature = base::Secret("99999999999,1 x");  // no strokes: nothing, and no label alone
+  BOOST_TEST(size(pdf(document)).second == without);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
