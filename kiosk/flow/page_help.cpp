@@ -44,8 +44,9 @@ void add_call(const PageParts& parts, ui::Page& page) {
       break;
     case Stage::Waiting:
       page.id += "/waiting";
-      page.lead = parts.text("help.told");
-      page.blocks.emplace_back(ui::Illustration{ui::Picture::HelperComes, parts.text("help.told.caption"), true});
+      page.title = parts.text("help.told");
+      page.lead = parts.text("help.told.lead");
+      page.blocks.emplace_back(ui::Illustration{ui::Picture::HelperComes, ui::Text{}, true});
       break;
     case Stage::Coming:
       page.id += "/coming";
@@ -55,6 +56,7 @@ void add_call(const PageParts& parts, ui::Page& page) {
       break;
     case Stage::NotPossible:
       page.id += "/not-possible";
+      page.title = parts.text("help.not_possible.title");
       page.lead = parts.text("help.not_possible", {{"phone", phone(parts)}});
       page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
       page.primary = parts.primary("help:call", "action.retry");

@@ -33,7 +33,7 @@ void build_parked(const PageParts& parts, ui::Page& page) {
   if (parts.state.card_left)
     page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Card, {}, parts.text("home.card_left")});
   page.home = parts.home();
-  page.primary = parts.primary("finish", "action.finish");
+  page.primary = parts.primary("finish", "park.leave");
 }
 
 void build_parking(const PageParts& parts, ui::Page& page) {

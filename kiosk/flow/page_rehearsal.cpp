@@ -47,7 +47,8 @@ bool build_rehearsed_step(const PageParts& parts, const StepSpec& step, ui::Page
   if (!parts.state.session->rehearsal) return false;
   if (const auto* identify = std::get_if<IdentifyStep>(&step.action)) {
     page.kind = ui::PageKind::Identify;
-    page.blocks.emplace_back(ui::Illustration{ui::Picture::CardOnReader, parts.text("rehearse.card.why"), true});
+    page.lead = parts.text("rehearse.card.why");
+    page.blocks.emplace_back(ui::Illustration{ui::Picture::CardOnReader, {}, false});
     if (identify->optional) page.secondary = parts.action("skip", "action.anonymous");
     page.primary = parts.primary("rehearse:card", "rehearse.card");
     return true;
