@@ -66,7 +66,7 @@ Result<std::string> sealed_body(const SealKey& key, const json::object& payload)
   std::string plain = json::serialize(payload);
   if (plain.size() > Outbox::kMaxPayload) {
     base::wipe(plain);
-    return fail(FailureCode::InputInvalid, "outbox: the case is larger than 180 KiB");
+    return fail(FailureCode::InputInvalid, "outbox: the case is larger than 3,400 KiB");
   }
   const std::string sealed = seal(key, plain);
   base::wipe(plain);
