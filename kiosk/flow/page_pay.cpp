@@ -48,17 +48,29 @@ class PayPage {
     page_.lead = parts_.text(lead, {{"amount", amount_}});
   }
 
+  // Both ways work at the same time, whichever of them is shown.
   void waiting() {
     page_.kind = ui::PageKind::Pay;
-    words("pay.now.title", payment_.wrong_code ? "pay.now.wrong_code" : s_.scanner_ready ? "pay.now.lead" : "pay.now.lead.no_scanner");
-    page_.blocks.emplace_back(ui::CodeView{std::string(payment_.code.reveal()), parts_.text("pay.now.code")});
-    if (s_.scanner_ready)
-      page_.blocks.emplace_back(ui::Illustration{ui::Picture::PaymentCode, parts_.text("pay.now.own_code"), true});
-    ui::Text until = parts_.text("pay.now.no_hurry");
+    const bool mine = s_.session->showing_code;
+    words(mine ? "pay.mine.title" : "pay.now.title",
+          payment_.wrong_code ? "pay.now.wrong_code" : mine ? "pay.mine.lead" : "pay.now.lead");
+    page_.blocks.emplace_back(ui::Facts{{{parts_.text("pay.now.amount"), amount_, {}, {}}}});
+    if (mine) {
+      ui::Illustration picture{ui::Picture::PaymentCode, parts_.text("pay.mine.waiting"), true};
+      if (!s_.scanner_ready) {  // it would be waited for in vain
+        picture.caption = parts_.failure({base::FailureCode::CameraMissing, {}});
+        picture.active = false;
+      }
+      page_.blocks.emplace_back(std::move(picture));
+      page_.blocks.emplace_back(ui::Buttons{{parts_.action("pay:theirs", "pay.mine.other", ui::Icon::Phone)}});
+      return;
+    }
+    ui::Text caption = parts_.text("pay.now.code");
     if (payment_.expires_at)
-      until = parts_.text("pay.now.until", {{"time", i18n::time_of_day(s_.language, base::to_china_time(*payment_.expires_at))}});
-    page_.blocks.emplace_back(ui::Callout{payment_.wrong_code ? ui::CalloutKind::Warning : ui::CalloutKind::Info,
-                                          ui::Icon::Info, {}, std::move(until)});
+      caption = parts_.text("pay.now.code.until",
+                            {{"time", i18n::time_of_day(s_.language, base::to_china_time(*payment_.expires_at))}});
+    page_.blocks.emplace_back(ui::CodeView{std::string(payment_.code.reveal()), std::move(caption)});
+    page_.blocks.emplace_back(ui::Buttons{{parts_.action("pay:mine", "pay.now.mine", ui::Icon::Code)}});
   }
 
   void wait(const std::string& what) {

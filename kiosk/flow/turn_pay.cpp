@@ -85,6 +85,7 @@ void Turn::begin_payment(const PayStep& step) {
 void Turn::create_order(const PayStep& step) {
   Session& session = *s.session;
   session.payment.emplace();
+  session.showing_code = false;
   start_work();
   json::array bills;
   for (const auto& id : bill_ids(session.values, step)) bills.emplace_back(id);
@@ -249,6 +250,10 @@ void Turn::press_payment(const PayStep& step, const std::string& id) {
   const Payment& payment = *session.payment;
   const Pay state = payment.state;
   const bool unknown = payment.lost() || state == Pay::Uncertain;
+  if ((id == "pay:mine" || id == "pay:theirs") && state == Pay::Waiting && !payment.lost() && !payment.leaving) {
+    session.showing_code = id == "pay:mine";
+    return arrived();
+  }
   if (id == "retry" && !payment.lost() &&
       (state == Pay::Failed || state == Pay::Expired || state == Pay::Cancelled || state == Pay::Refunded)) {
     leave_step();
