@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/overloaded.hpp"
+#include "offline/outbox.hpp"
 
 namespace bianmin::kiosk {
 namespace json = boost::json;
@@ -136,7 +137,7 @@ void OfflineBackend::ask(const Ask& question) { services_.request(request_for(qu
 void OfflineBackend::cancel(const CancelAsk& question) { services_.cancel(question.ticket); }
 
 void OfflineBackend::file(const FileCase& filing) {
-  auto payload = base::parse_json(filing.payload.reveal());
+  auto payload = base::parse_json(filing.payload.reveal(), {.bytes = offline::Outbox::kMaxPayload});
   if (!payload || !payload->is_object())
     return sink_(CaseNotFiled{filing.ticket, {base::FailureCode::Internal, "the case's content is no object"}});
   services_.file(filing.ticket, filing.id, filing.filed_at, std::move(payload->as_object()));

@@ -300,7 +300,7 @@ BOOST_FIXTURE_TEST_CASE(full_by_count_and_by_size, Fixture) {
 
 BOOST_FIXTURE_TEST_CASE(too_large_a_case_is_refused_at_once, Fixture) {
   open();
-  outbox->file(1, base::Uuid::v7(clock.now(), random), clock.now(), {{"text", std::string(200000, 'x')}});
+  outbox->file(1, base::Uuid::v7(clock.now(), random), clock.now(), {{"text", std::string(3'600'000, 'x')}});
   BOOST_REQUIRE(!filed(1).has_value());
   BOOST_TEST((filed(1).error().code == FailureCode::InputInvalid));
   file(2);

@@ -146,6 +146,53 @@ BOOST_FIXTURE_TEST_CASE(devices_that_report_late_find_nobody, Fixture) {
   BOOST_TEST(count<kiosk::CameraChanged>() == 1);
 }
 
+// Three photographs as large as they may be go through outbox, seal and network.
+BOOST_AUTO_TEST_CASE(the_largest_pictures_arrive) {
+  std::string jpeg;
+  {
+    Fixture f;
+    f.show_road();
+    f.captures->open_camera();
+    f.captures->take_photo();
+    f.executor.run_pending();
+    BOOST_REQUIRE(f.count<kiosk::PhotoTaken>() == 1);
+    jpeg = std::string(f.last<kiosk::PhotoTaken>()->jpeg.reveal());
+  }
+  std::string remark = "\xFF\xFE\xFF\xF0" + std::string(0xFFEE, 'x');  // a segment that decoders pass over
+  while (jpeg.size() + remark.size() <= devices::kPhotoBytes) jpeg.insert(2, remark);
+  BOOST_REQUIRE(jpeg.size() > 500'000U);
+  Terminal terminal;
+  auto& stage = *terminal.stage;
+  auto& shell = stage.shell();
+  const auto press = [&](const char* id) {
+    const auto pressed = stage.press(id);
+    BOOST_REQUIRE_MESSAGE(pressed.has_value(), why(pressed));
+  };
+  shell.handle(kiosk::CameraChanged{true});
+  press("service:snap");
+  press("choose:roads");
+  const auto small = std::make_shared<const ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")});
+  for (int i = 0; i < 3; ++i) {
+    if (i > 0) press("photo:more");
+    press("photo:take");
+    shell.handle(kiosk::PhotoTaken{base::Secret(jpeg), small});
+    press("photo:keep");
+  }
+  press("next");
+  press("choose:dongguan");
+  press("phrase:text:4");
+  press("next");
+  press("skip");
+  press("next");
+  const double took = terminal.seconds_until(
+      [&] {
+        stage.breathe();
+        return stage.newest_case().find("roads") != std::string::npos;
+      },
+      30);
+  BOOST_TEST(took >= 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_terminal_with_neither_does_nothing) {
   base::QueueExecutor executor;
   devices::SimulatedVoice voice;
