@@ -72,8 +72,7 @@ BOOST_AUTO_TEST_CASE(strokes_find_simplified_characters_by_use) {
   BOOST_TEST(first("h") == "一");
   BOOST_TEST(first("hs") == "十");
   BOOST_TEST(first("pn") == "人");
-  BOOST_TEST(first("szhhsnh") == "国" );
-  BOOST_TEST(first("nnhszhhpnz") != "");
+  BOOST_TEST(first("szhhshnh") == "国");
   // 路 before its strokes are all there.
   const auto road = (*strokes)->candidates("szhshshpz", 10);
   BOOST_TEST((std::find(road.begin(), road.end(), "路") != road.end()));

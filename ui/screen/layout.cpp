@@ -227,7 +227,9 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
     // Words stand high, what is touched stands low.
     const double needed = least_height(head, 0, head.size());
     const Rect upper{body.x, body.y, body.width, std::min(needed, body.height * 0.4)};
-    if (needed <= upper.height + 0.5) {
+    const double beneath = body.bottom() - upper.bottom() - t.gap();
+    const bool lower_fits = least_height(main, 0, main.size()) <= beneath || highest(main) <= beneath - pager_height(body.width, b) - b.air(28);
+    if (needed <= upper.height + 0.5 && lower_fits) {
       place(head, 0, head.size(), upper, b);
       const Rect lower{body.x, upper.bottom() + t.gap(), body.width, body.bottom() - upper.bottom() - t.gap()};
       const double height = std::min(lower.height, std::max(least_height(main, 0, main.size()), lower.height * 0.62));

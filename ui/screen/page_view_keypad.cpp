@@ -36,7 +36,7 @@ std::string_view name_of_sign(std::string_view sign) {
 }
 
 std::string with(std::string text, std::string_view place, std::string_view value) {
-  if (const auto at = text.find(place); at != std::string::npos) text.replace(at, place.size(), value);
+  for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) text.replace(at, place.size(), value);
   return text;
 }
 

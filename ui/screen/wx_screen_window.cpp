@@ -43,7 +43,10 @@ class ScreenWindow::Canvas final : public wxWindow {
   /// Has what changed shown, at once.
   void Flush(bool page) {
     page_pending_ = page_pending_ || page;
-    for (const auto& r : view_.take_changes())
+    std::vector<Rect> changes = view_.take_changes();
+    // A page that looks like the last one is shown too, and says so.
+    if (page && changes.empty()) changes.push_back({0, 0, 1, 1});
+    for (const auto& r : changes)
       RefreshRect(wxRect(static_cast<int>(r.x), static_cast<int>(r.y), static_cast<int>(r.width), static_cast<int>(r.height)), false);
     if (view_.moving() && !motion_.IsRunning()) motion_.Start(kFrameMilliseconds);
   }

@@ -12,7 +12,7 @@ Piece stepper(const Progress& progress, double width, Builder& b) {
   TextStyle style = t.text(TextRole::Step, Align::Centre);
   style.bold = true;
   for (const auto& step : progress.steps) {
-    words = std::max(words, b.size_of(step.shown, style, each - t.px(12)).height);
+    words = std::max(words, b.size_of(step.shown, b.snug(step.shown, style, each - t.px(12)), each - t.px(12)).height);
   }
   Piece piece;
   piece.least = piece.most = dot + t.px(10) + words;
@@ -35,6 +35,8 @@ Piece stepper(const Progress& progress, double width, Builder& b) {
         b.text_middle(circle, std::to_string(i + 1), th.text(TextRole::StepNumber, Align::Centre), now ? c.on_action : c.ink2);
       }
       TextStyle label = th.text(TextRole::Step, Align::Centre);
+      label.bold = true;
+      label = b.snug(progress.steps[i].shown, label, each - th.px(12));
       label.bold = now;
       b.text({middle(i) - std::floor((each - th.px(12)) / 2), place.y + dot + th.px(10), each - th.px(12), 0},
              progress.steps[i].shown, label, now ? c.ink : c.ink2);

@@ -16,7 +16,7 @@ struct Bar {
 };
 
 // From left to right, the headphones at the far right; on a further row what finds no room.
-Bar arrange_with(double width, double pad_x, Builder& b) {
+Bar arrange_with(double width, double pad_x, bool all, Builder& b) {
   const Theme& t = b.theme();
   const double margin = t.px(36), gap = std::max(8.0, t.px(16)), pad_y = t.px(13);
   const double least = std::max(t.elder() ? 60.0 : 48.0, t.px(72));
@@ -50,7 +50,7 @@ Bar arrange_with(double width, double pad_x, Builder& b) {
       if (other.rect.y == tool.rect.y) high = std::max(high, other.rect.height);
     tool.rect.height = high;
   }
-  if (t.shape() == Shape::Wide) {
+  if (all && t.shape() == Shape::Wide) {
     // Lying, undo and "let the next one go first" stand among the tools, which keep their places.
     std::vector<const Action*> more;
     if (b.page().undo) more.push_back(&*b.page().undo);
@@ -82,13 +82,17 @@ Bar arrange_with(double width, double pad_x, Builder& b) {
 
 // Tools draw in a little before they take another row.
 Bar arrange(double width, Builder& b) {
-  Bar bar = arrange_with(width, b.theme().px(30), b);
+  // Measured without what only some pages have, so that the others stand where they stand on every page.
+  double pad_x = b.theme().px(30);
+  Bar bar = arrange_with(width, pad_x, false, b);
   for (const double pad : {22.0, 15.0}) {
     if (bar.tools.empty() || bar.tools.back().rect.y <= bar.tools.front().rect.y) break;
-    Bar closer = arrange_with(width, b.theme().px(pad), b);
-    if (closer.height < bar.height) bar = std::move(closer);
+    Bar closer = arrange_with(width, b.theme().px(pad), false, b);
+    if (closer.height >= bar.height) continue;
+    bar = std::move(closer);
+    pad_x = b.theme().px(pad);
   }
-  return bar;
+  return arrange_with(width, pad_x, true, b);
 }
 
 }  // namespace

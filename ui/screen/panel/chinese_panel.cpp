@@ -44,7 +44,8 @@ Pieces tabs(const Field& field, double width, Builder& b) {
   std::vector<std::pair<std::size_t, std::size_t>> rows{{0, all.size()}};
   if (!widths(0, all.size()).second)
     for (auto& key : all) key.icon = Icon::None;
-  if (!widths(0, all.size()).second) rows = {{0, (all.size() + 1) / 2}, {(all.size() + 1) / 2, all.size()}};
+  // Where the keys need the height the tabs' words give way, never below the view's own size.
+  if (!widths(0, all.size()).second && b.tightness() < 4) rows = {{0, (all.size() + 1) / 2}, {(all.size() + 1) / 2, all.size()}};
   Pieces pieces;
   for (const auto& [from, to] : rows) {
     const std::vector<double> wide = widths(from, to).first;

@@ -26,6 +26,15 @@ Pieces panel_pieces(const Field& field, double width, Builder& b) {
   return {};
 }
 
+namespace {
+
+TextRole role_of(const Key& key, const Builder& b) {
+  if (key.word) return TextRole::KeyWord;
+  return key.large && b.tightness() < 2 ? TextRole::Candidate : TextRole::Key;
+}
+
+}  // namespace
+
 void draw_key(const Rect& rect, const Key& key, Builder& b) {
   const Theme& t = b.theme();
   const Palette& c = b.colours();
@@ -43,7 +52,7 @@ void draw_key(const Rect& rect, const Key& key, Builder& b) {
     b.label({rect.x + t.px(4), y + high, rect.width - t.px(8), words}, Icon::None, key.label, TextRole::KeyWord, ink);
     return;
   }
-  b.label(rect.inset(t.px(4), 0), key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, ink);
+  b.label(rect.inset(t.px(4), 0), key.icon, key.label, role_of(key, b), ink);
 }
 
 Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double most, double gap_above, Builder& b) {
@@ -64,7 +73,7 @@ Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double mos
     for (const auto& key : rows[i]) {
       const double room = unit * key.span + gap * (key.span - 1) - t.px(8);
       const double above = key.above.empty() ? 0 : b.size_of(key.above, t.text(TextRole::Candidate)).height;
-      piece.least = std::max(piece.least, above + b.label_size(key.icon, key.label, key.word ? TextRole::KeyWord : TextRole::Key, room).height + t.px(b.tightness() >= 3 ? 4 : 16));
+      piece.least = std::max(piece.least, above + b.label_size(key.icon, key.label, role_of(key, b), room).height + t.px(b.tightness() >= 3 ? 4 : 16));
     }
     piece.most = std::max(piece.least, most);
     piece.gap = i == 0 ? (b.tightness() >= 3 ? gap : gap_above) : gap;

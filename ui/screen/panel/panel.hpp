@@ -21,6 +21,7 @@ struct Key {
   bool word = false;        // set in the size of words, not of letters
   std::string spoken{};     // instead of the label
   std::string above{};      // a large sign over the label
+  bool large = false;       // a digit of a pad with room for it
 };
 
 using KeyRow = std::vector<Key>;
