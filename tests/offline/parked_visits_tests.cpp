@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(codes_are_read_strictly) {
   const std::string id(24, 'a'), secret(43, 'A');
   BOOST_TEST(parse_parked_code("BMP1:" + id + ":" + secret).has_value());
   BOOST_TEST(int(parse_parked_code("BM1:" + id).error().code) == int(base::FailureCode::CodeUnknown));
-  for (const std::string& bad : {"BMP1:", "BMP1:" + id, "BMP1:" + id + ":", "BMP1:../../etc/passwd:" + secret,
+  for (const std::string& bad : std::vector<std::string>{"BMP1:", "BMP1:" + id, "BMP1:" + id + ":", "BMP1:../../etc/passwd:" + secret,
                                  "BMP1:" + std::string(24, 'A') + ":" + secret, "BMP1:" + id + ":" + secret + "A",
                                  "BMP1:" + id + ":" + secret + "\n"})
     BOOST_TEST(int(parse_parked_code(bad).error().code) == int(base::FailureCode::InputInvalid), bad);
