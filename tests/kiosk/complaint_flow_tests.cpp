@@ -181,6 +181,7 @@ BOOST_AUTO_TEST_CASE(home_does_not_ask_once_the_case_is_filed) {
   BOOST_REQUIRE(p.page().dialog.has_value());
   p.filed();  // … and makes no sense any more
   BOOST_TEST(!p.page().dialog.has_value());
+  p.paper(devices::PrintFinished{p.job()}, "slip");
   p.press("home");
   BOOST_TEST(p.id() == "home");
 }

@@ -355,6 +355,8 @@ BOOST_AUTO_TEST_CASE(leaving_while_paper_waits_clears_the_spool) {
   Player p;
   to_printing(p);
   p.press("home");
+  BOOST_TEST(p.effects<CancelPrints>().empty());  // not by a press beside the button
+  p.press("leave");
   BOOST_TEST(p.id() == "home");
   BOOST_TEST(p.effects<CancelPrints>(p.last).size() == 1U);
   BOOST_TEST(p.effects<WipeSession>(p.last).size() == 1U);
