@@ -32,6 +32,7 @@ void Turn::park() {
 
 void Turn::on(const VisitParked& e) {
   if (!s.session || !s.session->parking || s.session->parking->ticket != e.ticket) return emit(DropParked{e.id});  // nobody waits for it
+  if (!s.session->parking->id.empty()) return;  // told twice: one slip is enough
   s.session->parking->id = e.id;
   if (!slip_can_be_printed(s)) return number_of(*s.session).empty() ? not_parked("park.no_slip") : parked(false);
   Session& session = *s.session;
