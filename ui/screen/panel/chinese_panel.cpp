@@ -99,7 +99,12 @@ Pieces handwriting(double width, Builder& b) {
     b.target("key:ink", TargetKind::Ink, ink, th.card_radius());
     const Writing& w = b.local().writing;
     if (w.strokes.empty()) {
-      b.text_middle(ink.inset(th.px(24), 0), b.word("screen.write-here"), th.text(TextRole::Caption, Align::Centre), c.ink2);
+      // Very large words give way to the place they speak of.
+      const Rect inside = ink.inset(th.px(24), th.px(8));
+      TextStyle hint = th.text(TextRole::Caption, Align::Centre);
+      const std::string words = b.word("screen.write-here");
+      while (hint.size > th.least_text() && b.size_of(words, hint, inside.width).height > inside.height) hint.size = std::max(th.least_text(), hint.size - 2);
+      if (b.size_of(words, hint, inside.width).height <= inside.height) b.text_middle(inside, words, hint, c.ink2);
     }
     InkItem strokes{{}, th.px(16), c.ink};
     for (const auto& stroke : w.strokes) {
