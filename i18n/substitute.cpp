@@ -23,15 +23,43 @@ void walk(std::string_view text, Plain&& plain, Place&& place) {
   plain(text.substr(start));
 }
 
+bool ends_with_han(std::string_view text) {
+  std::size_t start = text.size();
+  while (start > 0 && (static_cast<unsigned char>(text[start - 1]) & 0xC0) == 0x80) --start;
+  if (start == 0) return false;
+  --start;
+  return is_han(next_code_point(text, start));
+}
+bool begins_with_han(std::string_view text) {
+  std::size_t at = 0;
+  return !text.empty() && is_han(next_code_point(text, at));
+}
+
+// The blanks that stand around figures are for the eye: between Chinese characters the voice would make a pause of them.
+void drop_blank_before(std::string& out, std::string_view next) {
+  if (!out.ends_with(' ') || !begins_with_han(next)) return;
+  out.pop_back();
+  if (!ends_with_han(out)) out += ' ';
+}
+
 std::string fill(std::string_view text, const Args& args, std::string Phrase::* form) {
   std::string out;
   out.reserve(text.size() + 16 * args.size());
+  bool value_before = false;
+  const bool said = form == &Phrase::spoken;
   walk(
-      text, [&](std::string_view plain) { out += plain; },
+      text,
+      [&](std::string_view plain) {
+        const bool blank = said && value_before && plain.starts_with(' ') && ends_with_han(out) && begins_with_han(plain.substr(1));
+        out += blank ? plain.substr(1) : plain;
+        value_before = false;
+      },
       [&](std::string_view name) {
         for (const auto& [key, value] : args)
           if (key == name) {
+            if (said) drop_blank_before(out, value.*form);
             out += value.*form;
+            value_before = !(value.*form).empty();
             return;
           }
         out.append("{").append(name).append("}");

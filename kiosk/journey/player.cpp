@@ -94,7 +94,21 @@ std::string Player::run(const JourneyAction& action) {
                     action);
 }
 
+// What the platform sends on its own (who does the case, what else could be done) comes a moment earlier or later; for
+// a transcript that moment is waited for.
+void Player::settle() {
+  constexpr int kQuiet = 30, kMost = 300;
+  std::string before;
+  for (int quiet = 0, i = 0; quiet < kQuiet && i < kMost; ++i) {
+    stage_.breathe();
+    std::string now = stage_.page().text + std::to_string(stage_.spoken().size());
+    quiet = now == before ? quiet + 1 : 0;
+    before = std::move(now);
+  }
+}
+
 std::string Player::press(const std::string& what) {
+  if (blind_ && watch_.transcript) settle();
   const auto until = std::chrono::steady_clock::now() + patience_;
   for (;;) {
     const PageView page = stage_.page();

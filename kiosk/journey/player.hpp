@@ -42,6 +42,7 @@ class Player {
  private:
   std::string run(const JourneyAction& action);
   void press_key(devices::Key key);
+  void settle();
   std::string press(const std::string& what);
   std::string pay();
   std::string press_blind(const std::string& id, const std::string& label);

@@ -39,4 +39,14 @@ BOOST_AUTO_TEST_CASE(service_texts_take_arguments_too) {
   BOOST_TEST(substitute(text, i18n::kEnglish, {{"name", "王芳"}}).shown == "Hello, 王芳");
 }
 
+BOOST_AUTO_TEST_CASE(blanks_around_figures_are_not_said) {
+  const Phrase count("3", "三");
+  BOOST_TEST(substitute("已写 {n} 字", "已写 {n} 字", {{"n", count}}).shown == "已写 3 字");
+  BOOST_TEST(substitute("已写 {n} 字", "已写 {n} 字", {{"n", count}}).spoken == "已写三字");
+  BOOST_TEST(substitute("", "共 {n}，{n} 张", {{"n", count}}).spoken == "共三，三张");
+  BOOST_TEST(substitute("", "打 {n} 问", {{"n", Phrase("12345")}}).spoken == "打 12345 问");
+  BOOST_TEST(substitute("", "{n} items of {n}", {{"n", Phrase("3")}}).spoken == "3 items of 3");
+  BOOST_TEST(substitute("", "a {n} b", {{"n", count}}).spoken == "a 三 b");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
