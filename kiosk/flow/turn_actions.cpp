@@ -136,7 +136,9 @@ void Turn::press_question(const std::string& id) {
     s.question.reset();
     if (s.session && s.session->parking && !s.session->parking->id.empty() && !s.session->values.text("holder.id_number").empty()) {
       emit(CancelPrints{});
-      return parked(false);
+      parked(false);
+      s.where = AtHome{};  // who would not wait is not held up by another page
+      return;
     }
     end_session(answered_home ? Visitor::Stays : Visitor::Leaves);
   } else if (const auto* welcome = std::get_if<WelcomeBack>(&*s.question); welcome && id == "resume") {
