@@ -101,7 +101,7 @@ void add_visit_parts(const PageParts& parts, ui::Page& page) {
   if (!session.greeting.empty())
     page.blocks.insert(page.blocks.begin(), ui::Callout{session.greeting == "park.welcome_back" ? ui::CalloutKind::Ok : ui::CalloutKind::Warning,
                                                         ui::Icon::Info, {}, parts.text(session.greeting)});
-  if ((parts.elder() || session.rehearsal) && !session.committed && !session.parking && !session.companion) {
+  if ((parts.elder() || session.rehearsal) && !session.committed && !session.parking && !session.companion && !session.payment) {
     page.undo = parts.action("undo", "action.undo");
     page.undo->enabled = can_undo(s);
   }

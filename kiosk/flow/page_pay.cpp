@@ -52,9 +52,11 @@ class PayPage {
   void waiting() {
     page_.kind = ui::PageKind::Pay;
     const bool mine = s_.session->showing_code;
-    words(mine ? "pay.mine.title" : "pay.now.title",
+    // Where letters are large the amount is the title: the code must stand on the same page without turning it.
+    const bool large = parts_.elder() || s_.view.text_percent > 100;
+    words(mine ? "pay.mine.title" : large ? "pay.now.title.amount" : "pay.now.title",
           payment_.wrong_code ? "pay.now.wrong_code" : mine ? "pay.mine.lead" : "pay.now.lead");
-    page_.blocks.emplace_back(ui::Facts{{{parts_.text("pay.now.amount"), amount_, {}, {}}}});
+    if (mine || !large) page_.blocks.emplace_back(ui::Facts{{{parts_.text("pay.now.amount"), amount_, {}, {}}}});
     if (mine) {
       ui::Illustration picture{ui::Picture::PaymentCode, parts_.text("pay.mine.waiting"), true};
       if (!s_.scanner_ready) {  // it would be waited for in vain
