@@ -129,6 +129,7 @@ class PaperWatch {
 bool answers_another_ticket(const State& s, const Event& event) {
   const std::uint64_t now = s.session ? s.session->ticket : 0;
   if (const auto* e = std::get_if<Answered>(&event); e && s.help_call && s.help_call->ticket != 0 && e->ticket == s.help_call->ticket) return false;
+  if (const auto* e = std::get_if<Answered>(&event); e && s.session && e->ticket != 0 && e->ticket == s.session->suggestions_ticket) return false;
   if (const auto* e = std::get_if<Answered>(&event)) return e->ticket != now || now == 0;
   if (const auto* e = std::get_if<CaseFiled>(&event)) return e->ticket != now || now == 0;
   if (const auto* e = std::get_if<CaseNotFiled>(&event)) return e->ticket != now || now == 0;
