@@ -25,7 +25,7 @@ std::string steady(std::string text) {
       std::regex("\u4e8c\u96f6\u4e8c" + kDigits + "\u5e74" + kDigits + "\u6708(" + kDigits + "\u65e5)?(，" + kDigits + "\u70b9(\u6574|" + kDigits + "\u5206))?"),
       std::regex(kDigits + "\u6708" + kDigits + "\u65e5(，\u661f\u671f(\u65e5|\u4e00|\u4e8c|\u4e09|\u56db|\u4e94|\u516d))?"),
       std::regex(kDigits + "\u70b9(\u6574|" + kDigits + "\u5206)"),
-      std::regex("[A-Z] [A-Z] ?" + kDigits + "?(，" + kDigits + ")+"),
+      std::regex("[A-Z] [A-Z]( " + kDigits + ")?(，" + kDigits + ")+"),
       std::regex(kDigits + "，([A-Z]|" + kDigits + ")( ([A-Z]|" + kDigits + "))+"),
       std::regex("((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?[0-9]{1,2} " + kMonths + "( 202[0-9])?(, [0-9]+( o'clock| oh [0-9]+| [0-9]+))?"),
       std::regex("[A-Z] [A-Z]( [0-9])*(,( [0-9])+)+"),
