@@ -1,5 +1,4 @@
 #include <cmath>
-#include <map>
 
 #include "base/secret.hpp"
 #include "ui/screen/page_view.hpp"
@@ -103,11 +102,12 @@ void PageView::forget_candidates() {
 }
 
 void PageView::take_strokes() {
-  static const std::map<char, std::string_view> signs{{'h', "一"}, {'s', "丨"}, {'p', "丿"}, {'n', "丶"}, {'z', "乛"}};
   Writing& w = local_.writing;
   forget_candidates();
   w.composition.clear();
-  for (const char stroke : w.code) w.composition += signs.at(stroke);
+  for (const char stroke : w.code)
+    for (const auto& known : kStrokeSigns)
+      if (known.letter == stroke) w.composition += known.sign;
   if (methods_.strokes && !w.code.empty()) w.candidates = methods_.strokes->candidates(w.code, kCandidates);
   relayout();
 }

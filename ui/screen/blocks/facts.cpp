@@ -81,7 +81,7 @@ Pieces amount(const Fact& fact, double width, Builder& b) {
   const Theme& t = b.theme();
   const ActionId stop = b.text_stop();
   const double pad = t.px(36);
-  TextStyle style = t.text(b.tightness() > 0 && t.enlarged() > 1.3 ? TextRole::Title : TextRole::Amount, Align::Centre);
+  TextStyle style = t.text(b.tightness() > 0 && t.enlarged() > 1.3 && !t.portrait() ? TextRole::Title : TextRole::Amount, Align::Centre);
   // One line, whatever the sum.
   const double wide = b.size_of(fact.value.shown, style).width;
   if (wide > width - 2 * pad) style.size = std::max(t.text(TextRole::Value).size, std::floor(style.size * (width - 2 * pad) / wide));

@@ -171,15 +171,10 @@ Pieces strokes(double width, Builder& b) {
   row.gap = t.px(b.tightness() < 3 ? 4 : 12);
   pieces.push_back(std::move(row));
   KeyRow five;
-  const auto add = [&](std::string_view id, std::string_view sign, std::string_view word) {
+  for (const auto& [letter, sign, word] : kStrokeSigns) {
     const std::string name = b.word(word);
-    five.push_back({std::string(id), name, Icon::None, 1, true, false, true, name, std::string(sign)});
-  };
-  add("key:stroke:h", "一", "screen.stroke.across");
-  add("key:stroke:s", "丨", "screen.stroke.down");
-  add("key:stroke:p", "丿", "screen.stroke.left");
-  add("key:stroke:n", "丶", "screen.stroke.dot");
-  add("key:stroke:z", "乛", "screen.stroke.turn");
+    five.push_back({std::string("key:stroke:") + letter, name, Icon::None, 1, true, false, true, name, std::string(sign)});
+  }
   const bool any = !b.local().writing.code.empty() || !b.local().writing.candidates.empty();
   KeyRow last{{"key:rewrite", b.word("screen.rewrite"), Icon::Refresh, 1.25, any, false, true},
               {"key:layer:numbers", "123", Icon::None, 1.25, true, false, true},

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "ui/screen/builder.hpp"
 
 namespace bianmin::ui {
@@ -9,6 +11,17 @@ const Field* active_field(const Page& page, const Writing& writing);
 
 /// The input panel that fits the field, as strips of the given width: tabs, candidates, keys.
 Pieces panel_pieces(const Field& field, double width, Builder& b);
+
+/// The five kinds of stroke as they are drawn, by Rime's letters: across, down, to the left, dot, turned. Signs, not words.
+struct StrokeSign {
+  char letter;
+  std::string_view sign, name;
+};
+inline constexpr std::array<StrokeSign, 5> kStrokeSigns{{{'h', "\u4E00", "screen.stroke.across"},
+                                                         {'s', "\u4E28", "screen.stroke.down"},
+                                                         {'p', "\u4E3F", "screen.stroke.left"},
+                                                         {'n', "\u4E36", "screen.stroke.dot"},
+                                                         {'z', "\u4E5B", "screen.stroke.turn"}}};
 
 /// One key: "key:…" ids are the screen's own and never leave it.
 struct Key {
