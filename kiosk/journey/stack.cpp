@@ -300,7 +300,7 @@ bool Stack::screenshot(const fs::path& png) const {
 }
 
 base::Result<std::string> Stack::code_on_screen() const {
-  const fs::path image = options_.folder / "screen.png";
+  const fs::path image = options_.folder / "seen.png";
   if (!screenshot(image)) return fail(FailureCode::Internal, "there is no picture of the screen");
   auto picture = base::read_file(image, 32U << 20);
   if (!picture) return tl::unexpected(picture.error());
