@@ -393,7 +393,8 @@ void Turn::go_home() {
     s.question = PaperComing{};
     return arrived(true);
   }
-  if (!s.session->rehearsal && !s.session->committed && step_as<RateStep>() == nullptr && !s.session->values.answers().empty()) {
+  const bool over = step_as<RateStep>() != nullptr || step_as<DoneStep>() != nullptr;
+  if (!s.session->rehearsal && !s.session->committed && !over && !s.session->values.answers().empty()) {
     s.question = LeaveWithout{};
     return arrived(true);
   }

@@ -213,7 +213,7 @@ void Turn::on(const Answered& e) {
   const auto* rows = record.list("rows");
   const bool empty = rows == nullptr || rows->empty();
   // What a code on the telephone stands for is known only now.
-  if (const Value* name = record.field("name"); name && session.values.text("holder.name").empty()) {
+  if (const Value* name = record.field("name"); name && !query->open && session.values.text("holder.name").empty()) {
     Record holder;
     if (const Record* known = session.values.record("holder")) holder = *known;
     holder.fields["name"] = *name;

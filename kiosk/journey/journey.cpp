@@ -105,7 +105,12 @@ class JourneyReader {
     if (auto r = given("speak_memo"); r.present()) step.action = SpeakMemo{int(r.integer(1, 60))};
     if (auto r = given("notice"); r.present()) {
       r.only({"level", "zh", "en"});
-      step.action = ShowNotice{r.member("level").string(16), r.member("zh").string(), r.member("en").string()};
+      ShowNotice notice{r.member("level").string(16), {}, {}};
+      if (notice.level != "withdraw") {
+        notice.zh = r.member("zh").string();
+        notice.en = r.member("en").string();
+      }
+      step.action = std::move(notice);
     }
     if (auto r = given("presence"); r.present()) {
       const std::string who = r.string(16);

@@ -113,9 +113,15 @@ base::Result<void> PlatformProcess::pay(const std::string& code) {
 }
 
 base::Result<void> PlatformProcess::show_notice(const std::string& level, const std::string& zh, const std::string& en) {
-  const auto shown = capture({program_.string(), "notice", "--data", data_.string(), "--key", key_.string(), "--level", level,
-                              "--zh", zh, "--en", en, "--hours", "1"});
+  std::vector<std::string> command{program_.string(), "notice", "--data", data_.string(), "--key", key_.string()};
+  if (level == "withdraw")
+    command.insert(command.end(), {"--withdraw", notice_});
+  else
+    command.insert(command.end(), {"--level", level, "--zh", zh, "--en", en, "--hours", "1"});
+  const auto shown = capture(command);
   if (shown.status != 0) return base::fail(base::FailureCode::InputInvalid, "the notice was not taken");
+  std::istringstream said(shown.out);  // "notice ID sent, sequence N"
+  said >> notice_ >> notice_;
   return {};
 }
 

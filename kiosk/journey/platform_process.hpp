@@ -39,13 +39,14 @@ class PlatformProcess {
   base::Result<void> pay(const std::string& code);
   /// Staff take the newest open call for help, or, without a name, close it. InputInvalid when nobody called.
   base::Result<void> staff_answer(const std::string& who);
-  /// Shows a notice on the terminals for an hour: info, warning or emergency.
+  /// Shows a notice on the terminals for an hour: info, warning or emergency; "withdraw" takes the last one back.
   base::Result<void> show_notice(const std::string& level, const std::string& zh, const std::string& en);
   /// How the next payment goes.
   base::Result<void> set_next_payment(const std::string& behaviour);
 
  private:
   std::filesystem::path program_, data_, identity_, package_, key_;
+  std::string notice_;  // the last one's id
   std::unique_ptr<NetworkSwitch> cable_;
   Subprocess server_;
 };

@@ -71,7 +71,9 @@ BOOST_AUTO_TEST_CASE(every_kind_of_event_comes_back) {
       ContentChanged{content()}, ContentUnusable{why}, NoticesChanged{{Notice{"storm", NoticeLevel::Emergency, {}, {}, kNow, kNow}}},
       PresenceEvent(PresenceChanged{true}), PresenceEvent(PresenceLost{why}), VisitParked{9, "id", base::Secret("BMP1:secret")},
       VisitNotParked{9, why}, VisitFound{9, "id", base::Secret(kVisit)}, VisitNotFound{9, why}, ParkedChanged{2},
-      ScanEvent(CodeScanned{base::Secret("BMP1:secret")})};
+      ScanEvent(CodeScanned{base::Secret("BMP1:secret")}), ui::TextEdited{"consent", "10,20 30,40;50,60"}, CameraChanged{true},
+      PhotoTaken{base::Secret("jpeg"), nullptr}, PhotoFailed{why}, RecorderChanged{false}, MemoLevel{40, base::Milliseconds(300)},
+      MemoRecorded{base::Secret("ogg"), base::Milliseconds(300)}, MemoFailed{why}, MemoPlayed{}};
   std::set<std::size_t> kinds;
   for (const auto& event : events) {
     kinds.insert(event.index());
