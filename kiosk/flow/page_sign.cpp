@@ -25,7 +25,6 @@ void build_sign(const PageParts& parts, const SignStep& step, ui::Page& page) {
     return;
   }
   ui::Buttons others;
-  if (drawn) others.actions.push_back(parts.action("sign:erase", "sign.erase", ui::Icon::Erase));
   others.actions.push_back(parts.action("sign:key", "sign.key", ui::Icon::Hand));
   page.blocks.emplace_back(std::move(others));
   page.primary = parts.primary("next", "sign.done");

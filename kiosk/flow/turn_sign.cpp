@@ -44,10 +44,6 @@ void Turn::press_sign(const SignStep& step, const std::string& id) {
   if (id == "sign:key") {
     session.strokes.erase(step.field);
     answered("consented", "sign.consented");
-  } else if (id == "sign:erase") {
-    session.strokes.erase(step.field);
-    session.values.erase(step.field);
-    session.phase = Asking{};
   } else if (id == "next") {
     if (strokes != session.strokes.end() && is_signature(strokes->second.reveal())) return answered("signed", "sign.signed");
     session.phase = Asking{.missing = true};

@@ -2,11 +2,10 @@
 
 #include <charconv>
 #include <chrono>
+#include <sstream>
 #include <thread>
 
 #include <boost/json.hpp>
-
-#include <sstream>
 
 #include "base/file.hpp"
 #include "base/json.hpp"

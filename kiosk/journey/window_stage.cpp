@@ -210,7 +210,7 @@ base::Result<void> WindowStage::speak_memo(int) {
 // Drawn with the finger that the mouse is: down, along, up; three strokes.
 base::Result<void> WindowStage::sign(const std::string& field) {
   for (const auto& target : targets()) {
-    if (target.id != "field:" + field) continue;
+    if (target.id != "sign:" + field) continue;
     constexpr int kStrokes[3][4][2] = {{{-160, -40}, {-120, -50}, {-80, -30}, {-60, -34}},
                                        {{-110, -60}, {-105, 0}, {-90, 40}, {-84, 50}},
                                        {{20, -40}, {60, 10}, {120, 30}, {160, 34}}};

@@ -103,7 +103,7 @@ class Chaos {
         "edit:submit", "edit:category", "edit:identify", "edit:print", "row:0", "row:77", "row:-1", "rate:0", "rate:9", "rate:3",
         "reason:slow", "choose:", "choose:one", "choose:two", "service:", "service:none", "service:complaint", "phrase:text:99",
         "phrase:text:0", "acknowledge", "park", "undo", "rehearse", "resume", "companion:start", "companion:consent", "companion:swap", "help:call", "help:cancel", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size", "photo:take", "photo:keep", "photo:drop:0", "photo:drop:7", "memo:start", "memo:stop", "memo:play",
-        "memo:erase", "sign:key", "sign:erase", "other", "tick:hukou", "tick:none", "date:birthday:year:-1", "date:birthday:day:+9",
+        "memo:erase", "sign:key", "other", "tick:hukou", "tick:none", "date:birthday:year:-1", "date:birthday:day:+9",
         "suggestions:off"};
     // What would do harm on the wrong page comes more often than nonsense.
     static const std::vector<std::string> harmful{"retry", "back", "next", "skip", "reprint", "slip", "finish"};
