@@ -20,26 +20,6 @@ void prepare() {
   if (ready < 0) std::abort();
 }
 
-base::Result<std::string> decode(std::string_view text, int variant) {
-  std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  std::size_t size = 0;
-  const char* end = nullptr;
-  if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &size, &end, variant) != 0 ||
-      end != text.data() + text.size()) {
-    base::wipe(bytes);
-    return fail(FailureCode::InputInvalid, "not base64");
-  }
-  bytes.resize(size);
-  return bytes;
-}
-
-std::string encode(std::string_view bytes, int variant) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), variant);
-  text.pop_back();  // the terminating zero
-  return text;
-}
-
 }  // namespace
 
 base::Result<SigningKey> SigningKey::from_bytes(std::string_view bytes) {
@@ -79,17 +59,6 @@ bool verify(const VerifyKey& key, std::string_view message, std::string_view sig
   prepare();
   return signature.size() == crypto_sign_BYTES &&
          crypto_sign_verify_detached(bytes_of(signature), bytes_of(message), message.size(), key.bytes.data()) == 0;
-}
-
-base::Result<std::string> decode_base64(std::string_view text) {
-  return decode(text, sodium_base64_VARIANT_ORIGINAL);
-}
-std::string encode_base64(std::string_view bytes) { return encode(bytes, sodium_base64_VARIANT_ORIGINAL); }
-base::Result<std::string> decode_base64url(std::string_view text) {
-  return decode(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-std::string encode_base64url(std::string_view bytes) {
-  return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
 namespace {

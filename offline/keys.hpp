@@ -40,13 +40,6 @@ std::string seal(const SealKey& key, std::string_view plain);
 /// True when `signature` (64 bytes) is the key's over exactly these bytes.
 bool verify(const VerifyKey& key, std::string_view message, std::string_view signature);
 
-/// Standard alphabet with padding (RFC 4648 §4). InputInvalid on anything else, whitespace included.
-base::Result<std::string> decode_base64(std::string_view text);
-std::string encode_base64(std::string_view bytes);
-/// URL alphabet without padding (RFC 4648 §5).
-base::Result<std::string> decode_base64url(std::string_view text);
-std::string encode_base64url(std::string_view bytes);
-
 /// SHA-256 as 64 lower-case hexadecimal digits, fed piece by piece.
 class Sha256 {
  public:

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -33,8 +34,8 @@ Result<void> NoticeBoard::load(base::Instant now) {
   if (!document) return tl::unexpected(document.error());
   base::JsonReader root(*document, file_.filename().string());
   root.member("notices").each([&](base::JsonReader entry) {
-    const auto envelope = decode_base64(entry.member("envelope").string(96U << 10));
-    const auto signature = decode_base64(entry.member("signature").string(200));
+    const auto envelope = base::decode_base64(entry.member("envelope").string(96U << 10));
+    const auto signature = base::decode_base64(entry.member("signature").string(200));
     const auto keep_until = base::parse_utc(entry.member("keep_until").string(40));
     if (!entry.ok() || !envelope || !signature || !keep_until || entries_.size() >= kMaxNotices) return;
     if (const auto taken = take({*envelope, *signature}, now, *keep_until); !taken)
@@ -129,8 +130,8 @@ std::optional<base::Instant> NoticeBoard::next_change(base::Instant now) const {
 Result<void> NoticeBoard::save() const {
   json::array notices;
   for (const auto& [id, entry] : entries_)
-    notices.push_back({{"envelope", encode_base64(entry.kept.envelope)},
-                       {"signature", encode_base64(entry.kept.signature)},
+    notices.push_back({{"envelope", base::encode_base64(entry.kept.envelope)},
+                       {"signature", base::encode_base64(entry.kept.signature)},
                        {"keep_until", base::format_utc(entry.keep_until)}});
   return base::write_file_durably(file_, json::serialize(json::object{{"notices", std::move(notices)}}));
 }

@@ -7,13 +7,14 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "base/base64.hpp"
 #include "base/log.hpp"
+#include "base/wipe_json.hpp"
 #include "offline/backoff.hpp"
 #include "offline/case_number.hpp"
 #include "offline/outbox_queue.hpp"
 #include "offline/outbox_store.hpp"
 #include "offline/slip_code.hpp"
-#include "offline/wipe_json.hpp"
 
 namespace bianmin::offline {
 namespace json = boost::json;
@@ -70,7 +71,7 @@ Result<std::string> sealed_body(const SealKey& key, const json::object& payload)
   }
   const std::string sealed = seal(key, plain);
   base::wipe(plain);
-  return "{\"sealed\":\"" + encode_base64(sealed) + "\"}";
+  return "{\"sealed\":\"" + base::encode_base64(sealed) + "\"}";
 }
 
 }  // namespace
@@ -177,7 +178,7 @@ class Outbox::Worker {
       store_.reset();
       filed = file(command);
     }
-    wipe_json(command.payload);
+    base::wipe_json(command.payload);
     if (!filed) base::log_failure("case-not-filed", filed.error(), "outbox");
     sink_(CaseFiled{command.ticket, std::move(filed)});
     report_depth();

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "base/log.hpp"
 #include "base/working_days.hpp"
@@ -119,7 +120,7 @@ Result<ParkedCode> parse_parked_code(std::string_view code) {
   if (rest.size() > 128) return bad("too long");
   const auto colon = rest.find(':');
   if (colon == std::string_view::npos || !is_id(rest.substr(0, colon))) return bad("the visit's id is not 24 hexadecimal digits");
-  auto secret = decode_base64url(rest.substr(colon + 1));
+  auto secret = base::decode_base64url(rest.substr(colon + 1));
   if (!secret) return bad("the secret is no base64url");
   ParkedCode out{std::string(rest.substr(0, colon)), base::Secret(*secret)};
   base::wipe(*secret);
@@ -239,7 +240,7 @@ Result<ParkedVisits::Parked> ParkedVisits::park(std::string_view visit, std::str
   const std::string beside = file;
   file += seal_with(key, visit, beside, random_);
   if (auto written = base::write_file_durably(path_of(id), file); !written) return tl::unexpected(written.error());
-  std::string code_text = std::string(kCodePrefix) + id + ":" + encode_base64url(secret.reveal());
+  std::string code_text = std::string(kCodePrefix) + id + ":" + base::encode_base64url(secret.reveal());
   Parked parked{id, base::Secret(code_text)};
   base::wipe(code_text);
   return parked;

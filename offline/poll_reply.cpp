@@ -1,5 +1,6 @@
 #include "offline/poll_reply.hpp"
 
+#include "base/base64.hpp"
 #include "base/json.hpp"
 #include "offline/keys.hpp"
 
@@ -17,8 +18,8 @@ base::Result<PollReply> parse_poll_reply(const boost::json::value& reply) {
       entry.refuse("there are too many notices");
       return;
     }
-    auto envelope = decode_base64(entry.member("envelope").string(96U << 10));
-    auto signature = decode_base64(entry.member("signature").string(200));
+    auto envelope = base::decode_base64(entry.member("envelope").string(96U << 10));
+    auto signature = base::decode_base64(entry.member("signature").string(200));
     if (!envelope || !signature) entry.refuse("holds something that is no base64");
     if (entry.ok()) poll.notices.push_back({std::move(*envelope), std::move(*signature)});
   });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/base64.hpp"
+
 namespace bianmin::offline {
 namespace {
 
@@ -45,7 +47,7 @@ Result<ParsedCode> parse(std::string_view text) {
   if (error != std::errc{} || end != parts[2].data() + parts[2].size() || seconds < 0 || seconds >= kYear2100 ||
       std::to_string(seconds) != parts[2])
     return bad("the time is no count of seconds before 2100");
-  auto signature = decode_base64url(parts[3]);
+  auto signature = base::decode_base64url(parts[3]);
   if (!signature || signature->size() != 64) return bad("the signature is no base64url of 64 bytes");
   ParsedCode code{{std::move(*number), *id, base::Instant{std::chrono::seconds{seconds}}},
                   text.substr(0, text.size() - parts[3].size() - 1),
@@ -63,7 +65,7 @@ std::string make_slip_code(const Slip& slip, const SigningKey& key) {
   code.append(std::to_string(seconds));
   const auto signature = key.sign(code);
   const std::string_view bytes(reinterpret_cast<const char*>(signature.data()), signature.size());
-  return code + ":" + encode_base64url(bytes);
+  return code + ":" + base::encode_base64url(bytes);
 }
 
 Result<Slip> parse_slip_code(std::string_view text) {

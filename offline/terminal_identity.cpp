@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "offline/case_number.hpp"
@@ -45,7 +46,7 @@ Result<std::string> read_key(const std::filesystem::path& file, std::size_t byte
   auto text = read(file);
   if (!text) return tl::unexpected(text.error());
   while (!text->empty() && (text->back() == '\n' || text->back() == '\r' || text->back() == ' ')) text->pop_back();
-  auto key = decode_base64(*text);
+  auto key = base::decode_base64(*text);
   base::wipe(*text);
   if (!key) return fail(FailureCode::ConfigInvalid, file.string() + ": " + key.error().detail);
   if (key->size() != bytes) {

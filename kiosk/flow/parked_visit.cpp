@@ -4,12 +4,12 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/json.hpp"
+#include "base/wipe_json.hpp"
 #include "kiosk/flow/redaction.hpp"
 #include "kiosk/flow/state.hpp"
 #include "kiosk/flow/step_kinds.hpp"
-#include "offline/keys.hpp"
-#include "offline/wipe_json.hpp"
 
 namespace bianmin::kiosk {
 namespace json = boost::json;
@@ -48,7 +48,7 @@ json::object of_record(const Record& record) {
 }
 
 json::string base64(const base::Secret& bytes) {
-  std::string text = offline::encode_base64(bytes.reveal());
+  std::string text = base::encode_base64(bytes.reveal());
   json::string out(text);
   base::wipe(text);
   return out;
@@ -124,7 +124,7 @@ class VisitReader {
   }
   static base::Secret bytes(JsonReader in, std::size_t most) {
     std::string text = in.string(most / 3 * 4 + 8);
-    auto decoded = offline::decode_base64(text);
+    auto decoded = base::decode_base64(text);
     base::wipe(text);
     if (!decoded) {
       in.refuse("is no base64");
@@ -242,7 +242,7 @@ base::Result<base::Secret> write_visit(const Session& session, const ServiceSpec
   out["memos"] = std::move(memos);
   out["strokes"] = std::move(strokes);
   std::string text = json::serialize(out);
-  offline::wipe_json(out);
+  base::wipe_json(out);
   base::Secret written(text);
   const bool too_large = text.size() > kMostParkedBytes;
   base::wipe(text);
@@ -255,7 +255,7 @@ base::Result<ParkedVisit> read_visit(std::string_view text) {
   if (!document) return fail(FailureCode::InputInvalid, "parked visit: " + document.error().detail);
   JsonReader in(*document, "parked visit");
   ParkedVisit visit = VisitReader(in).read();
-  offline::wipe_json(*document);
+  base::wipe_json(*document);
   if (!in.ok()) return fail(FailureCode::InputInvalid, in.error());
   return visit;
 }
@@ -323,7 +323,7 @@ json::object visit_shape(std::string_view text) {
     }
   out["answers"] = std::move(answers);
   if (const auto* records = visit.if_contains("records")) out["records"] = answer_shape(*records);
-  offline::wipe_json(*document);
+  base::wipe_json(*document);
   return out;
 }
 

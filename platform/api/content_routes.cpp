@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -36,8 +37,8 @@ void show_manifest(Core& core, Request&, Responder responder) {
     return Signed{query.text_at(0), query.text_at(1)};
   });
   if (!found) return responder(problem(found.error()));
-  responder(Response::json(200, json::serialize(json::object{{"manifest", to_base64(found->bytes)},
-                                                             {"signature", to_base64(found->signature)}})));
+  responder(Response::json(200, json::serialize(json::object{{"manifest", base::encode_base64(found->bytes)},
+                                                             {"signature", base::encode_base64(found->signature)}})));
 }
 
 void show_file(Core& core, Request& request, Responder responder) {
@@ -89,11 +90,11 @@ base::Result<Signed> read_signed(Core& core, std::string_view body, std::string_
   if (!value) return tl::unexpected(value.error());
   base::JsonReader root(*value, "request");
   root.only({member, "signature", "key"});
-  const auto bytes = from_base64(root.member(member).string(8 << 20));
-  const auto signature = from_base64(root.member("signature").string(128));
+  const auto bytes = base::decode_base64(root.member(member).string(8 << 20));
+  const auto signature = base::decode_base64(root.member("signature").string(128));
   std::string key_text;
   if (auto given = root.optional_member("key"); given.present()) key_text = given.string(64);
-  const auto key = from_base64(key_text);
+  const auto key = base::decode_base64(key_text);
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
   if (!bytes || !signature || !key) return base::fail(FailureCode::InputInvalid, "request: a member is not base64");
   const std::optional<std::string> pinned = core.content_key();
@@ -215,7 +216,7 @@ void store_notice(Core& core, Request& request, Responder responder) {
 }
 
 void pin_key(Core& core, Request& request, Responder responder) {
-  const auto key = from_base64(request.body);
+  const auto key = base::decode_base64(request.body);
   if (!key) return responder(problem(key.error()));
   const auto pinned = core.pin_content_key(*key);
   responder(pinned ? Response::empty(204) : problem(pinned.error(), 409));

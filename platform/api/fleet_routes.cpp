@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "platform/api/routes.hpp"
@@ -73,7 +74,7 @@ void enroll(Core& core, Request& request, Responder responder) {
   base::JsonReader id = root.member("terminal");
   const std::string terminal = id.string(8);
   const std::string wanted = root.member("request").string(8192);
-  const auto sign_key = from_base64(root.member("sign_key").string(64));
+  const auto sign_key = base::decode_base64(root.member("sign_key").string(64));
   if (root.ok() && !is_terminal_id(terminal)) id.refuse("must be two to eight capital letters and digits");
   if (!root.ok()) return responder(problem({FailureCode::InputInvalid, root.error()}));
   if (!sign_key || sign_key->size() != 32)
@@ -87,8 +88,8 @@ void enroll(Core& core, Request& request, Responder responder) {
 
   std::string answer = json::serialize(json::object{{"certificate", issued->certificate},
                                                     {"authority", core.keys.authority.certificate},
-                                                    {"seal_key", to_base64(core.keys.seal.public_half)},
-                                                    {"content_key", to_base64(*content_key)},
+                                                    {"seal_key", base::encode_base64(core.keys.seal.public_half)},
+                                                    {"content_key", base::encode_base64(*content_key)},
                                                     {"centre", core.reference.current()->centre.to_json()},
                                                     {"platform", core.base_url()}});
   const std::int64_t now = core.clock.now().time_since_epoch().count();
@@ -141,7 +142,7 @@ void list_terminals(Core& core, Request&, Responder responder) {
       json::object entry{{"terminal", query.text_at(0)},
                          {"enrolled_at", base::format_utc(base::Instant{base::Milliseconds{query.number_at(1)}})},
                          {"revoked", query.number_at(2) != 0},
-                         {"sign_key", to_base64(query.text_at(3))},
+                         {"sign_key", base::encode_base64(query.text_at(3))},
                          {"seen_at", nullptr},
                          {"status", nullptr}};
       if (!query.is_null(4)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/base64.hpp"
 #include "platform/crypto/sodium.hpp"
 
 namespace bianmin::platform {
@@ -23,7 +24,7 @@ constexpr std::size_t in_base64(std::size_t bytes) { return (bytes + 2) / 3 * 4;
 
 base::Secret read_bytes(JsonReader data, std::size_t most, base::Result<void> (*check)(std::string_view)) {
   std::string text = data.string(in_base64(most));
-  auto bytes = from_base64(text);
+  auto bytes = base::decode_base64(text);
   base::wipe(text);
   if (!data.ok()) return {};
   if (!bytes) {

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/id_number.hpp"
 #include "base/json.hpp"
 #include "platform/cases/case_number.hpp"
@@ -213,7 +214,7 @@ base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, c
   if (sealed == nullptr) return read_plain(*value, reference);
   if (value->as_object().size() != 1 || !sealed->is_string())
     return base::fail(FailureCode::InputInvalid, "case: /sealed must be a text and stand alone");
-  const auto box = from_base64({sealed->as_string().data(), sealed->as_string().size()});
+  const auto box = base::decode_base64({sealed->as_string().data(), sealed->as_string().size()});
   if (!box) return base::fail(FailureCode::InputInvalid, "case: /sealed: " + box.error().detail);
   const auto plain = open_sealed(key, *box);
   if (!plain) return tl::unexpected(plain.error());

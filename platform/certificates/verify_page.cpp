@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "base/base64.hpp"
 #include "base/working_days.hpp"
 #include "platform/verify_page_html.hpp"
 
@@ -70,7 +71,7 @@ std::string verify_page_policy() {
   const std::string_view page(kVerifyPageHtml);
   const auto from = page.find("<style>") + 7;
   const std::string_view style = page.substr(from, page.find("</style>") - from);
-  return "default-src 'none'; style-src 'sha256-" + to_base64(sha256(style)) +
+  return "default-src 'none'; style-src 'sha256-" + base::encode_base64(sha256(style)) +
          "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
 

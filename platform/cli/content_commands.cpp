@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/random.hpp"
@@ -35,9 +36,9 @@ base::Result<std::unique_ptr<Administration>> reach(const Path& data, const base
 }
 
 std::string signed_request(std::string_view member, const std::string& bytes, const SigningKey& key) {
-  return json::serialize(json::object{{member, to_base64(bytes)},
-                                      {"signature", to_base64(sign(key, bytes))},
-                                      {"key", to_base64(key.public_half)}});
+  return json::serialize(json::object{{member, base::encode_base64(bytes)},
+                                      {"signature", base::encode_base64(sign(key, bytes))},
+                                      {"key", base::encode_base64(key.public_half)}});
 }
 
 std::int64_t number_at(const json::value& value, std::string_view member) {
@@ -63,8 +64,8 @@ base::Result<void> make_content_key(const Path& out, const Path& data, const bas
     return base::fail(FailureCode::ConfigInvalid, (out / "content.key").string() + ": is there already");
   if (auto made = make_private_directory(out); !made) return made;
   const SigningKey key = SigningKey::generate();
-  const std::string pub = to_base64(key.public_half);
-  std::string secret = to_base64(key.secret_half.reveal()) + "\n";
+  const std::string pub = base::encode_base64(key.public_half);
+  std::string secret = base::encode_base64(key.secret_half.reveal()) + "\n";
   const auto written = base::write_file_durably(out / "content.key", secret);
   base::wipe(secret);
   if (!written) return written;

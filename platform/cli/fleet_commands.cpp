@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "platform/cli/administration.hpp"
@@ -53,7 +54,7 @@ base::Result<void> enroll_terminal(const EnrollOptions& options, const base::Clo
       "POST", "/admin/enrolments",
       json::serialize(json::object{{"terminal", options.terminal},
                                    {"request", request->request},
-                                   {"sign_key", to_base64(sign_key.public_half)}}));
+                                   {"sign_key", base::encode_base64(sign_key.public_half)}}));
   if (!answer) return tl::unexpected(answer.error());
 
   base::JsonReader root(*answer, "answer");
@@ -72,7 +73,7 @@ base::Result<void> enroll_terminal(const EnrollOptions& options, const base::Clo
     unsigned mode;
   };
   std::vector<File> files{{"terminal.key", std::string(request->key.reveal()), 0600},
-                          {"terminal-sign.key", to_base64(sign_key.secret_half.reveal()) + "\n", 0600},
+                          {"terminal-sign.key", base::encode_base64(sign_key.secret_half.reveal()) + "\n", 0600},
                           {"ca.crt", root.member("authority").string(8192), 0644},
                           {"terminal.crt", root.member("certificate").string(8192), 0644},
                           {"platform-seal.pub", root.member("seal_key").string() + "\n", 0644},

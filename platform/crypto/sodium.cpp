@@ -5,6 +5,8 @@
 
 #include <sodium.h>
 
+#include "base/base64.hpp"
+
 namespace bianmin::platform {
 namespace {
 
@@ -26,28 +28,6 @@ Secret take_secret(std::string& bytes) {
 }
 
 }  // namespace
-
-std::string to_base64(std::string_view bytes) {
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();
-  return text;
-}
-
-base::Result<std::string> from_base64(std::string_view text) {
-  // libsodium 1.0.18 takes bytes above 0x7f for digits where char is signed; found by tests/fuzz/http_body_fuzz.cpp.
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return base::fail(FailureCode::InputInvalid, "not base64");
-  std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  std::size_t length = 0;
-  const char* end = nullptr;
-  if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &length, &end,
-                        sodium_base64_VARIANT_ORIGINAL) != 0 ||
-      end != text.data() + text.size())
-    return base::fail(FailureCode::InputInvalid, "not base64");
-  bytes.resize(length);
-  return bytes;
-}
 
 std::string to_hex(std::string_view bytes) {
   std::string text(bytes.size() * 2 + 1, '\0');
@@ -81,7 +61,7 @@ SigningKey SigningKey::generate() {
 base::Result<SigningKey> SigningKey::parse(std::string_view text) {
   const auto first = text.find_first_not_of(" \r\n\t");
   const auto last = text.find_last_not_of(" \r\n\t");
-  auto secret = from_base64(first == std::string_view::npos ? "" : text.substr(first, last - first + 1));
+  auto secret = base::decode_base64(first == std::string_view::npos ? "" : text.substr(first, last - first + 1));
   if (!secret || secret->size() != crypto_sign_SECRETKEYBYTES)
     return base::fail(FailureCode::ConfigInvalid, "not the base64 text of an Ed25519 secret key of 64 bytes");
   std::string pub = secret->substr(crypto_sign_SEEDBYTES);

@@ -12,9 +12,6 @@
 // std::string; what must not linger in memory is base::Secret.
 namespace bianmin::platform {
 
-std::string to_base64(std::string_view bytes);
-/// Standard alphabet with padding. InputInvalid otherwise.
-base::Result<std::string> from_base64(std::string_view text);
 std::string to_hex(std::string_view bytes);
 std::string sha256(std::string_view bytes);
 std::string random_bytes(std::size_t count);

@@ -1,5 +1,6 @@
 #include "platform/service/core.hpp"
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "platform/api/routes.hpp"
 
@@ -59,7 +60,7 @@ base::Result<void> Core::pin_content_key(const std::string& public_half) {
     return base::fail(FailureCode::SignatureInvalid,
                       "terminals trust another content key; its public half is in keys/content.pub");
   if (public_half.size() != 32) return base::fail(FailureCode::InputInvalid, "a content key has 32 bytes");
-  if (auto written = base::write_file_durably(data / "keys" / "content.pub", to_base64(public_half) + "\n", 0644); !written)
+  if (auto written = base::write_file_durably(data / "keys" / "content.pub", base::encode_base64(public_half) + "\n", 0644); !written)
     return written;
   content_key_ = public_half;
   return {};
@@ -92,7 +93,7 @@ base::Result<void> Core::publish_state() {
         "SELECT id, envelope, signature, until FROM notice n WHERE sequence=(SELECT MAX(sequence) FROM notice WHERE "
         "id=n.id) ORDER BY sequence DESC LIMIT 200");
     while (active.step())
-      found.notices.push_back({active.text_at(0), to_base64(active.text_at(1)), to_base64(active.text_at(2)),
+      found.notices.push_back({active.text_at(0), base::encode_base64(active.text_at(1)), base::encode_base64(active.text_at(2)),
                                base::Instant{base::Milliseconds{active.number_at(3)}}});
     return found;
   });

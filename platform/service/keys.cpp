@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 
 namespace bianmin::platform {
@@ -103,7 +104,7 @@ std::optional<std::string> load_content_key(const fs::path& data) {
   auto text = base::read_file(data / "keys" / "content.pub", 1024);
   if (!text) return std::nullopt;
   while (!text->empty() && (text->back() == '\n' || text->back() == ' ')) text->pop_back();
-  const auto key = from_base64(*text);
+  const auto key = base::decode_base64(*text);
   if (!key || key->size() != 32) return std::nullopt;
   return std::optional<std::string>(std::in_place, key->data(), key->size());
 }

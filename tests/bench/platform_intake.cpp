@@ -23,6 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "platform/cases/case_number.hpp"
 #include "platform/crypto/sodium.hpp"
@@ -74,7 +75,7 @@ class Server {
     context_ = *context;
     std::string seal_key = read("platform-seal.pub");
     seal_key.pop_back();
-    seal_key_ = from_base64(seal_key).value();
+    seal_key_ = base::decode_base64(seal_key).value();
   }
   ~Server() {
     ::kill(pid_, SIGTERM);
@@ -127,7 +128,7 @@ std::string complaint_request(int index, const std::string& seal_key) {
       "\"area\":\"dongguan\",\"text\":\"东关社区门口的路灯坏了三天，晚上老人走路看不见，请派人来修一修，谢谢。\","
       "\"anonymous\":false,\"contact\":{\"name\":\"王秀兰\",\"phone\":\"000-0000-0000\"},"
       "\"resident\":{\"id_number\":\"371524194803120067\",\"name\":\"王秀兰\"},\"extra\":{\"language\":\"zh-CN\"}}";
-  return request("/v1/cases", uuid, seal_key.empty() ? body : "{\"sealed\":\"" + to_base64(seal(seal_key, body)) + "\"}");
+  return request("/v1/cases", uuid, seal_key.empty() ? body : "{\"sealed\":\"" + base::encode_base64(seal(seal_key, body)) + "\"}");
 }
 
 // One kept-alive connection that sends a request, waits for the answer, and goes on.

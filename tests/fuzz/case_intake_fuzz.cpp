@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/base64.hpp"
 #include "base/json.hpp"
 #include "platform/cases/case_intake.hpp"
 #include "platform/cases/case_number.hpp"
@@ -61,6 +62,6 @@ void check(std::string_view body) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   check(bytes);
-  check(R"({"sealed":")" + to_base64(seal(key().public_half, bytes)) + "\"}");
+  check(R"({"sealed":")" + base::encode_base64(seal(key().public_half, bytes)) + "\"}");
   return 0;
 }

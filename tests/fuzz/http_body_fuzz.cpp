@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/base64.hpp"
 #include "base/id_number.hpp"
 #include "base/json.hpp"
 #include "platform/content/byte_range.hpp"
@@ -64,8 +65,8 @@ void try_resident(std::string_view text) {
 }
 
 void try_base64(std::string_view text) {
-  const auto bytes = from_base64(text);
-  if (bytes) require(to_base64(*bytes) == text);
+  const auto bytes = base::decode_base64(text);
+  if (bytes) require(base::encode_base64(*bytes) == text);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "offline/offline_services.hpp"
 #include "tests/offline/fake_platform.hpp"
@@ -91,7 +92,7 @@ struct Platform {
     if (request.target.starts_with("/v1/poll?")) return poll(request, lock);
     if (request.target == "/v1/cases") {
       const auto sealed = json::parse(request.body);
-      const auto plain = json::parse(enrolment.unseal(*decode_base64(std::string_view(sealed.at("sealed").as_string()))));
+      const auto plain = json::parse(enrolment.unseal(*base::decode_base64(std::string_view(sealed.at("sealed").as_string()))));
       return {.status = 201, .body = json::serialize(json::object{{"number", plain.at("number")}})};
     }
     return {.status = 404, .body = "{\"code\":\"CASE-02\"}", .content_type = "application/problem+json"};
@@ -121,7 +122,7 @@ struct Platform {
     if (!changed.wait_for(lock, std::chrono::seconds(number("wait")), differs) || ending) return {.status = 204};
     json::array list;
     for (const auto& each : notices)
-      list.push_back({{"envelope", encode_base64(each.envelope)}, {"signature", encode_base64(each.signature)}});
+      list.push_back({{"envelope", base::encode_base64(each.envelope)}, {"signature", base::encode_base64(each.signature)}});
     return {.body = json::serialize(json::object{{"content", version}, {"notice", notice}, {"notices", list}})};
   }
 

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "offline/case_number.hpp"
 #include "offline/slip_code.hpp"
@@ -75,7 +76,7 @@ struct Fixture {
   }
   std::string plain_of(const FakePlatform::Call& call) {
     const auto body = boost::json::parse(call.request.body.reveal());
-    return enrolment.unseal(*decode_base64(std::string_view(body.at("sealed").as_string())));
+    return enrolment.unseal(*base::decode_base64(std::string_view(body.at("sealed").as_string())));
   }
   std::string number_of(const FakePlatform::Call& call) {
     return std::string(std::string_view(boost::json::parse(plain_of(call)).at("number").as_string()));

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <sodium.h>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 
 namespace bianmin::offline::tests {
@@ -36,9 +37,9 @@ void TestEnrolment::write(const std::filesystem::path& directory, const std::str
   std::filesystem::create_directories(directory);
   authority_.write_ca(directory / "ca.crt");
   authority_.issue("LC07", directory / "terminal.crt", directory / "terminal.key");
-  put(directory / "platform-seal.pub", encode_base64(seal_public_) + "\n");
-  put(directory / "content.pub", encode_base64(content_public_) + "\n");
-  put(directory / "terminal-sign.key", encode_base64(sign_secret_) + "\n");
+  put(directory / "platform-seal.pub", base::encode_base64(seal_public_) + "\n");
+  put(directory / "content.pub", base::encode_base64(content_public_) + "\n");
+  put(directory / "terminal-sign.key", base::encode_base64(sign_secret_) + "\n");
   put(directory / "terminal.json", "{\"terminal\":\"LC07\",\"centre\":{\"zh-CN\":\"铜城街道便民服务中心\",\"en\":"
                                    "\"Tongcheng Subdistrict Service Centre\"},\"platform\":\"" +
                                        platform + "\",\"verify_base\":\"" + platform + "/verify\"}");
@@ -80,8 +81,8 @@ SignedNotice TestEnrolment::notice(std::uint64_t sequence, const std::string& id
 }
 
 std::string manifest_reply(const SignedManifest& manifest) {
-  return "{\"manifest\":\"" + encode_base64(manifest.bytes) + "\",\"signature\":\"" +
-         encode_base64(manifest.signature) + "\"}";
+  return "{\"manifest\":\"" + base::encode_base64(manifest.bytes) + "\",\"signature\":\"" +
+         base::encode_base64(manifest.signature) + "\"}";
 }
 
 }  // namespace bianmin::offline::tests

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "platform/cases/attachment.hpp"
 #include "platform/cases/case_intake.hpp"
@@ -36,7 +37,7 @@ std::string photo_of(std::size_t bytes) {
   return made + photo.substr(2);
 }
 
-json::object media(std::string_view type, std::string_view bytes) { return {{"type", type}, {"data", platform::to_base64(bytes)}}; }
+json::object media(std::string_view type, std::string_view bytes) { return {{"type", type}, {"data", base::encode_base64(bytes)}}; }
 
 std::string with(int sequence, json::object members) {
   auto body = base::parse_json(complaint(sequence)).value().as_object();
@@ -86,7 +87,7 @@ BOOST_AUTO_TEST_CASE(what_came_with_a_case_is_kept_and_shown) {
                                     {"voice", media("audio/ogg", voice)},
                                     {"signature", strokes}});
   const std::string box = platform::seal(platform.core().keys.seal.public_half, body);
-  const auto filed = platform.call("POST", "/v1/cases", json::serialize(json::object{{"sealed", platform::to_base64(box)}}), complaint_uuid(1));
+  const auto filed = platform.call("POST", "/v1/cases", json::serialize(json::object{{"sealed", base::encode_base64(box)}}), complaint_uuid(1));
   BOOST_TEST_REQUIRE(filed.status == 201, filed.body);
   BOOST_TEST(platform.call("POST", "/v1/cases", body, complaint_uuid(1)).status == 200);
   const std::string changed = with(1, {{"photos", json::array{media("image/jpeg", photo), media("image/jpeg", photo_of(5001))}},
@@ -193,8 +194,8 @@ BOOST_AUTO_TEST_CASE(the_largest_case_comes_through_the_real_server) {
                                      {"extra", json::object{{"note", std::string(30 << 10, 'x')}}}});
   BOOST_TEST(plain.size() < platform::kMostCasePlain);
   const std::string text = base::read_file(process.enrolment() / "platform-seal.pub").value();
-  const std::string key = platform::from_base64(text.substr(0, text.find('\n'))).value();
-  const std::string body = json::serialize(json::object{{"sealed", platform::to_base64(platform::seal(key, plain))}});
+  const std::string key = base::decode_base64(text.substr(0, text.find('\n'))).value();
+  const std::string body = json::serialize(json::object{{"sealed", base::encode_base64(platform::seal(key, plain))}});
   BOOST_TEST(body.size() < platform::kMostCaseBody);
   const auto filed = client.call("POST", "/v1/cases", body, {"Idempotency-Key: " + complaint_uuid(1)});
   BOOST_TEST_REQUIRE(filed.status == 201, filed.body);

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
@@ -15,7 +16,7 @@ using namespace bianmin::tests;
 
 std::string sealed_for(InProcess& platform, std::string_view plain) {
   const std::string box = platform::seal(platform.core().keys.seal.public_half, plain);
-  return boost::json::serialize(boost::json::object{{"sealed", platform::to_base64(box)}});
+  return boost::json::serialize(boost::json::object{{"sealed", base::encode_base64(box)}});
 }
 
 platform::Response file(InProcess& platform, int sequence, std::string_view overrides = "{}") {
@@ -77,7 +78,7 @@ BOOST_AUTO_TEST_CASE(sealed_complaints_are_opened_and_others_refused) {
     return answer.status;
   };
   const std::string other = platform::seal(platform::SealKey::generate().public_half, complaint(4));
-  BOOST_TEST(refused(R"({"sealed":")" + platform::to_base64(other) + "\"}") == 422);
+  BOOST_TEST(refused(R"({"sealed":")" + base::encode_base64(other) + "\"}") == 422);
   BOOST_TEST(refused(R"({"sealed":"%%%"})") == 422);
   BOOST_TEST(refused(R"({"sealed":""})") == 422);
   BOOST_TEST(refused(R"({"sealed":7})") == 422);

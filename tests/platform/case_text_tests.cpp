@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "platform/cases/case_text.hpp"
 #include "platform/cli/administration.hpp"
@@ -28,7 +29,7 @@ std::string by_code(std::string_view code) {
 
 std::string sealed_for(InProcess& platform, std::string_view plain) {
   const std::string box = platform::seal(platform.core().keys.seal.public_half, plain);
-  return json::serialize(json::object{{"sealed", platform::to_base64(box)}});
+  return json::serialize(json::object{{"sealed", base::encode_base64(box)}});
 }
 
 int file(InProcess& platform, int sequence, std::string_view overrides = "{}", bool sealed = false) {

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <yaml-cpp/yaml.h>
 
+#include "base/base64.hpp"
 #include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/http/local_client.hpp"
@@ -156,7 +157,7 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
                  .status == 0);
   auto client = process.client();
   const auto manifest =
-      json::parse(platform::from_base64(text_at(client.get("/v1/content/manifest").json(), "/manifest")).value());
+      json::parse(base::decode_base64(text_at(client.get("/v1/content/manifest").json(), "/manifest")).value());
 
   const YAML::Node root = document();
   int calls = 0;
@@ -175,7 +176,7 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
         call.body = json::serialize(
             json::object{{"terminal", "LC09"},
                          {"request", platform::make_request("LC09").value().request},
-                         {"sign_key", platform::to_base64(platform::SigningKey::generate().public_half)}});
+                         {"sign_key", base::encode_base64(platform::SigningKey::generate().public_half)}});
       if (id == "slots" || id == "reserveSlot") call.body.replace(call.body.find("2026-11-23"), 10, next_free_day(client));
       Answer answer;
       if (path.first.as<std::string>().starts_with("/admin/")) {

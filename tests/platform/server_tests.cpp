@@ -10,6 +10,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
@@ -236,11 +237,11 @@ BOOST_AUTO_TEST_CASE(polls_wait_and_wake_when_content_is_published) {
   BOOST_TEST(text_at(woken.json(), "/content") == "1");
 
   const auto manifest = client.get("/v1/content/manifest").json();
-  const std::string bytes = platform::from_base64(text_at(manifest, "/manifest")).value();
-  const std::string signature = platform::from_base64(text_at(manifest, "/signature")).value();
+  const std::string bytes = base::decode_base64(text_at(manifest, "/manifest")).value();
+  const std::string signature = base::decode_base64(text_at(manifest, "/signature")).value();
   std::string pub = base::read_file(process.enrolment() / "content.pub").value();
   pub.pop_back();
-  BOOST_TEST(platform::verify_signature(platform::from_base64(pub).value(), bytes, signature));
+  BOOST_TEST(platform::verify_signature(base::decode_base64(pub).value(), bytes, signature));
   const auto listed = boost::json::parse(bytes);
   BOOST_TEST(text_at(listed, "/files/0/path") == "services/complaint.json");
   const std::string digest = text_at(listed, "/files/0/sha256");
@@ -291,7 +292,7 @@ BOOST_AUTO_TEST_CASE(an_emergency_reaches_a_waiting_terminal_within_a_second) {
   BOOST_TEST(sent.status == 0, sent.output);
   BOOST_TEST((woken_at - sent_at < 1s));
   BOOST_TEST(text_at(woken.json(), "/notice") == "1");
-  const std::string envelope = platform::from_base64(text_at(woken.json(), "/notices/0/envelope")).value();
+  const std::string envelope = base::decode_base64(text_at(woken.json(), "/notices/0/envelope")).value();
   const auto notice = boost::json::parse(envelope);
   BOOST_TEST(text_at(notice, "/level") == "emergency");
   BOOST_TEST(text_at(notice, "/text/zh-CN") == "今晚有大风，请不要出门。");
@@ -300,7 +301,7 @@ BOOST_AUTO_TEST_CASE(an_emergency_reaches_a_waiting_terminal_within_a_second) {
   BOOST_TEST(withdrawn.status == 0, withdrawn.output);
   const auto now = process.client().get("/v1/poll?content=0&notice=1&wait=30").json();
   BOOST_TEST(text_at(now, "/notice") == "2");
-  const auto last = boost::json::parse(platform::from_base64(text_at(now, "/notices/0/envelope")).value());
+  const auto last = boost::json::parse(base::decode_base64(text_at(now, "/notices/0/envelope")).value());
   BOOST_TEST(text_at(last, "/withdrawn") == "true");
   BOOST_TEST(text_at(last, "/id") == text_at(notice, "/id"));
 }

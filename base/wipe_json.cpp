@@ -1,8 +1,8 @@
-#include "offline/wipe_json.hpp"
+#include "base/wipe_json.hpp"
 
 #include <sodium.h>
 
-namespace bianmin::offline {
+namespace bianmin::base {
 
 void wipe_json(boost::json::object& object) noexcept {
   for (auto& member : object) wipe_json(member.value());
@@ -16,4 +16,4 @@ void wipe_json(boost::json::value& value) noexcept {
   if (value.is_int64()) value = 0;
 }
 
-}  // namespace bianmin::offline
+}  // namespace bianmin::base
