@@ -25,6 +25,8 @@ json::value shape_of(const json::value& value, std::string_view name, int depth,
     const std::string_view text = value.as_string();
     if (text.empty()) return "";
     if ((name == "status" || name == "light" || name == "state") && is_word(text, 16)) return value;
+    // Which service is suggested: the page offers only those it has.
+    if (name == "service" && is_word(text, 48)) return value;
     // What a payment's order and amount must look like to be one.
     if (name == "order") return "ORDER";
     if ((name == "amount" || name == "total") && fen_from_yuan(text)) return "1.00";
