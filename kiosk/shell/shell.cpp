@@ -1,5 +1,8 @@
 #include "kiosk/shell/shell.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include <malloc.h>
 
 #include "base/log.hpp"
@@ -75,10 +78,17 @@ void Shell::start() {
   Started started;
   ports_.random.fill(started.seed);
   handle(started);
-  if (ports_.screen != nullptr)
+  if (ports_.screen != nullptr) {
     ports_.screen->listen([this](const ui::ScreenEvent& event) {
       std::visit([this](const auto& e) { handle(e); }, event);
     });
+    ports_.screen->on_spoken([this](ui::Text text) {
+      speaker_.stop();
+      speaker_.say_text(page_, text);
+      base::wipe(text.shown);
+      base::wipe(text.spoken);
+    });
+  }
   ports_.voice.start(sink<devices::VoiceEvent>());
   if (ports_.card != nullptr) ports_.card->start(sink<devices::CardEvent>());
   if (ports_.scanner != nullptr) ports_.scanner->start(sink<devices::ScanEvent>());
@@ -94,7 +104,30 @@ void Shell::start() {
   ports_.backend.start(poster());
 }
 
+bool Shell::writes(const devices::KeypadEvent& event) {
+  using devices::Key;
+  static const std::map<Key, ui::WritingKey> kKeys{
+      {Key::Up, ui::WritingKey::Up},       {Key::Down, ui::WritingKey::Down},     {Key::Left, ui::WritingKey::Left},
+      {Key::Right, ui::WritingKey::Right}, {Key::Select, ui::WritingKey::Select}, {Key::Back, ui::WritingKey::Back}};
+  const auto* pressed = std::get_if<devices::KeyPressed>(&event);
+  if (pressed == nullptr || ports_.screen == nullptr || !kKeys.contains(pressed->key)) return false;
+  // Each key says what it writes: a number would be heard by whoever stands behind.
+  if (pressed->key == Key::Select && !state_.headphones && state_.focus.starts_with("field:")) {
+    const bool number = std::any_of(page_.blocks.begin(), page_.blocks.end(), [](const ui::Block& block) {
+      const auto* field = std::get_if<ui::Field>(&block);
+      return field != nullptr && (field->kind == ui::FieldKind::IdNumber || field->kind == ui::FieldKind::Phone);
+    });
+    if (number && state_.content) {
+      speaker_.stop();
+      speaker_.say_text(page_, state_.content->texts.phrase(state_.language, "voice.number_needs_headphones"));
+      return true;
+    }
+  }
+  return ports_.screen->write_by_key(kKeys.at(pressed->key));
+}
+
 void Shell::handle(const Event& event) {
+  if (const auto* keypad = std::get_if<devices::KeypadEvent>(&event); keypad != nullptr && writes(*keypad)) return;
   const base::Instant now = ports_.clock.now();
   const Effects effects = advance(state_, event, now);
   ui::Page page = build_page(state_);

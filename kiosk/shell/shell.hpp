@@ -71,6 +71,8 @@ class Shell {
   const ui::Page& page() const { return page_; }
 
  private:
+  /// Whether the screen used the key to write in the focused field.
+  bool writes(const devices::KeypadEvent& event);
   void run(const Effect& effect);
   void print(const Print& effect);
   void report_parts();

@@ -34,6 +34,8 @@ class Speaker {
   /// "Where am I": the page's title, the step of how many, the focus ("第 2 项，共 5 项") and which keys do what. Says
   /// the title alone when no content was given to `use`.
   void say_where(const ui::Page& page, const std::string& focus);
+  /// A text that stands on no page: what the screen's keys say.
+  void say_text(const ui::Page& page, const ui::Text& text) { say(page, {text}); }
   void stop();
   /// Halts what is being said, or goes on where it was halted. Anything new that is said ends the pause.
   void pause(bool paused);
