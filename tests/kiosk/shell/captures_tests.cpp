@@ -44,7 +44,7 @@ struct Fixture {
     executor.run_pending();
   }
   void show_road() {
-    devices::DecoderProcess decoder({});
+    devices::DecoderProcess decoder({.program = kPrograms / "bianmin-decode"});
     auto picture = base::read_file(kSource / "tests/journeys/pictures/road.png", 1U << 20);
     BOOST_REQUIRE(picture.has_value());
     const auto shown = camera.show(*picture, decoder);
