@@ -10,9 +10,6 @@
 
 namespace bianmin::devices {
 
-/// The code of a photo camera that is not there.
-constexpr base::FailureCode kPhotoCameraMissing = base::FailureCode::CameraMissing;
-
 /// Limits of what a PhotoCamera delivers.
 constexpr unsigned kPreviewSide = 960;          // pixels, the longest side of a preview
 constexpr unsigned kPhotoSide = 1600;           // pixels, the longest side of a photo

@@ -25,7 +25,7 @@ void SimulatedPhotoCamera::take() {
   const std::scoped_lock lock(mutex_);
   if (!armed_ || !sink_) return;
   if (!plugged_in_)
-    sink_(PhotoFailed{{kPhotoCameraMissing, "the simulated camera is unplugged"}});
+    sink_(PhotoFailed{{base::FailureCode::PhotoCameraMissing, "the simulated camera is unplugged"}});
   else if (!seen_)
     sink_(PhotoFailed{{base::FailureCode::ImageInvalid, "the simulated camera sees nothing"}});
   else
@@ -58,7 +58,7 @@ void SimulatedPhotoCamera::plug_in() {
 void SimulatedPhotoCamera::unplug() {
   const std::scoped_lock lock(mutex_);
   if (std::exchange(plugged_in_, false) && sink_)
-    sink_(PhotoCameraLost{{kPhotoCameraMissing, "the simulated camera was unplugged"}});
+    sink_(PhotoCameraLost{{base::FailureCode::PhotoCameraMissing, "the simulated camera was unplugged"}});
 }
 
 bool SimulatedPhotoCamera::armed() const {

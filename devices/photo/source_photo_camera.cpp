@@ -151,7 +151,7 @@ void SourcePhotoCamera::ready() {
 }
 
 void SourcePhotoCamera::lost(base::Failure why) {
-  if (why.code == FailureCode::CameraMissing) why.code = kPhotoCameraMissing;
+  if (why.code == FailureCode::CameraMissing) why.code = base::FailureCode::PhotoCameraMissing;
   answer(PhotoFailed{why});
   if (present_ == false) return;
   present_ = false;

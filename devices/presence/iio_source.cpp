@@ -81,11 +81,11 @@ class IioSource final : public PresenceSource {
     fs::path device = path_;
     if (device.empty()) {
       const auto all = devices_below(root_);
-      if (all.empty()) return fail(kPresenceMissing, root_.string() + ": no device has in_distance or in_proximity");
+      if (all.empty()) return fail(base::FailureCode::PresenceMissing, root_.string() + ": no device has in_distance or in_proximity");
       device = all.front();
     }
     auto found = channel_of(device);
-    if (!found) return fail(kPresenceMissing, device.string() + ": has neither in_distance nor in_proximity");
+    if (!found) return fail(base::FailureCode::PresenceMissing, device.string() + ": has neither in_distance nor in_proximity");
     found_ = std::move(*found);
     return {};
   }

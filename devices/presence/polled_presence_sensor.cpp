@@ -57,7 +57,7 @@ base::Failure PolledPresenceSensor::watch(const std::stop_token& stop, bool& tol
     const auto reading = source_->read();
     if (!reading) {
       if (reading.error().code == base::FailureCode::ContentMissing || ++failures >= kFailuresRunning)
-        return {kPresenceMissing, reading.error().detail};
+        return {base::FailureCode::PresenceMissing, reading.error().detail};
     } else {
       failures = 0;
       told = false;

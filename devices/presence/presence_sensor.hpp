@@ -7,9 +7,6 @@
 
 namespace bianmin::devices {
 
-/// The code of a sensor that is not there. No resident is told.
-constexpr base::FailureCode kPresenceMissing = base::FailureCode::Internal;
-
 /// Somebody stands in front of the terminal, or nobody does. The first one after the start, and after a loss, tells how
 /// it is now; then each change is told once.
 struct PresenceChanged { bool there = false; };

@@ -14,7 +14,7 @@ namespace bianmin::devices {
 class PresenceSource {
  public:
   virtual ~PresenceSource() = default;
-  /// Finds the device, closing what was open before. kPresenceMissing.
+  /// Finds the device, closing what was open before. base::FailureCode::PresenceMissing.
   virtual base::Result<void> open() = 0;
   /// The reading of this moment. A failure may pass; ContentMissing means that the device is gone.
   virtual base::Result<double> read() = 0;

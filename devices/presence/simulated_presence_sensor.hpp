@@ -22,7 +22,7 @@ class SimulatedPresenceSensor final : public PresenceSensor {
   void unplug() {
     const std::scoped_lock lock(mutex_);
     if (std::exchange(plugged_in_, false) && sink_)
-      sink_(PresenceLost{{kPresenceMissing, "the simulated sensor was unplugged"}});
+      sink_(PresenceLost{{base::FailureCode::PresenceMissing, "the simulated sensor was unplugged"}});
   }
   void plug_in() {
     const std::scoped_lock lock(mutex_);

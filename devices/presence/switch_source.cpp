@@ -35,13 +35,13 @@ class SwitchSource final : public PresenceSource {
     const bool pipe = ::stat(device_.c_str(), &info) == 0 && S_ISFIFO(info.st_mode);
     // A pipe opened for both ways does not end when a writer goes.
     fd_ = ::open(device_.c_str(), (pipe ? O_RDWR : O_RDONLY) | O_NONBLOCK | O_CLOEXEC);
-    if (fd_ < 0) return fail(kPresenceMissing, device_ + ": " + std::strerror(errno));
+    if (fd_ < 0) return fail(base::FailureCode::PresenceMissing, device_ + ": " + std::strerror(errno));
     parser_ = SwitchParser(key_);
     if (pipe) {
       parser_.set(false);
       return {};
     }
-    if (::ioctl(fd_, EVIOCGRAB, 1) != 0) return fail(kPresenceMissing, device_ + ": another program holds it");
+    if (::ioctl(fd_, EVIOCGRAB, 1) != 0) return fail(base::FailureCode::PresenceMissing, device_ + ": another program holds it");
     return ask();
   }
 
@@ -65,13 +65,13 @@ class SwitchSource final : public PresenceSource {
     if (key_ == 0) {
       std::array<std::uint8_t, SW_MAX / 8 + 1> known{}, state{};
       if (::ioctl(fd_, EVIOCGBIT(EV_SW, known.size()), known.data()) < 0 || !bit(known, SW_FRONT_PROXIMITY))
-        return fail(kPresenceMissing, device_ + ": has no switch SW_FRONT_PROXIMITY");
+        return fail(base::FailureCode::PresenceMissing, device_ + ": has no switch SW_FRONT_PROXIMITY");
       if (::ioctl(fd_, EVIOCGSW(state.size()), state.data()) >= 0) parser_.set(bit(state, SW_FRONT_PROXIMITY));
       return {};
     }
     std::array<std::uint8_t, KEY_MAX / 8 + 1> known{}, state{};
     if (::ioctl(fd_, EVIOCGBIT(EV_KEY, known.size()), known.data()) < 0 || !bit(known, key_))
-      return fail(kPresenceMissing, device_ + ": has no key " + std::to_string(key_));
+      return fail(base::FailureCode::PresenceMissing, device_ + ": has no key " + std::to_string(key_));
     if (::ioctl(fd_, EVIOCGKEY(state.size()), state.data()) >= 0) parser_.set(bit(state, key_));
     return {};
   }

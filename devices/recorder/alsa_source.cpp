@@ -35,11 +35,11 @@ class AlsaSource final : public SoundSource {
     snd_config_update_free_global();  // a card that was plugged in since, or a changed asoundrc
     if (const int error = snd_pcm_open(&pcm_, device_.c_str(), SND_PCM_STREAM_CAPTURE, SND_PCM_NONBLOCK); error < 0) {
       pcm_ = nullptr;
-      return fail(kMicrophoneMissing, device_ + ": " + snd_strerror(error));
+      return fail(base::FailureCode::MicrophoneMissing, device_ + ": " + snd_strerror(error));
     }
     if (const int error = configure(); error < 0) {
       close();
-      return fail(kMicrophoneMissing, device_ + ": format refused: " + snd_strerror(error));
+      return fail(base::FailureCode::MicrophoneMissing, device_ + ": format refused: " + snd_strerror(error));
     }
     return {};
   }

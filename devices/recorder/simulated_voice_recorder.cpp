@@ -13,7 +13,7 @@ void SimulatedVoiceRecorder::start(Sink sink) {
 void SimulatedVoiceRecorder::record() {
   const std::scoped_lock lock(mutex_);
   recording_ = plugged_in_;
-  if (!plugged_in_ && sink_) sink_(RecordingFailed{{kMicrophoneMissing, "the simulated microphone is unplugged"}});
+  if (!plugged_in_ && sink_) sink_(RecordingFailed{{base::FailureCode::MicrophoneMissing, "the simulated microphone is unplugged"}});
 }
 
 void SimulatedVoiceRecorder::stop() {
@@ -49,7 +49,7 @@ void SimulatedVoiceRecorder::plug_in() {
 void SimulatedVoiceRecorder::unplug() {
   const std::scoped_lock lock(mutex_);
   if (!std::exchange(plugged_in_, false) || !sink_) return;
-  const base::Failure why{kMicrophoneMissing, "the simulated microphone was unplugged"};
+  const base::Failure why{base::FailureCode::MicrophoneMissing, "the simulated microphone was unplugged"};
   if (std::exchange(recording_, false)) sink_(RecordingFailed{why});
   sink_(RecorderLost{why});
 }

@@ -16,9 +16,9 @@ namespace bianmin::devices {
 class SoundSource {
  public:
   virtual ~SoundSource() = default;  // closes
-  /// Whether the microphone is there; it hears nothing. kMicrophoneMissing.
+  /// Whether the microphone is there; it hears nothing. base::FailureCode::MicrophoneMissing.
   virtual base::Result<void> look() = 0;
-  /// Begins to listen. kMicrophoneMissing.
+  /// Begins to listen. base::FailureCode::MicrophoneMissing.
   virtual base::Result<void> open() = 0;
   virtual void close() = 0;
   /// Fills the front of `into` with what came; 0 when nothing came within `wait`. SoundFailed when the microphone went

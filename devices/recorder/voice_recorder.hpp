@@ -9,9 +9,6 @@
 
 namespace bianmin::devices {
 
-/// The code of a microphone that is not there.
-constexpr base::FailureCode kMicrophoneMissing = base::FailureCode::VoiceMissing;
-
 /// Limits of a voice memo.
 constexpr base::Milliseconds kMemoLength{60'000};
 constexpr std::size_t kMemoBytes = 400'000;

@@ -26,6 +26,9 @@ Exit exit_for(base::FailureCode code) {
     case FailureCode::CameraMissing:
     case FailureCode::PrinterMissing:
     case FailureCode::VoiceMissing:
+    case FailureCode::PresenceMissing:
+    case FailureCode::PhotoCameraMissing:
+    case FailureCode::MicrophoneMissing:
     case FailureCode::KeypadMissing: return kDeviceMissing;
     case FailureCode::InputInvalid:
     case FailureCode::ConfigInvalid:

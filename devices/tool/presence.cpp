@@ -35,7 +35,7 @@ int presence(const Presence& options, const Output& output) {
   while (auto event = events.next(deadline)) {
     if (const auto* lost = std::get_if<devices::PresenceLost>(&*event)) {
       const int code = output.fail(lost->why);
-      return lost->why.code == devices::kPresenceMissing ? static_cast<int>(kDeviceMissing) : code;
+      return lost->why.code == base::FailureCode::PresenceMissing ? static_cast<int>(kDeviceMissing) : code;
     }
     const bool there = std::get<devices::PresenceChanged>(*event).there;
     output.say(there ? "somebody" : "nobody", {{"there", there}});

@@ -62,9 +62,10 @@ struct DisarmCard {};
 struct ArmScanner {};
 struct DisarmScanner {};
 struct Announce {
-  enum class What { Arrival, Focus, Field, Whereabouts };
+  enum class What { Arrival, Focus, Field, Whereabouts, Goodbye };
   What what = What::Arrival;
   bool urgent = false;  // spoken even when voice guidance is off: warnings, errors, emergencies
+  std::optional<i18n::Language> language;  // of who is leaving: the page is the next one's already
 };
 struct StopSpeech {};
 struct PauseSpeech {};  // halts it where it is; again: goes on there

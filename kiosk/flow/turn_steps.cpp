@@ -416,9 +416,13 @@ void Turn::end_session(Visitor visitor) {
   s.question.reset();
   s.helping = false;
   if (s.next_content) s.content = std::exchange(s.next_content, nullptr);
+  // Who can't see the page would wait for something more.
+  const bool bid_farewell = visitor == Visitor::Leaves && s.voice_on && s.last_touch == s.now && !s.card_left;
+  const i18n::Language language = s.language;
   if (visitor == Visitor::Leaves) reset_visitor();
   // Nobody should go home without their card.
   if (s.card_left) return arrived(true);
+  if (bid_farewell) emit(Announce{Announce::What::Goodbye, false, language});
   if (visitor == Visitor::Stays) arrived();
 }
 

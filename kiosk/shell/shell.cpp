@@ -84,7 +84,7 @@ void Shell::start() {
     });
     ports_.screen->on_spoken([this](ui::Text text) {
       speaker_.stop();
-      speaker_.say_text(page_, text);
+      speaker_.say_text(page_.language, text, page_.personal);
       base::wipe(text.shown);
       base::wipe(text.spoken);
     });
@@ -119,7 +119,7 @@ bool Shell::writes(const devices::KeypadEvent& event) {
     });
     if (number && state_.content) {
       speaker_.stop();
-      speaker_.say_text(page_, state_.content->texts.phrase(state_.language, "voice.number_needs_headphones"));
+      speaker_.say_text(state_.language, state_.content->texts.phrase(state_.language, "voice.number_needs_headphones"));
       return true;
     }
   }
@@ -160,6 +160,8 @@ void Shell::run(const Effect& effect) {
                    if (e.what == Announce::What::Arrival) speaker_.say_page(page_);
                    if (e.what == Announce::What::Focus) speaker_.say_focus(page_, state_.focus);
                    if (e.what == Announce::What::Field) speaker_.say_field(page_);
+                   if (e.what == Announce::What::Goodbye && state_.content && e.language)
+                     speaker_.say_text(*e.language, state_.content->texts.phrase(*e.language, "done.goodbye"));
                    if (e.what == Announce::What::Whereabouts) speaker_.say_where(page_, state_.focus);
                  },
                  [&](const StopSpeech&) { speaker_.stop(); },

@@ -52,17 +52,17 @@ void Speaker::pause(bool paused) {
   voice_.pause(paused);
 }
 
-void Speaker::say(const ui::Page& page, const std::vector<ui::Text>& texts) {
+void Speaker::say(const i18n::Language& language, bool personal, const std::vector<ui::Text>& texts) {
   devices::Utterance utterance{.id = ++last_id_};
   for (const auto& text : texts) {
     if (text.spoken.empty()) continue;
-    if (transcript_) transcript_(page.language, text.spoken);
+    if (transcript_) transcript_(language, text.spoken);
     if (!pronouncer_) continue;
-    auto spoken = pronouncer_->pronounce(page.language, text.spoken);
+    auto spoken = pronouncer_->pronounce(language, text.spoken);
     const std::size_t first = utterance.segments.size();
     for (auto& segment : spoken.segments)
       utterance.segments.push_back({segment.language.tag(), segment.notation == i18n::Notation::Pinyin, segment.text, {}});
-    if (const auto* recording = recordings_ ? recordings_->find(page.language, text.spoken) : nullptr;
+    if (const auto* recording = recordings_ ? recordings_->find(language, text.spoken) : nullptr;
         recording != nullptr && utterance.segments.size() > first) {
       utterance.segments[first].recording = recording->string();
       utterance.segments[first].recorded = utterance.segments.size() - first;
@@ -70,7 +70,7 @@ void Speaker::say(const ui::Page& page, const std::vector<ui::Text>& texts) {
     if (!utterance.segments.empty()) utterance.segments.back().pause_after = kBetweenTexts;
     spoken.wipe();
   }
-  utterance.personal = page.personal;
+  utterance.personal = personal;
   if (utterance.segments.empty()) return;
   paused_ = false;
   voice_.say(std::move(utterance));

@@ -35,7 +35,7 @@ class Speaker {
   /// the title alone when no content was given to `use`.
   void say_where(const ui::Page& page, const std::string& focus);
   /// A text that stands on no page: what the screen's keys say.
-  void say_text(const ui::Page& page, const ui::Text& text) { say(page, {text}); }
+  void say_text(const i18n::Language& language, const ui::Text& text, bool personal = false) { say(language, personal, {text}); }
   void stop();
   /// Halts what is being said, or goes on where it was halted. Anything new that is said ends the pause.
   void pause(bool paused);
@@ -43,7 +43,8 @@ class Speaker {
   bool paused() const { return paused_; }
 
  private:
-  void say(const ui::Page& page, const std::vector<ui::Text>& texts);
+  void say(const ui::Page& page, const std::vector<ui::Text>& texts) { say(page.language, page.personal, texts); }
+  void say(const i18n::Language& language, bool personal, const std::vector<ui::Text>& texts);
 
   devices::Voice& voice_;
   // Shared with the content that brought them.

@@ -146,13 +146,13 @@ BOOST_AUTO_TEST_CASE(says_once_that_the_camera_is_missing_and_that_it_is_back) {
   Camera c(later);
   const auto lost = c.events.next<PhotoCameraLost>();
   BOOST_REQUIRE(lost);
-  BOOST_TEST((lost->why.code == devices::kPhotoCameraMissing));
+  BOOST_TEST((lost->why.code == base::FailureCode::PhotoCameraMissing));
   BOOST_TEST(!c.events.next<PhotoCameraLost>(100ms));
   c.camera.arm();
   c.camera.take();
   const auto failed = c.events.next<PhotoFailed>();
   BOOST_REQUIRE(failed);
-  BOOST_TEST((failed->why.code == devices::kPhotoCameraMissing));
+  BOOST_TEST((failed->why.code == base::FailureCode::PhotoCameraMissing));
   fs::create_directory(later);
   BOOST_REQUIRE(c.events.next<PhotoCameraReady>());
   show(folder.path(), "a.jpg", jpeg(test::four_fields(64, 48)));

@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(is_lost_once_when_unplugged_and_back_when_plugged_in) {
   Sensor s(devices::iio_source({}, sysfs.root.path()));
   const auto missing = s.events.next<PresenceLost>();
   BOOST_REQUIRE(missing);
-  BOOST_TEST((missing->why.code == devices::kPresenceMissing));
+  BOOST_TEST((missing->why.code == base::FailureCode::PresenceMissing));
   BOOST_TEST(!s.events.next<PresenceLost>(100ms));
   sysfs.put("iio:device0", "in_distance_input", "0.5");
   BOOST_TEST(s.next());

@@ -99,7 +99,7 @@ struct MadeUp final : devices::SoundSource {
   base::Result<void> look() override { return open(); }
   base::Result<void> open() override {
     const std::scoped_lock lock(shared->mutex);
-    if (!shared->there) return base::fail(devices::kMicrophoneMissing, "none");
+    if (!shared->there) return base::fail(base::FailureCode::MicrophoneMissing, "none");
     return {};
   }
   void close() override {}
@@ -259,10 +259,10 @@ BOOST_AUTO_TEST_CASE(says_once_that_the_microphone_is_missing_and_that_it_is_bac
   shared->there = false;
   shared->samples = sine(440, 1);
   Recorder r(std::make_unique<MadeUp>(shared));
-  BOOST_TEST((r.events.next<RecorderLost>().value().why.code == devices::kMicrophoneMissing));
+  BOOST_TEST((r.events.next<RecorderLost>().value().why.code == base::FailureCode::MicrophoneMissing));
   BOOST_TEST(!r.events.next<RecorderLost>(100ms));
   r.recorder.record();
-  BOOST_TEST((r.events.next<RecordingFailed>().value().why.code == devices::kMicrophoneMissing));
+  BOOST_TEST((r.events.next<RecordingFailed>().value().why.code == base::FailureCode::MicrophoneMissing));
   {
     const std::scoped_lock lock(shared->mutex);
     shared->there = true;
@@ -277,7 +277,7 @@ BOOST_AUTO_TEST_CASE(says_once_that_the_microphone_is_missing_and_that_it_is_bac
   BOOST_TEST(r.events.next<RecordingFailed>().value().why.detail == "pulled out");
   BOOST_TEST(r.events.next<RecorderLost>().has_value());
   Recorder alsa(devices::alsa_source("no-such-card"));
-  BOOST_TEST((alsa.events.next<RecorderLost>().value().why.code == devices::kMicrophoneMissing));
+  BOOST_TEST((alsa.events.next<RecorderLost>().value().why.code == base::FailureCode::MicrophoneMissing));
 }
 
 BOOST_AUTO_TEST_CASE(the_meter_counts_in_decibels) {
