@@ -10,8 +10,6 @@ namespace bianmin::kiosk {
 
 /// Limits of a service document.
 inline constexpr std::size_t kMaxServiceBytes = 256U << 10;
-inline constexpr std::size_t kMaxSteps = 40;
-inline constexpr std::size_t kMaxOptions = 40;
 inline constexpr std::size_t kMaxServices = 200;
 
 /// Reads one service document. ServiceInvalid with "file: /path: reason" for what is unknown, missing, untranslated

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "kiosk/flow/service_loader.hpp"
 #include "kiosk/flow/template.hpp"
 
 namespace bianmin::kiosk {

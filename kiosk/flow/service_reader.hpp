@@ -5,6 +5,10 @@
 
 namespace bianmin::kiosk {
 
+/// Limits inside a document.
+inline constexpr std::size_t kMaxSteps = 40;
+inline constexpr std::size_t kMaxOptions = 40;
+
 /// Reads the parts of one service document; every text must be there in every language. What is wrong is refused at its
 /// place in the JsonReader. Private to the loader: service_reader.cpp reads the service, step_readers.cpp its steps.
 class ServiceReader {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "kiosk/flow/service_loader.hpp"
 #include "kiosk/flow/template.hpp"
 
 namespace bianmin::kiosk {
