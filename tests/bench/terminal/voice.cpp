@@ -75,6 +75,9 @@ class NoBackend final : public kiosk::Backend {
   void file(const kiosk::FileCase&) override {}
   void rate(const kiosk::Rate&) override {}
   void report(std::vector<kiosk::PartStatus>) override {}
+  void park(const kiosk::Park&) override {}
+  void find_parked(const kiosk::FindParked&) override {}
+  void drop_parked(const kiosk::DropParked&) override {}
 };
 
 }  // namespace
