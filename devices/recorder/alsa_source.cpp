@@ -1,6 +1,7 @@
 #include <alsa/asoundlib.h>
 
 #include "base/file.hpp"
+#include "devices/alsa_format.hpp"
 #include "devices/private_vector.hpp"
 #include "devices/recorder/memo_encoder.hpp"
 #include "devices/recorder/sound_source.hpp"
@@ -73,23 +74,9 @@ class AlsaSource final : public SoundSource {
 
  private:
   int configure() {
-    snd_pcm_hw_params_t* hardware = nullptr;
-    snd_pcm_hw_params_malloc(&hardware);
-    const std::unique_ptr<snd_pcm_hw_params_t, decltype(&snd_pcm_hw_params_free)> hold(hardware,
-                                                                                      &snd_pcm_hw_params_free);
-    unsigned rate = kMemoRate, period = kPeriodMicroseconds, buffer = kBufferMicroseconds;
-    int error = snd_pcm_hw_params_any(pcm_, hardware);
-    if (error >= 0) error = snd_pcm_hw_params_set_access(pcm_, hardware, SND_PCM_ACCESS_RW_INTERLEAVED);
-    if (error >= 0) error = snd_pcm_hw_params_set_format(pcm_, hardware, SND_PCM_FORMAT_S16_LE);
-    channels_ = 1;
-    if (error >= 0 && snd_pcm_hw_params_set_channels(pcm_, hardware, 1) < 0)
-      error = snd_pcm_hw_params_set_channels(pcm_, hardware, channels_ = 2);
-    if (error >= 0) error = snd_pcm_hw_params_set_rate_near(pcm_, hardware, &rate, nullptr);
-    if (error >= 0 && (rate > kMemoRate + kMemoRate / 50 || rate < kMemoRate - kMemoRate / 50)) error = -EINVAL;
-    if (error >= 0) error = snd_pcm_hw_params_set_buffer_time_near(pcm_, hardware, &buffer, nullptr);
-    if (error >= 0) error = snd_pcm_hw_params_set_period_time_near(pcm_, hardware, &period, nullptr);
-    if (error >= 0) error = snd_pcm_hw_params(pcm_, hardware);
-    return error < 0 ? error : 0;
+    const AlsaFormat format = set_alsa_format(pcm_, kMemoRate, kBufferMicroseconds, kPeriodMicroseconds);
+    channels_ = format.channels;
+    return format.error;
   }
 
   std::string device_;

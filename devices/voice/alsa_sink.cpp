@@ -1,5 +1,6 @@
 #include <alsa/asoundlib.h>
 
+#include "devices/alsa_format.hpp"
 #include "devices/voice/sound_sink.hpp"
 
 namespace bianmin::devices {
@@ -73,32 +74,15 @@ class AlsaSink final : public SoundSink {
 
  private:
   int configure() {
-    snd_pcm_hw_params_t* hardware = nullptr;
-    snd_pcm_hw_params_malloc(&hardware);
-    const std::unique_ptr<snd_pcm_hw_params_t, decltype(&snd_pcm_hw_params_free)> hold(hardware,
-                                                                                      &snd_pcm_hw_params_free);
-    unsigned rate = rate_, period = kPeriodMicroseconds, buffer = kBufferMicroseconds;
-    int error = snd_pcm_hw_params_any(pcm_, hardware);
-    if (error >= 0) error = snd_pcm_hw_params_set_access(pcm_, hardware, SND_PCM_ACCESS_RW_INTERLEAVED);
-    if (error >= 0) error = snd_pcm_hw_params_set_format(pcm_, hardware, SND_PCM_FORMAT_S16_LE);
-    channels_ = 1;
-    if (error >= 0 && snd_pcm_hw_params_set_channels(pcm_, hardware, 1) < 0)
-      error = snd_pcm_hw_params_set_channels(pcm_, hardware, channels_ = 2);
-    if (error >= 0) error = snd_pcm_hw_params_set_rate_near(pcm_, hardware, &rate, nullptr);
-    if (error >= 0 && (rate > rate_ + rate_ / 50 || rate < rate_ - rate_ / 50)) error = -EINVAL;  // wrong pitch
-    if (error >= 0) error = snd_pcm_hw_params_set_buffer_time_near(pcm_, hardware, &buffer, nullptr);
-    if (error >= 0) error = snd_pcm_hw_params_set_period_time_near(pcm_, hardware, &period, nullptr);
-    if (error >= 0) error = snd_pcm_hw_params(pcm_, hardware);
-    if (error < 0) return error;
-    snd_pcm_uframes_t period_frames = 0;
-    snd_pcm_hw_params_get_period_size(hardware, &period_frames, nullptr);
+    const AlsaFormat format = set_alsa_format(pcm_, rate_, kBufferMicroseconds, kPeriodMicroseconds);
+    if (format.error < 0) return format.error;
+    channels_ = format.channels;
     snd_pcm_sw_params_t* software = nullptr;
     snd_pcm_sw_params_malloc(&software);
-    const std::unique_ptr<snd_pcm_sw_params_t, decltype(&snd_pcm_sw_params_free)> hold_too(software,
-                                                                                          &snd_pcm_sw_params_free);
-    error = snd_pcm_sw_params_current(pcm_, software);
-    if (error >= 0) error = snd_pcm_sw_params_set_start_threshold(pcm_, software, period_frames);
-    if (error >= 0) error = snd_pcm_sw_params_set_avail_min(pcm_, software, period_frames);
+    const std::unique_ptr<snd_pcm_sw_params_t, decltype(&snd_pcm_sw_params_free)> hold(software, &snd_pcm_sw_params_free);
+    int error = snd_pcm_sw_params_current(pcm_, software);
+    if (error >= 0) error = snd_pcm_sw_params_set_start_threshold(pcm_, software, format.period);
+    if (error >= 0) error = snd_pcm_sw_params_set_avail_min(pcm_, software, format.period);
     return error < 0 ? error : snd_pcm_sw_params(pcm_, software);
   }
 
