@@ -42,8 +42,6 @@ std::string encode_base64(std::string_view bytes) { return encode(bytes, sodium_
 Result<std::string> decode_base64url(std::string_view text) {
   return decode(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
-std::string encode_base64url(std::string_view bytes) {
-  return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
+std::string encode_base64url(std::string_view bytes) { return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
 
 }  // namespace bianmin::base

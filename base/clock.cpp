@@ -33,8 +33,13 @@ LocalTime split(Instant instant) {
   const auto day = ch::floor<ch::days>(instant);
   const ch::year_month_day date{day};
   const ch::hh_mm_ss time{instant - day};
-  return {int(date.year()), int(unsigned(date.month())), int(unsigned(date.day())), int(time.hours().count()),
-          int(time.minutes().count()), int(time.seconds().count()), int(ch::weekday{day}.c_encoding())};
+  return {int(date.year()),
+          int(unsigned(date.month())),
+          int(unsigned(date.day())),
+          int(time.hours().count()),
+          int(time.minutes().count()),
+          int(time.seconds().count()),
+          int(ch::weekday{day}.c_encoding())};
 }
 
 }  // namespace
@@ -71,7 +76,8 @@ Result<Instant> parse_utc(std::string_view text) {
   if (text[at] == '.') {
     int scale = 100;
     if (number(at + 1, 1) < 0) return bad();
-    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10) ms += (text[at] - '0') * scale;
+    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10)
+      ms += (text[at] - '0') * scale;
   }
   int offset_minutes = 0;
   if (at < text.size() && (text[at] == 'Z' || text[at] == 'z')) {
@@ -85,8 +91,8 @@ Result<Instant> parse_utc(std::string_view text) {
     return bad();
   }
   if (at != text.size()) return bad();
-  return Instant{ch::sys_days{date}} + ch::hours{hour} + ch::minutes{minute} + ch::seconds{second} +
-         Milliseconds{ms} - ch::minutes{offset_minutes};
+  return Instant{ch::sys_days{date}} + ch::hours{hour} + ch::minutes{minute} + ch::seconds{second} + Milliseconds{ms} -
+         ch::minutes{offset_minutes};
 }
 
 LocalTime to_china_time(Instant instant) { return split(instant + ch::hours{8}); }

@@ -8,14 +8,14 @@ namespace bianmin::base {
 
 /// What a log line may say besides its event's name: a closed set, none of which can hold a resident's data.
 struct LogFields {
-  std::string_view part;       // a device's or module's name: "card", "outbox"
-  std::string_view service;    // a ServiceId
-  std::string_view step;       // a step's id
-  std::string_view code;       // a failure code
-  std::string_view detail;     // a Failure's detail
-  std::string_view version;    // of content or software
-  long long count = -1;        // a number of things
-  long long milliseconds = -1; // how long something took
+  std::string_view part;        // a device's or module's name: "card", "outbox"
+  std::string_view service;     // a ServiceId
+  std::string_view step;        // a step's id
+  std::string_view code;        // a failure code
+  std::string_view detail;      // a Failure's detail
+  std::string_view version;     // of content or software
+  long long count = -1;         // a number of things
+  long long milliseconds = -1;  // how long something took
 };
 
 enum class LogLevel { Debug, Info, Warning, Error };

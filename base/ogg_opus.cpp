@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kPageHead = 27;
 constexpr std::size_t kMostHeader = 64U << 10;  // of the comment packet; a picture in it is none of ours
 constexpr std::size_t kMostTitle = 1000;
-constexpr std::int64_t kOpusRate = 48;          // samples a millisecond, whatever was recorded
+constexpr std::int64_t kOpusRate = 48;  // samples a millisecond, whatever was recorded
 
 std::uint64_t little(std::string_view bytes, std::size_t at, std::size_t count) {
   std::uint64_t value = 0;
@@ -124,7 +124,8 @@ Result<OggOpus> inspect_ogg_opus(std::string_view bytes, Milliseconds most) {
       tags += page->body;
       tags_whole = page->ends_packet();
     } else if (page->granule != ~std::uint64_t{0}) {
-      if (page->granule > static_cast<std::uint64_t>(kOpusRate * (most.count() + 1000)) + static_cast<std::uint64_t>(skipped))
+      if (page->granule >
+          static_cast<std::uint64_t>(kOpusRate * (most.count() + 1000)) + static_cast<std::uint64_t>(skipped))
         return refuse("longer than " + std::to_string(most.count() / 1000) + " s");
       samples = std::max(samples, static_cast<std::int64_t>(page->granule));
     }

@@ -10,9 +10,9 @@ namespace bianmin::base {
 
 /// What an Ogg Opus file (RFC 7845) says of itself.
 struct OggOpus {
-  int channels = 0;          // 1 or 2
+  int channels = 0;  // 1 or 2
   Milliseconds length{0};
-  std::string title;         // the comment TITLE, "" without one; at most 1,000 bytes
+  std::string title;  // the comment TITLE, "" without one; at most 1,000 bytes
 };
 
 /// What a recorded prompt may be at most: who publishes one and who plays it agree.

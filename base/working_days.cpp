@@ -72,14 +72,12 @@ Result<CivilDate> parse_civil_date(std::string_view text) {
 
 std::string format_civil_date(CivilDate date) {
   char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()));
   return text;
 }
 
-CivilDate china_date(Instant instant) {
-  return CivilDate{std::chrono::floor<days>(instant + std::chrono::hours{8})};
-}
+CivilDate china_date(Instant instant) { return CivilDate{std::chrono::floor<days>(instant + std::chrono::hours{8})}; }
 
 bool is_working_day(CivilDate date, const Calendar& calendar) {
   if (calendar.holidays.contains(date)) return false;

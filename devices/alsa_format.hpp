@@ -6,9 +6,9 @@ namespace bianmin::devices {
 
 /// How an ALSA device was set up.
 struct AlsaFormat {
-  int error = 0;              // 0, or ALSA's negative code
-  unsigned channels = 1;      // 2 where the device has no single one
-  unsigned long period = 0;   // frames
+  int error = 0;             // 0, or ALSA's negative code
+  unsigned channels = 1;     // 2 where the device has no single one
+  unsigned long period = 0;  // frames
 };
 
 /// Sets an open PCM (snd_pcm_t) to signed 16-bit samples at `rate` per second, one channel if it can. A rate more than

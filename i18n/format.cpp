@@ -27,8 +27,9 @@ constexpr std::array<std::string_view, 7> kDaysZh{"日", "一", "二", "三", "�
 constexpr std::array<std::string_view, 7> kDaysKo{"일", "월", "화", "수", "목", "금", "토"};
 constexpr std::array<std::string_view, 7> kDays{"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                 "Thursday", "Friday", "Saturday"};
-constexpr std::array<std::string_view, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                   "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
 
 std::size_t index(int value, int first, std::size_t size) {
   const int i = value - first;
@@ -77,8 +78,7 @@ Phrase money(const Language& language, long long fen) {
       std::string spoken = negative ? "负" : "";
       if (yuan != 0 || rest == 0) spoken += (yuan == 0 ? "零" : chinese_count(yuan)) + std::string("元");
       if (rest / 10 != 0) spoken += chinese_number(rest / 10) + "角";
-      if (rest % 10 != 0)
-        spoken += (yuan != 0 && rest < 10 ? "零" : "") + chinese_number(rest % 10) + "分";
+      if (rest % 10 != 0) spoken += (yuan != 0 && rest < 10 ? "零" : "") + chinese_number(rest % 10) + "分";
       return {digits + " 元", spoken};
     }
     case Kind::Korean:
@@ -133,7 +133,8 @@ Phrase weekday_date(const Language& language, const base::LocalTime& time) {
       return {day.shown + " " + name, day.spoken + "，" + name};
     }
     case Kind::English:
-      return {std::string(kDays[weekday].substr(0, 3)) + " " + day.shown, std::string(kDays[weekday]) + " " + day.spoken};
+      return {std::string(kDays[weekday].substr(0, 3)) + " " + day.shown,
+              std::string(kDays[weekday]) + " " + day.spoken};
     case Kind::Korean: {
       const std::string name = std::string(kDaysKo[weekday]) + "요일";
       return {day.shown + " " + name, day.spoken + ", " + name};
@@ -147,11 +148,10 @@ Phrase time_of_day(const Language& language, const base::LocalTime& time) {
   switch (kind(language)) {
     case Kind::Chinese: return {shown, chinese_clock(time)};
     case Kind::English:
-      return {shown, str(time.hour) + (time.minute == 0  ? " o'clock"
+      return {shown, str(time.hour) + (time.minute == 0   ? " o'clock"
                                        : time.minute < 10 ? " oh " + str(time.minute)
                                                           : " " + str(time.minute))};
-    case Kind::Korean:
-      return {shown, str(time.hour) + "시" + (time.minute == 0 ? "" : " " + str(time.minute) + "분")};
+    case Kind::Korean: return {shown, str(time.hour) + "시" + (time.minute == 0 ? "" : " " + str(time.minute) + "분")};
     default: return shown;
   }
 }

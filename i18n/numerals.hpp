@@ -6,8 +6,8 @@
 
 namespace bianmin::i18n {
 
-/// A whole number in Chinese words: 370000 → 三十七万, 1002 → 一千零二, 12 → 十二. A leading 2 of thousands, 万 or 亿 is
-/// 两, as people say it: 2000 → 两千, 22000 → 两万二千.
+/// A whole number in Chinese words: 370000 → 三十七万, 1002 → 一千零二, 12 → 十二. A leading 2 of thousands, 万 or 亿
+/// is 两, as people say it: 2000 → 两千, 22000 → 两万二千.
 std::string chinese_number(long long value);
 /// The same before a measure word: 2 alone is 两.
 std::string chinese_count(long long value);

@@ -132,9 +132,12 @@ class Parser {
       if (c == '\\') {
         if (i + 2 >= quoted.size()) return set_error("the text ends in the middle of an escape");
         c = quoted[++i];
-        if (c == 'n') c = '\n';
-        else if (c == 't') c = '\t';
-        else if (c != '"' && c != '\\') return set_error(std::string("unknown escape \\") + c);
+        if (c == 'n')
+          c = '\n';
+        else if (c == 't')
+          c = '\t';
+        else if (c != '"' && c != '\\')
+          return set_error(std::string("unknown escape \\") + c);
       }
       target_->push_back(c);
     }

@@ -35,14 +35,15 @@ bool begins_with_han(std::string_view text) {
   return !text.empty() && is_han(next_code_point(text, at));
 }
 
-// The blanks that stand around figures are for the eye: between Chinese characters the voice would make a pause of them.
+// The blanks that stand around figures are for the eye: between Chinese characters the voice would make a pause of
+// them.
 void drop_blank_before(std::string& out, std::string_view next) {
   if (!out.ends_with(' ') || !begins_with_han(next)) return;
   out.pop_back();
   if (!ends_with_han(out)) out += ' ';
 }
 
-std::string fill(std::string_view text, const Args& args, std::string Phrase::* form) {
+std::string fill(std::string_view text, const Args& args, std::string Phrase::*form) {
   std::string out;
   out.reserve(text.size() + 16 * args.size());
   bool value_before = false;
@@ -50,7 +51,8 @@ std::string fill(std::string_view text, const Args& args, std::string Phrase::* 
   walk(
       text,
       [&](std::string_view plain) {
-        const bool blank = said && value_before && plain.starts_with(' ') && ends_with_han(out) && begins_with_han(plain.substr(1));
+        const bool blank =
+            said && value_before && plain.starts_with(' ') && ends_with_han(out) && begins_with_han(plain.substr(1));
         out += blank ? plain.substr(1) : plain;
         value_before = false;
       },
@@ -75,7 +77,8 @@ Phrase substitute(std::string_view shown, std::string_view spoken, const Args& a
 
 std::set<std::string, std::less<>> placeholders(std::string_view text) {
   std::set<std::string, std::less<>> out;
-  walk(text, [](std::string_view) {}, [&](std::string_view name) { out.emplace(name); });
+  walk(
+      text, [](std::string_view) {}, [&](std::string_view name) { out.emplace(name); });
   return out;
 }
 

@@ -1,7 +1,7 @@
 // bianmin-kiosk: the terminal's shell. The only place that knows every backend.
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <csignal>
 #include <ctime>
 #include <iostream>
 #include <thread>
@@ -15,12 +15,12 @@
 #include "devices/card/pcsc_card_reader.hpp"
 #include "devices/keypad/evdev_keypad.hpp"
 #include "devices/keypad/keypad_map.hpp"
+#include "devices/photo/source_photo_camera.hpp"
 #include "devices/presence/polled_presence_sensor.hpp"
 #include "devices/printer/ipp_printer.hpp"
+#include "devices/recorder/source_voice_recorder.hpp"
 #include "devices/scanner/camera_code_scanner.hpp"
 #include "devices/scanner/serial_scanner.hpp"
-#include "devices/photo/source_photo_camera.hpp"
-#include "devices/recorder/source_voice_recorder.hpp"
 #include "devices/voice/espeak_voice.hpp"
 #include "devices/voice/simulated_voice.hpp"
 #include "kiosk/shell/config.hpp"
@@ -82,21 +82,27 @@ std::unique_ptr<devices::PhotoCamera> make_camera(const std::string& driver) {
 
 std::unique_ptr<devices::VoiceRecorder> make_recorder(const std::string& device) {
   if (device == "none" || device.empty()) return nullptr;
-  return std::make_unique<devices::SourceVoiceRecorder>(devices::alsa_source(device), devices::SourceVoiceRecorder::Options{});
+  return std::make_unique<devices::SourceVoiceRecorder>(devices::alsa_source(device),
+                                                        devices::SourceVoiceRecorder::Options{});
 }
 
 // The settings are checked when they are read.
 std::unique_ptr<devices::PresenceSensor> make_presence(const kiosk::Config& config, const base::Clock& clock) {
   const auto after = [&](std::string_view kind) { return config.presence.substr(kind.size()); };
   std::unique_ptr<devices::PresenceSource> source;
-  if (config.presence == "iio") source = devices::iio_source({});
-  else if (config.presence.starts_with("iio:")) source = devices::iio_source(after("iio:"));
-  else if (config.presence.starts_with("file:")) source = devices::iio_source(after("file:"));
-  else if (config.presence.starts_with("switch:")) source = devices::switch_source(after("switch:"));
+  if (config.presence == "iio")
+    source = devices::iio_source({});
+  else if (config.presence.starts_with("iio:"))
+    source = devices::iio_source(after("iio:"));
+  else if (config.presence.starts_with("file:"))
+    source = devices::iio_source(after("file:"));
+  else if (config.presence.starts_with("switch:"))
+    source = devices::switch_source(after("switch:"));
   if (!source) return nullptr;
   return std::make_unique<devices::PolledPresenceSensor>(
       std::move(source),
-      devices::PolledPresenceSensor::Options{.thresholds = {config.presence_near, config.presence_away}, .hold = config.presence_hold},
+      devices::PolledPresenceSensor::Options{.thresholds = {config.presence_near, config.presence_away},
+                                             .hold = config.presence_hold},
       clock);
 }
 
@@ -145,7 +151,8 @@ std::jthread quit_on_signals(ui::Application& app) {
 
 base::Result<void> make_devices(Terminal& t, const kiosk::Config& config) {
   if (config.card == "pcsc")
-    t.card = std::make_unique<devices::PcscCardReader>(devices::PcscCardReader::Options{.reader = config.card_reader}, t.clock);
+    t.card = std::make_unique<devices::PcscCardReader>(devices::PcscCardReader::Options{.reader = config.card_reader},
+                                                       t.clock);
   t.scanner = make_scanner(config.scanner, t.clock);
   t.presence = make_presence(config, t.clock);
   for (const auto& [name, uri] : config.printers)
@@ -198,7 +205,8 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
   }
   const auto share = config.share.empty() ? kiosk::default_share() : config.share;
   t.backend = std::make_unique<kiosk::OfflineBackend>(
-      *identity, offline::OfflineConfig{.data = config.data, .software = kVersion, .proxy = config.proxy, .content = {}},
+      *identity,
+      offline::OfflineConfig{.data = config.data, .software = kVersion, .proxy = config.proxy, .content = {}},
       kiosk::ContentLoader(share, rules.languages), t.clock, t.random, config.keep_parked);
   auto first = t.backend->first_content();
   std::optional<base::Failure> unusable;
@@ -213,7 +221,8 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
   ui::WindowOptions window{.kiosk = config.window.empty()};
   if (!window.kiosk && std::sscanf(config.window.c_str(), "%dx%d", &window.width, &window.height) != 2)
     return base::fail(base::FailureCode::ConfigInvalid, "screen.window must be like \"1080x1920\"");
-  t.screen = std::make_unique<ui::ScreenWindow>(window, kiosk::screen_words(first->content->texts), t.clock, app.executor());
+  t.screen =
+      std::make_unique<ui::ScreenWindow>(window, kiosk::screen_words(first->content->texts), t.clock, app.executor());
   if (auto made = make_devices(t, config); !made) return tl::unexpected(made.error());
 
   kiosk::Ports ports{.executor = app.executor(),

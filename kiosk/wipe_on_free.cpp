@@ -12,7 +12,7 @@
 
 extern "C" {
 
-void __libc_free(void* block);                       // glibc's own, exported for this purpose
+void __libc_free(void* block);  // glibc's own, exported for this purpose
 void* __libc_malloc(std::size_t size);
 
 namespace {

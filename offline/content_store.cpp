@@ -52,7 +52,9 @@ Result<void> check_nothing_else(const fs::path& directory, const std::set<std::s
 ContentStore::ContentStore(fs::path root, VerifyKey key, ContentLimits limits)
     : root_(std::move(root)), key_(key), limits_(std::move(limits)) {}
 
-fs::path ContentStore::directory_of(std::uint64_t version) const { return root_ / "versions" / std::to_string(version); }
+fs::path ContentStore::directory_of(std::uint64_t version) const {
+  return root_ / "versions" / std::to_string(version);
+}
 
 std::optional<std::uint64_t> ContentStore::target_of(const char* link) const {
   std::error_code error;
@@ -65,7 +67,8 @@ ContentStore::Floor ContentStore::read_floor() const {
   Floor floor;
   if (const auto text = base::read_file(root_ / "floor", 200)) {
     const std::size_t space = text->find(' ');
-    if (const auto version = to_version(std::string_view(*text).substr(0, space)); version && text->size() >= space + 65) {
+    if (const auto version = to_version(std::string_view(*text).substr(0, space));
+        version && text->size() >= space + 65) {
       floor.version = *version;
       floor.manifest_sha256 = text->substr(space + 1, 64);
     }
@@ -301,8 +304,8 @@ Result<ContentVersion> ContentStore::fall_back(const Failure& why) {
   if (!checked) return tl::unexpected(checked.error());
   // The floor first: the version left behind must stay the newest accepted one.
   const Floor floor = read_floor();
-  if (auto done = base::write_file_durably(root_ / "floor",
-                                           std::to_string(floor.version) + " " + floor.manifest_sha256 + "\n");
+  if (auto done =
+          base::write_file_durably(root_ / "floor", std::to_string(floor.version) + " " + floor.manifest_sha256 + "\n");
       !done)
     return tl::unexpected(done.error());
   if (auto done = point(kCurrent, *previous); !done) return tl::unexpected(done.error());

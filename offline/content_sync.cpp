@@ -144,7 +144,8 @@ class ContentSync::Worker {
       failures_ = 0;
       reported_.reset();
       refused_manifest_.clear();
-      base::log(base::LogLevel::Info, "content-ready", {.part = "content", .version = std::to_string(installed->version)});
+      base::log(base::LogLevel::Info, "content-ready",
+                {.part = "content", .version = std::to_string(installed->version)});
       sink_(ContentReady{installed->version, installed->directory});
       // A newer one may have been offered and fetched meanwhile: what was asked for is done.
       std::lock_guard lock(mutex_);

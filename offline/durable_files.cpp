@@ -62,8 +62,8 @@ Result<std::string> hash_regular_file(const std::filesystem::path& file, std::ui
     return fail(FailureCode::ContentIncomplete, file.string() + ": " + std::strerror(errno));
   if (!S_ISREG(info.st_mode)) return fail(FailureCode::ContentIncomplete, file.string() + ": is no regular file");
   if (static_cast<std::uint64_t>(info.st_size) != size)
-    return fail(FailureCode::ContentIncomplete, file.string() + ": has " + std::to_string(info.st_size) +
-                                                    " bytes instead of " + std::to_string(size));
+    return fail(FailureCode::ContentIncomplete,
+                file.string() + ": has " + std::to_string(info.st_size) + " bytes instead of " + std::to_string(size));
   Sha256 hash;
   char buffer[1 << 16];
   for (;;) {

@@ -14,8 +14,8 @@ namespace bianmin::offline {
 
 /// What of a reply's head the client looks at.
 struct ReplyHead {
-  std::string content_type;                         // lower case, without parameters
-  std::optional<base::Milliseconds> retry_after;    // only the form in seconds, at most a day
+  std::string content_type;                       // lower case, without parameters
+  std::optional<base::Milliseconds> retry_after;  // only the form in seconds, at most a day
   std::optional<std::uint64_t> content_range_start;
 
   /// Takes one header line, with or without its line end. A new status line forgets what came before.

@@ -16,8 +16,8 @@ constexpr std::size_t kMaxPath = 200;
 constexpr std::size_t kMaxParts = 6;
 
 bool is_path_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
-         static_cast<unsigned char>(c) >= 0x80;  // the JSON parser has checked that it is UTF-8
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+         c == '-' || static_cast<unsigned char>(c) >= 0x80;  // the JSON parser has checked that it is UTF-8
 }
 
 // Empty when the path is allowed, else the reason.
@@ -69,8 +69,7 @@ Result<Manifest> parse_manifest(std::string_view bytes, const ContentLimits& lim
     entry.only({"path", "size", "sha256"});
     ManifestFile file;
     file.path = entry.member("path").string(kMaxPath);
-    file.size = static_cast<std::uint64_t>(
-        entry.member("size").integer(0, static_cast<long long>(limits.file_bytes)));
+    file.size = static_cast<std::uint64_t>(entry.member("size").integer(0, static_cast<long long>(limits.file_bytes)));
     file.sha256 = entry.member("sha256").string(64);
     if (!entry.ok()) return;
     if (const std::string why = why_not(file.path, limits); !why.empty()) entry.member("path").refuse(why);

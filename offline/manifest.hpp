@@ -18,7 +18,7 @@ struct ContentLimits {
   std::uint64_t file_bytes = 64U << 20;
   std::uint64_t total_bytes = 512U << 20;
   /// The first part of every path; files beside them are refused.
-  std::set<std::string, std::less<>> folders{"calendars", "documents", "holidays",   "images",   "lexicon", "notices",
+  std::set<std::string, std::less<>> folders{"calendars", "documents",  "holidays", "images",   "lexicon", "notices",
                                              "prompts",   "recordings", "services", "settings", "texts"};
 };
 
@@ -36,8 +36,8 @@ struct Manifest {
 };
 
 /// Reads the signed bytes. ContentIncomplete names the place: unknown members, a path outside the known folders, with
-/// "..", a hidden part or an ASCII character other than A-Z a-z 0-9 . _ -, a path twice (in any case of letters), a path
-/// below a file, counts and sizes beyond the limits.
+/// "..", a hidden part or an ASCII character other than A-Z a-z 0-9 . _ -, a path twice (in any case of letters), a
+/// path below a file, counts and sizes beyond the limits.
 base::Result<Manifest> parse_manifest(std::string_view bytes, const ContentLimits& limits);
 
 /// The manifest as it travels and as it is kept: the exact signed bytes and the signature over them.

@@ -25,7 +25,11 @@ struct OfflineServices::Parts {
 
 OfflineServices::OfflineServices(const TerminalIdentity& identity, OfflineConfig config, ContentValidator validate,
                                  const base::Clock& clock, base::Random& random) {
-  parts_.reset(new Parts{identity, config, std::move(validate), clock, random,
+  parts_.reset(new Parts{identity,
+                         config,
+                         std::move(validate),
+                         clock,
+                         random,
                          {config.data / "content", identity.content_key, config.content}});
   ContentStore& content = parts_->store;
   if (auto opened = content.open(); !opened) {
@@ -87,14 +91,12 @@ void OfflineServices::start(Sink sink) {
                                            std::visit([&p](auto& each) { p.sink(std::move(each)); }, event);
                                          });
   NoticeBoard board(p.config.data / "notices.json", id.content_key, id.terminal);
-  p.poller = std::make_unique<Poller>(
-      PollTimes{}, version, std::move(board), *p.client, p.clock, p.random,
-      Poller::Sinks{[&p](NoticesChanged notices) { p.sink(std::move(notices)); },
-                    [&p](std::uint64_t offered) { p.sync->offer(offered); }});
+  p.poller = std::make_unique<Poller>(PollTimes{}, version, std::move(board), *p.client, p.clock, p.random,
+                                      Poller::Sinks{[&p](NoticesChanged notices) { p.sink(std::move(notices)); },
+                                                    [&p](std::uint64_t offered) { p.sync->offer(offered); }});
   // Last: its first event is the state of the link, which all of the above watch.
-  p.client->start([&p](PlatformClient::Event event) {
-    std::visit([&p](auto& each) { p.sink(std::move(each)); }, event);
-  });
+  p.client->start(
+      [&p](PlatformClient::Event event) { std::visit([&p](auto& each) { p.sink(std::move(each)); }, event); });
 }
 
 void OfflineServices::request(PlatformRequest request) { parts_->client->request(std::move(request)); }
@@ -105,6 +107,8 @@ void OfflineServices::file(std::uint64_t ticket, base::Uuid id, base::Instant fi
 void OfflineServices::send_later(std::string kind, std::string path, boost::json::object payload, base::Uuid key) {
   parts_->outbox->send_later(std::move(kind), std::move(path), std::move(payload), key);
 }
-void OfflineServices::set_devices(std::vector<DeviceStatus> devices) { parts_->status->set_devices(std::move(devices)); }
+void OfflineServices::set_devices(std::vector<DeviceStatus> devices) {
+  parts_->status->set_devices(std::move(devices));
+}
 
 }  // namespace bianmin::offline

@@ -190,11 +190,11 @@ class Outbox::Worker {
     payload["case"] = command.id.to_string();
     payload["filed_at"] = base::format_utc(command.filed_at);
     payload["terminal"] = config_.terminal;
-    auto item = store_->add_case(config_.terminal, command.id, command.filed_at, kCasesPath,
-                                 [&](const CaseNumber& number) {
-                                   payload["number"] = number.text();
-                                   return sealed_body(config_.seal_key, payload);
-                                 });
+    auto item =
+        store_->add_case(config_.terminal, command.id, command.filed_at, kCasesPath, [&](const CaseNumber& number) {
+          payload["number"] = number.text();
+          return sealed_body(config_.seal_key, payload);
+        });
     if (!item) return tl::unexpected(item.error());
     auto number = CaseNumber::parse(item->number);
     if (!number) return tl::unexpected(number.error());

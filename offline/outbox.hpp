@@ -73,7 +73,8 @@ struct OutboxConfig {
 class Outbox {
  public:
   using Sink = std::function<void(OutboxEvent)>;
-  static constexpr std::size_t kMaxPayload = 3400U << 10;  // bytes of JSON, as much as the platform takes: photos and a memo
+  static constexpr std::size_t kMaxPayload = 3400U
+                                             << 10;  // bytes of JSON, as much as the platform takes: photos and a memo
 
   /// Opens the database on its own thread and reports OutboxDepth. `sink` runs on that thread.
   Outbox(OutboxConfig config, SigningKey signing_key, PlatformPort& platform, const base::Clock& clock,

@@ -16,9 +16,9 @@ namespace bianmin::offline {
 /// What an answer of the platform means for the item that was sent.
 enum class Verdict {
   Delivered,
-  Refused,    // for good: a 4xx with a problem document, other than 401, 408 and 429
-  LinkFailed, // nothing to do with the item: no answer, busy, certificate
-  ItemFailed, // this item got no usable answer: 5xx, a reply that isn't the platform's
+  Refused,     // for good: a 4xx with a problem document, other than 401, 408 and 429
+  LinkFailed,  // nothing to do with the item: no answer, busy, certificate
+  ItemFailed,  // this item got no usable answer: 5xx, a reply that isn't the platform's
 };
 Verdict judge(const PlatformReply& reply);
 

@@ -158,8 +158,7 @@ Result<std::unique_ptr<OutboxStore::Database>> OutboxStore::prepare(const std::f
 
 Result<std::filesystem::path> OutboxStore::move_aside(const std::filesystem::path& file, base::Instant now) {
   std::error_code error;
-  const auto target =
-      file.parent_path() / ("outbox-damaged-" + std::to_string(now.time_since_epoch().count()) + ".db");
+  const auto target = file.parent_path() / ("outbox-damaged-" + std::to_string(now.time_since_epoch().count()) + ".db");
   for (const char* suffix : {"-wal", ""})
     if (std::filesystem::exists(beside(file, suffix), error))
       std::filesystem::rename(beside(file, suffix), beside(target, suffix), error);
@@ -268,7 +267,8 @@ Result<OutboxItem> OutboxStore::add_case(std::string_view terminal, const base::
       if (step != SQLITE_ROW && step != SQLITE_DONE) return database_->failure("number");
       next = step == SQLITE_ROW ? static_cast<int>(last.integer(0)) + 1 : sequence_.first_unused(month, filed_at);
     }
-    if (next > CaseNumber::kMaxSequence) return fail(FailureCode::StoreFull, "outbox: this month's numbers are used up");
+    if (next > CaseNumber::kMaxSequence)
+      return fail(FailureCode::StoreFull, "outbox: this month's numbers are used up");
     if (auto reserved = sequence_.reserve(month, next); !reserved) return tl::unexpected(reserved.error());
     Statement set(database_->handle(), "INSERT OR REPLACE INTO number(month,last) VALUES(?1,?2)");
     set.bind(1, std::int64_t{month}).bind(2, std::int64_t{next});

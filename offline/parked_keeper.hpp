@@ -14,13 +14,15 @@
 
 namespace bianmin::offline {
 
+// clang-format off
 struct VisitParked { std::uint64_t ticket{}; base::Result<ParkedVisits::Parked> parked; };
 struct VisitFound { std::uint64_t ticket{}; base::Result<ParkedVisits::Found> found; };
 struct VisitsParked { std::size_t waiting{}; };  // whenever the number changed
+// clang-format on
 using ParkedEvent = std::variant<VisitParked, VisitFound, VisitsParked>;
 
-/// The parked visits on a thread of their own: deriving a key from a card's number takes longer than a page may. Methods
-/// return at once, from any thread; tasks are done in order; what was asked before the end is done before it.
+/// The parked visits on a thread of their own: deriving a key from a card's number takes longer than a page may.
+/// Methods return at once, from any thread; tasks are done in order; what was asked before the end is done before it.
 class ParkedKeeper {
  public:
   using Sink = std::function<void(ParkedEvent)>;
@@ -44,9 +46,9 @@ class ParkedKeeper {
   const base::Clock& clock_;
   ParkedVisits visits_;
   Sink sink_;
-  bool open_ = false;                 // the keeper's thread
-  std::size_t told_ = 0;              // the keeper's thread
-  std::mutex mutex_;                  // guards tasks_
+  bool open_ = false;     // the keeper's thread
+  std::size_t told_ = 0;  // the keeper's thread
+  std::mutex mutex_;      // guards tasks_
   std::condition_variable_any changed_;
   std::deque<Task> tasks_;
   std::jthread thread_;

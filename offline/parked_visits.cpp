@@ -49,17 +49,17 @@ std::string hex(std::string_view bytes) {
 }
 
 bool is_id(std::string_view id) {
-  return id.size() == 2 * kId && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  });
+  return id.size() == 2 * kId &&
+         std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 // Nonce, then what was sealed with its tag.
 std::string seal_with(const base::Secret& key, std::string_view plain, std::string_view beside, base::Random& random) {
   std::string out(kNonce + plain.size() + kTag, '\0');
   random.fill({bytes_of(out), kNonce});
-  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_of(out) + kNonce, nullptr, bytes_of(plain), plain.size(), bytes_of(beside),
-                                             beside.size(), nullptr, bytes_of(out), bytes_of(key.reveal()));
+  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_of(out) + kNonce, nullptr, bytes_of(plain), plain.size(),
+                                             bytes_of(beside), beside.size(), nullptr, bytes_of(out),
+                                             bytes_of(key.reveal()));
   return out;
 }
 
@@ -67,8 +67,8 @@ std::optional<base::Secret> open_with(const base::Secret& key, std::string_view 
   if (sealed.size() < kNonce + kTag || key.size() != kKey) return std::nullopt;
   std::string plain(sealed.size() - kNonce - kTag, '\0');
   const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      bytes_of(plain), nullptr, nullptr, bytes_of(sealed) + kNonce, sealed.size() - kNonce, bytes_of(beside), beside.size(),
-      bytes_of(sealed), bytes_of(key.reveal()));
+      bytes_of(plain), nullptr, nullptr, bytes_of(sealed) + kNonce, sealed.size() - kNonce, bytes_of(beside),
+      beside.size(), bytes_of(sealed), bytes_of(key.reveal()));
   std::optional<base::Secret> out;
   if (opened == 0) out.emplace(plain);
   base::wipe(plain);
@@ -119,7 +119,8 @@ Result<ParkedCode> parse_parked_code(std::string_view code) {
   const std::string_view rest = code.substr(kCodePrefix.size());
   if (rest.size() > 128) return bad("too long");
   const auto colon = rest.find(':');
-  if (colon == std::string_view::npos || !is_id(rest.substr(0, colon))) return bad("the visit's id is not 24 hexadecimal digits");
+  if (colon == std::string_view::npos || !is_id(rest.substr(0, colon)))
+    return bad("the visit's id is not 24 hexadecimal digits");
   auto secret = base::decode_base64url(rest.substr(colon + 1));
   if (!secret) return bad("the secret is no base64url");
   ParkedCode out{std::string(rest.substr(0, colon)), base::Secret(*secret)};
@@ -166,7 +167,8 @@ std::size_t ParkedVisits::sweep(base::Instant now) {
     if (entry.path().filename() == kSecretFile) continue;
     const auto file = read(entry.path());
     // A clock that was set back does not make a visit live longer than it could have from then on.
-    if (!file || file->last <= now || file->last > now + std::min(config_.keep + base::Milliseconds(1), base::Milliseconds(86'400'000)))
+    if (!file || file->last <= now ||
+        file->last > now + std::min(config_.keep + base::Milliseconds(1), base::Milliseconds(86'400'000)))
       gone.push_back(entry.path());
     else
       ++left;
@@ -175,7 +177,8 @@ std::size_t ParkedVisits::sweep(base::Instant now) {
   // With the last visit goes what a number could be tried against.
   if (left == 0) std::filesystem::remove(config_.directory / kSecretFile, error);
   if (!gone.empty())
-    if (auto synced = sync_path(config_.directory); !synced) base::log_failure("parked-sweep", synced.error(), "parked");
+    if (auto synced = sync_path(config_.directory); !synced)
+      base::log_failure("parked-sweep", synced.error(), "parked");
   return left;
 }
 
@@ -200,8 +203,8 @@ Result<base::Secret> ParkedVisits::card_key(std::string_view id_number, bool mak
   constexpr std::string_view kWhat = "bianmin parked card";
   crypto_generichash(salt, sizeof salt, bytes_of(kWhat), kWhat.size(), bytes_of(secret->reveal()), secret->size());
   std::string key(kKey, '\0');
-  const int made = crypto_pwhash(bytes_of(key), key.size(), id_number.data(), id_number.size(), salt, kPasses, kPassMemory,
-                                 crypto_pwhash_ALG_ARGON2ID13);
+  const int made = crypto_pwhash(bytes_of(key), key.size(), id_number.data(), id_number.size(), salt, kPasses,
+                                 kPassMemory, crypto_pwhash_ALG_ARGON2ID13);
   base::Secret out(key);
   base::wipe(key);
   if (made != 0) return fail(FailureCode::Internal, "parked: no memory for the key");
@@ -214,7 +217,8 @@ Result<ParkedVisits::Parked> ParkedVisits::park(std::string_view visit, std::str
   if (sweep(now) >= config_.max_visits) return fail(FailureCode::StoreFull, "parked: as many visits lie here as may");
   std::error_code error;
   std::uintmax_t stored = kFixed + visit.size();
-  for (const auto& entry : std::filesystem::directory_iterator(config_.directory, error)) stored += entry.file_size(error);
+  for (const auto& entry : std::filesystem::directory_iterator(config_.directory, error))
+    stored += entry.file_size(error);
   if (stored > config_.max_bytes) return fail(FailureCode::StoreFull, "parked: the room is used up");
 
   std::string raw_id(kId, '\0');

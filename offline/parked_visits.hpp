@@ -16,19 +16,19 @@ namespace bianmin::offline {
 struct ParkedConfig {
   std::filesystem::path directory;  // "<data>/parked"
   std::size_t max_visits = 20;
-  std::size_t max_visit_bytes = 6U << 20;   // of one visit, before it is sealed
-  std::size_t max_bytes = 24U << 20;        // of all files
-  base::Milliseconds keep{8 * 3'600'000};   // and never longer than the day, in China's time
+  std::size_t max_visit_bytes = 6U << 20;  // of one visit, before it is sealed
+  std::size_t max_bytes = 24U << 20;       // of all files
+  base::Milliseconds keep{8 * 3'600'000};  // and never longer than the day, in China's time
 };
 
 /// Visits whose residents let others go first. Each lies in a file of its own, sealed under a key that is kept nowhere:
 /// it is wrapped once under the slip's secret and, for who came with a card, once under their number. The number alone
-/// could be guessed, so it goes through Argon2id with a secret of this terminal that is thrown away with the last visit.
-/// Every change that returned is on the disk. One thread; `find` by a card's number takes about 0.1 s.
+/// could be guessed, so it goes through Argon2id with a secret of this terminal that is thrown away with the last
+/// visit. Every change that returned is on the disk. One thread; `find` by a card's number takes about 0.1 s.
 ///
 /// File: "BMP1", one byte of flags (1: opened by a card as well), 12 bytes of id, 8 of the last moment (milliseconds of
-/// Unix time, most significant first), two wrapped keys of 72 bytes (24 of nonce, 48 of key with its tag), 24 of nonce, the
-/// visit with its tag. XChaCha20-Poly1305 throughout; what stands before is authenticated with it.
+/// Unix time, most significant first), two wrapped keys of 72 bytes (24 of nonce, 48 of key with its tag), 24 of nonce,
+/// the visit with its tag. XChaCha20-Poly1305 throughout; what stands before is authenticated with it.
 class ParkedVisits {
  public:
   struct Parked {

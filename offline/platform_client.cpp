@@ -343,8 +343,7 @@ class PlatformClient::Worker : public std::enable_shared_from_this<PlatformClien
       next_probe_.reset();
       probe_failures_ = 0;
     } else {
-      next_probe_ = clock_.elapsed() +
-                    full_jitter(random_, config_.probe_first, config_.probe_last, probe_failures_++);
+      next_probe_ = clock_.elapsed() + full_jitter(random_, config_.probe_first, config_.probe_last, probe_failures_++);
     }
     if (link_ == up) return;
     link_ = up;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr unsigned kCutsBeforePlain = 3;
 constexpr unsigned kPlainBeforeHeld = 20;
-constexpr base::Milliseconds kAtOnce{1000};  // a held poll that ends empty sooner wasn't held
+constexpr base::Milliseconds kAtOnce{1000};        // a held poll that ends empty sooner wasn't held
 constexpr base::Milliseconds kShortestHold{3000};  // a cut sooner is no matter of holding
 
 }  // namespace

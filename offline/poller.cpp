@@ -37,7 +37,8 @@ class Poller::Worker {
 
  private:
   void run(const std::stop_token& stop) {
-    if (auto loaded = board_.load(clock_.now()); !loaded) base::log_failure("notices-not-read", loaded.error(), "notices");
+    if (auto loaded = board_.load(clock_.now()); !loaded)
+      base::log_failure("notices-not-read", loaded.error(), "notices");
     show_notices();
     while (!stop.stop_requested()) {
       const auto pause = poll(stop);

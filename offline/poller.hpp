@@ -17,8 +17,8 @@ namespace bianmin::offline {
 class Poller {
  public:
   struct Sinks {
-    std::function<void(NoticesChanged)> notices;        // on the poller's thread
-    std::function<void(std::uint64_t version)> content; // the platform has a version other than the one in use
+    std::function<void(NoticesChanged)> notices;         // on the poller's thread
+    std::function<void(std::uint64_t version)> content;  // the platform has a version other than the one in use
   };
   /// Loads the board and reports what it holds at once. `content` is the version in use, 0 for none.
   Poller(PollTimes times, std::uint64_t content, NoticeBoard board, PlatformPort& platform, const base::Clock& clock,

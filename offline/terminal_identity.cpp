@@ -109,9 +109,9 @@ Result<TerminalIdentity> load_terminal_identity(const std::filesystem::path& dir
   if (!is_https(verify_base)) root.member("verify_base").refuse("must be an https address");
   if (!root.ok()) return fail(FailureCode::ConfigInvalid, root.error());
 
-  return TerminalIdentity{std::move(terminal), std::move(centre), std::move(platform), std::move(verify_base), ca,
-                          certificate,         key,               *seal_key,           *content_key,
-                          std::move(*signing_key)};
+  return TerminalIdentity{
+      std::move(terminal), std::move(centre), std::move(platform),    std::move(verify_base), ca, certificate, key,
+      *seal_key,           *content_key,      std::move(*signing_key)};
 }
 
 }  // namespace bianmin::offline

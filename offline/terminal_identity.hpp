@@ -11,10 +11,10 @@ namespace bianmin::offline {
 
 /// Who this terminal is and whom it trusts: what `bianmin-platform enroll` wrote into the enrolment directory.
 struct TerminalIdentity {
-  std::string terminal;                       // "LC07": 2 to 12 of A-Z and 0-9
-  std::map<std::string, std::string> centre;  // language tag → name
-  std::string platform;                       // "https://host:port", no slash at the end
-  std::string verify_base;                    // "https://host:port/verify"
+  std::string terminal;                                       // "LC07": 2 to 12 of A-Z and 0-9
+  std::map<std::string, std::string> centre;                  // language tag → name
+  std::string platform;                                       // "https://host:port", no slash at the end
+  std::string verify_base;                                    // "https://host:port/verify"
   std::filesystem::path ca_file, certificate_file, key_file;  // read by the platform client
   SealKey seal_key;
   VerifyKey content_key;

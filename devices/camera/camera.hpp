@@ -8,7 +8,9 @@
 
 namespace bianmin::devices {
 
-struct CameraLost { base::Failure why; };
+struct CameraLost {
+  base::Failure why;
+};
 using CameraEvent = std::variant<GreyFrame, CameraLost>;
 
 /// A source of pictures for reading codes.

@@ -25,9 +25,12 @@ struct FormatName {
   const char* name;
 };
 constexpr std::array kFormats{
-    FormatName{PixelLayout::Grey, V4L2_PIX_FMT_GREY, "GREY"},     FormatName{PixelLayout::Planar, V4L2_PIX_FMT_NV12, "NV12"},
-    FormatName{PixelLayout::Yuyv, V4L2_PIX_FMT_YUYV, "YUYV"},     FormatName{PixelLayout::Planar, V4L2_PIX_FMT_YUV420, "YU12"},
-    FormatName{PixelLayout::Jpeg, V4L2_PIX_FMT_MJPEG, "MJPEG"},   FormatName{PixelLayout::Rgb, V4L2_PIX_FMT_RGB24, "RGB3"},
+    FormatName{PixelLayout::Grey, V4L2_PIX_FMT_GREY, "GREY"},
+    FormatName{PixelLayout::Planar, V4L2_PIX_FMT_NV12, "NV12"},
+    FormatName{PixelLayout::Yuyv, V4L2_PIX_FMT_YUYV, "YUYV"},
+    FormatName{PixelLayout::Planar, V4L2_PIX_FMT_YUV420, "YU12"},
+    FormatName{PixelLayout::Jpeg, V4L2_PIX_FMT_MJPEG, "MJPEG"},
+    FormatName{PixelLayout::Rgb, V4L2_PIX_FMT_RGB24, "RGB3"},
 };
 
 int control(int device, unsigned long request, void* argument) {

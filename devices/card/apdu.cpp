@@ -36,8 +36,7 @@ base::Result<ApduResponse> parse_response(ByteView answer) {
   if (answer.size() < 2) return base::fail(base::FailureCode::CardDataInvalid, "an answer without status bytes");
   if (answer.size() > 65'538) return base::fail(base::FailureCode::CardDataInvalid, "an answer longer than 64 KiB");
   const auto tail = answer.last(2);
-  return ApduResponse{secret_of(answer.first(answer.size() - 2)),
-                      static_cast<std::uint16_t>(tail[0] << 8 | tail[1])};
+  return ApduResponse{secret_of(answer.first(answer.size() - 2)), static_cast<std::uint16_t>(tail[0] << 8 | tail[1])};
 }
 
 base::Result<ApduResponse> send_command(ApduChannel& channel, ByteView command) {

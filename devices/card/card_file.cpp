@@ -32,9 +32,7 @@ int date_member(base::JsonReader reader) {
 
 bool flag(base::JsonReader reader) { return reader.present() && reader.boolean(); }
 
-int number(base::JsonReader reader, int max) {
-  return reader.present() ? static_cast<int>(reader.integer(0, max)) : 0;
-}
+int number(base::JsonReader reader, int max) { return reader.present() ? static_cast<int>(reader.integer(0, max)) : 0; }
 
 base::Secret secret_member(base::JsonReader reader, std::size_t max) {
   if (!reader.present()) return {};
@@ -63,8 +61,8 @@ base::Result<CardFile> parse_card_file(std::string_view json, std::string docume
   card.card_number = secret_member(root.optional_member("card_number"), 20);
   if (auto region = root.optional_member("region"); region.present()) {
     card.region = region.string(6);
-    if (card.region.size() != 6 || !std::all_of(card.region.begin(), card.region.end(),
-                                                [](char c) { return c >= '0' && c <= '9'; }))
+    if (card.region.size() != 6 ||
+        !std::all_of(card.region.begin(), card.region.end(), [](char c) { return c >= '0' && c <= '9'; }))
       region.refuse("must be six digits");
   }
   if (auto version = root.optional_member("version"); version.present()) card.version = version.string(4);
@@ -72,9 +70,10 @@ base::Result<CardFile> parse_card_file(std::string_view json, std::string docume
   card.expires = date_member(root.optional_member("expires"));
   if (auto faults = root.optional_member("faults"); faults.present()) {
     faults.only({"mute", "drop_after_apdus", "unknown_atr", "wrong_kind", "empty_name", "slow_ms"});
-    card.faults = {flag(faults.optional_member("mute")),       number(faults.optional_member("drop_after_apdus"), 1000),
-                   flag(faults.optional_member("unknown_atr")), flag(faults.optional_member("wrong_kind")),
-                   flag(faults.optional_member("empty_name")), number(faults.optional_member("slow_ms"), 5000)};
+    card.faults = {
+        flag(faults.optional_member("mute")),        number(faults.optional_member("drop_after_apdus"), 1000),
+        flag(faults.optional_member("unknown_atr")), flag(faults.optional_member("wrong_kind")),
+        flag(faults.optional_member("empty_name")),  number(faults.optional_member("slow_ms"), 5000)};
   }
   if (auto dialect = root.optional_member("dialect"); dialect.present()) {
     dialect.only({"by_record", "p1_zero", "compact_records", "get_response"});

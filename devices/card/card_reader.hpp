@@ -25,12 +25,14 @@ struct CardHolder {
   base::Secret card_number;  // empty when the card has none
 };
 
+// clang-format off
 struct ReaderReady {};                    // a reader is connected and waits for a card
 struct ReaderLost { base::Failure why; }; // unplugged, or pcscd is gone; the driver goes on trying
 struct CardPresented {};                  // a card is there; reading starts if the reader is armed
 struct CardRead { CardHolder holder; };
 struct CardFailed { base::Failure why; }; // said once a presentation; the reader stays usable
 struct CardRemoved {};
+// clang-format on
 using CardEvent = std::variant<ReaderReady, ReaderLost, CardPresented, CardRead, CardFailed, CardRemoved>;
 
 /// A card reader. Construction is cheap and never fails; a missing reader is an event, not an error.

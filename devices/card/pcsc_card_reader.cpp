@@ -38,8 +38,8 @@ struct Slot {
   std::string name;
   DWORD state = SCARD_STATE_UNAWARE;
   bool present = false;
-  DWORD counter = 0;            // moves with every insertion and removal
-  std::uint64_t read_for = 0;   // the `arm` for which this presentation was read
+  DWORD counter = 0;           // moves with every insertion and removal
+  std::uint64_t read_for = 0;  // the `arm` for which this presentation was read
 };
 
 }  // namespace
@@ -224,8 +224,7 @@ class PcscCardReader::Driver {
       const bool mute = !unwanted();
       // libpcsclite 1.9.9 keeps the readers' states in one unguarded table for all threads: while a read is under way
       // the watcher had better not ask for changes. A silent card leaves no choice.
-      if (!mute)
-        signal_->changed.wait_for(lock, kGiveUpGrace, [&] { return job.finished() || stop.stop_requested(); });
+      if (!mute) signal_->changed.wait_for(lock, kGiveUpGrace, [&] { return job.finished() || stop.stop_requested(); });
       lock.unlock();
       if (mute) say(CardFailed{{FailureCode::CardMute, "no answer to a command within the time limit"}});
       return;

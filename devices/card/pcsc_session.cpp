@@ -112,8 +112,7 @@ class PcscRead::Channel final : public ApduChannel {
   const std::string& reader_;
 };
 
-PcscRead::PcscRead(std::string reader, std::vector<std::uint8_t> atr, base::Instant now,
-                   std::shared_ptr<Signal> signal)
+PcscRead::PcscRead(std::string reader, std::vector<std::uint8_t> atr, base::Instant now, std::shared_ptr<Signal> signal)
     : state_(std::make_shared<State>()) {
   state_->signal = std::move(signal);
   state_->last_answer = std::chrono::steady_clock::now();
@@ -134,8 +133,8 @@ PcscRead::~PcscRead() {
     thread_.detach();  // it waits for a silent card, and SCardTransmit can't be broken off
 }
 
-void PcscRead::run(const std::shared_ptr<State>& state, const std::string& reader,
-                   const std::vector<std::uint8_t>& atr, base::Instant now) {
+void PcscRead::run(const std::shared_ptr<State>& state, const std::string& reader, const std::vector<std::uint8_t>& atr,
+                   base::Instant now) {
   auto result = read(*state, reader, atr, now);
   const std::scoped_lock lock(state->signal->mutex);
   state->result = std::move(result);
@@ -152,8 +151,7 @@ base::Result<CardHolder> PcscRead::read(State& state, const std::string& reader,
   Connection card;
   result = SCardConnect(context.handle, reader.c_str(), SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1,
                         &card.handle, &card.protocol);
-  if (result != SCARD_S_SUCCESS)
-    return tl::unexpected(failure_of(result, "SCardConnect", context.handle, reader));
+  if (result != SCARD_S_SUCCESS) return tl::unexpected(failure_of(result, "SCardConnect", context.handle, reader));
   card.connected = true;
   result = SCardBeginTransaction(card.handle);
   if (result != SCARD_S_SUCCESS)

@@ -97,9 +97,11 @@ base::Result<base::Secret> gb18030_from_utf8(std::string_view text) {
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
-                             : lead >= 0xF0 && lead < 0xF5                 ? 3
-                                                                           : 4;
+    const std::size_t more = lead < 0x80                   ? 0
+                             : lead >= 0xC2 && lead < 0xE0 ? 1
+                             : lead >= 0xE0 && lead < 0xF0 ? 2
+                             : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                           : 4;
     if (more == 4 || more >= text.size() - i) return false;
     for (std::size_t k = 1; k <= more; ++k) {
       const auto byte = static_cast<unsigned char>(text[i + k]);

@@ -27,7 +27,8 @@ base::Result<base::Secret> gb18030_from_utf8(std::string_view text);
 /// True when the bytes are well-formed UTF-8 (RFC 3629).
 bool is_utf8(std::string_view text);
 
-/// Four BCD bytes YYYYMMDD as a number; 0 when the item is blank (all 00, 20 or FF). CardDataInvalid when it is no date.
+/// Four BCD bytes YYYYMMDD as a number; 0 when the item is blank (all 00, 20 or FF). CardDataInvalid when it is no
+/// date.
 base::Result<int> decode_card_date(ByteView bytes);
 
 }  // namespace bianmin::devices

@@ -59,8 +59,7 @@ class Conversation {
     auto answer = send_command(channel_, select_command(0x04, kApplication));
     if (!answer) return tl::unexpected(answer.error());
     if (answer->ok()) return {};
-    if (absent(answer->status))
-      return fail(FailureCode::CardWrongKind, "SELECT application: " + hex(answer->status));
+    if (absent(answer->status)) return fail(FailureCode::CardWrongKind, "SELECT application: " + hex(answer->status));
     return fail(FailureCode::CardReadFailed, "SELECT application: " + hex(answer->status));
   }
 
@@ -124,7 +123,8 @@ std::string plain_ascii(ByteView bytes, std::size_t max) {
   std::string text;
   for (const std::uint8_t byte : bytes) {
     const auto c = static_cast<char>(byte);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
+    const bool plain =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
     if (plain && text.size() < max) text += c;
     if (!plain && byte != 0x20 && byte != 0x00 && byte != 0xFF) return {};
   }

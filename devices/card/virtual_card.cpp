@@ -136,7 +136,8 @@ Secret VirtualCard::select(ByteView command) {
   if (command.size() < 5 || command.size() < 5U + command[4]) return status(0x6700);
   const auto name = command.subspan(5, command[4]);
   if (command[2] == 0x04) {
-    application_ = !faults_.wrong_kind && std::equal(name.begin(), name.end(), kApplication.begin(), kApplication.end());
+    application_ =
+        !faults_.wrong_kind && std::equal(name.begin(), name.end(), kApplication.begin(), kApplication.end());
     selected_ = Selected::Nothing;
     return status(application_ ? 0x9000 : 0x6A82);
   }

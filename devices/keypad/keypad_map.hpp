@@ -18,7 +18,7 @@ std::optional<Key> key_from(std::string_view name);
 /// its codes are known; they are remappable, so the map is configuration (devices.md §8).
 struct KeypadMap {
   std::map<std::uint16_t, Key> keys;
-  std::uint16_t headphones_in = 0;   // key codes sent when the jack is used; 0 = none
+  std::uint16_t headphones_in = 0;  // key codes sent when the jack is used; 0 = none
   std::uint16_t headphones_out = 0;
 
   static KeypadMap standard();

@@ -11,22 +11,28 @@
 namespace bianmin::devices {
 
 /// Limits of what a PhotoCamera delivers.
-constexpr unsigned kPreviewSide = 960;          // pixels, the longest side of a preview
-constexpr unsigned kPhotoSide = 1600;           // pixels, the longest side of a photo
-constexpr std::size_t kPhotoBytes = 600'000;    // of a photo's JPEG
+constexpr unsigned kPreviewSide = 960;        // pixels, the longest side of a preview
+constexpr unsigned kPhotoSide = 1600;         // pixels, the longest side of a photo
+constexpr std::size_t kPhotoBytes = 600'000;  // of a photo's JPEG
 
 struct PhotoCameraReady {};
-struct PhotoCameraLost { base::Failure why; };
+struct PhotoCameraLost {
+  base::Failure why;
+};
 /// What the camera sees now, its longest side at most kPreviewSide. Shared because the receiver keeps showing it while
 /// the driver counts: while three previews are held somewhere no further one is made, so they never queue up.
-struct PhotoPreview { std::shared_ptr<const ColourFrame> frame; };
+struct PhotoPreview {
+  std::shared_ptr<const ColourFrame> frame;
+};
 /// A JPEG of at most kPhotoBytes whose longest side is at most kPhotoSide; it holds no EXIF or other remarks.
 struct PhotoTaken {
   base::Secret jpeg;
   unsigned width{}, height{};  // pixels
 };
 /// `take` came to nothing; the camera may still be there.
-struct PhotoFailed { base::Failure why; };
+struct PhotoFailed {
+  base::Failure why;
+};
 using PhotoEvent = std::variant<PhotoCameraReady, PhotoCameraLost, PhotoPreview, PhotoTaken, PhotoFailed>;
 
 /// Takes still colour pictures: of what a resident reports, and of papers.

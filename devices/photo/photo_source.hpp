@@ -29,8 +29,8 @@ class PhotoSource {
 /// A camera behind Video4Linux. Asks for MJPEG, then YUYV, then what libv4l2 can turn into RGB.
 std::unique_ptr<PhotoSource> v4l2_photo_source(std::string device, unsigned width = 1600, unsigned height = 1200);
 
-/// The newest picture (PNG, JPEG, PGM) of a folder, again and again: the demo's and the tests' camera. No frame while the
-/// folder is empty.
+/// The newest picture (PNG, JPEG, PGM) of a folder, again and again: the demo's and the tests' camera. No frame while
+/// the folder is empty.
 std::unique_ptr<PhotoSource> folder_photo_source(std::filesystem::path folder);
 
 }  // namespace bianmin::devices

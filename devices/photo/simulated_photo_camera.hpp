@@ -9,8 +9,8 @@
 namespace bianmin::devices {
 
 /// A photo camera without hardware: it sees one picture until it is shown another. It has no thread: events are sent on
-/// the thread that calls, before the call returns. Any thread. The sink must not call back into the camera (the product's
-/// sinks post).
+/// the thread that calls, before the call returns. Any thread. The sink must not call back into the camera (the
+/// product's sinks post).
 class SimulatedPhotoCamera final : public PhotoCamera {
  public:
   void start(Sink sink) override;

@@ -27,9 +27,10 @@ class V4l2PhotoSource final : public PhotoSource {
                                                 DecoderProcess& decoder) override {
     base::Result<std::optional<ColourFrame>> frame = std::optional<ColourFrame>{};
     const auto came = stream_->next(static_cast<int>(wait.count()), [&](const RawPicture& raw) {
-      auto colours = raw.layout == PixelLayout::Jpeg
-                         ? decoder.load_colour({reinterpret_cast<const char*>(raw.bytes.data()), raw.bytes.size()}, side)
-                         : colour_of(raw).map([&](ColourFrame whole) { return shrunk(std::move(whole), side); });
+      auto colours =
+          raw.layout == PixelLayout::Jpeg
+              ? decoder.load_colour({reinterpret_cast<const char*>(raw.bytes.data()), raw.bytes.size()}, side)
+              : colour_of(raw).map([&](ColourFrame whole) { return shrunk(std::move(whole), side); });
       if (colours)
         frame = std::move(*colours);
       else
@@ -37,8 +38,7 @@ class V4l2PhotoSource final : public PhotoSource {
     });
     if (!came) return tl::unexpected(came.error());
     silent_ = *came ? base::Milliseconds{} : silent_ + wait;
-    if (silent_ >= kSilence)
-      return base::fail(base::FailureCode::CameraMissing, wish_.device + ": sends no pictures");
+    if (silent_ >= kSilence) return base::fail(base::FailureCode::CameraMissing, wish_.device + ": sends no pictures");
     return frame;
   }
 

@@ -12,15 +12,15 @@
 /// host byte order, then `length` bytes. Neither side trusts the other's numbers.
 namespace bianmin::devices::decode {
 
-constexpr std::uint32_t kMagic = 0x31444D42;           // "BMD1"
-constexpr std::uint32_t kMaxSide = 8192;               // pixels
-constexpr std::uint32_t kMaxPixels = 24U << 20;        // 24 million
-constexpr std::uint32_t kMaxImageBytes = 20U << 20;    // of an image file
+constexpr std::uint32_t kMagic = 0x31444D42;         // "BMD1"
+constexpr std::uint32_t kMaxSide = 8192;             // pixels
+constexpr std::uint32_t kMaxPixels = 24U << 20;      // 24 million
+constexpr std::uint32_t kMaxImageBytes = 20U << 20;  // of an image file
 constexpr std::uint32_t kMaxCodes = 16;
-constexpr std::uint32_t kMaxPayload = 8192;            // a QR code holds at most 2,953 bytes
+constexpr std::uint32_t kMaxPayload = 8192;  // a QR code holds at most 2,953 bytes
 constexpr std::uint32_t kMaxReplyText = 512;
-constexpr std::uint32_t kMaxPhotoSide = 1600;          // pixels, of what WriteJpeg takes
-constexpr std::uint32_t kMaxPhotoBytes = 600'000;      // of what WriteJpeg makes
+constexpr std::uint32_t kMaxPhotoSide = 1600;      // pixels, of what WriteJpeg takes
+constexpr std::uint32_t kMaxPhotoBytes = 600'000;  // of what WriteJpeg makes
 
 enum class Task : std::uint32_t {
   DecodeFrame = 1,  // width × height grey pixels → codes

@@ -128,8 +128,9 @@ void DecoderProcess::stop() {
 tl::unexpected<base::Failure> DecoderProcess::crashed(const char* why) {
   stop();
   ++crashes_;
-  base::log(base::LogLevel::Warning, "decoder-crashed",
-            {.part = "scanner", .code = base::to_string(FailureCode::DecoderCrashed), .detail = why, .count = crashes_});
+  base::log(
+      base::LogLevel::Warning, "decoder-crashed",
+      {.part = "scanner", .code = base::to_string(FailureCode::DecoderCrashed), .detail = why, .count = crashes_});
   return fail(FailureCode::DecoderCrashed, why);
 }
 

@@ -8,8 +8,8 @@
 #include "base/clock.hpp"
 #include "base/failure.hpp"
 #include "base/secret.hpp"
-#include "devices/pictures/frames.hpp"
 #include "devices/pictures/decode_protocol.hpp"
+#include "devices/pictures/frames.hpp"
 
 namespace bianmin::devices {
 
@@ -28,9 +28,9 @@ class DecoderProcess {
  public:
   struct Options {
     std::filesystem::path program = default_decoder_program();
-    base::Milliseconds frame_limit{1000};   // for a camera's frame
-    base::Milliseconds image_limit{10'000}; // for an image file
-    unsigned recycle_after = 5000;          // tasks; a fresh process starts with a fresh memory
+    base::Milliseconds frame_limit{1000};    // for a camera's frame
+    base::Milliseconds image_limit{10'000};  // for an image file
+    unsigned recycle_after = 5000;           // tasks; a fresh process starts with a fresh memory
   };
 
   explicit DecoderProcess(Options options) : options_(std::move(options)) {}

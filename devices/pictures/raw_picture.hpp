@@ -24,8 +24,8 @@ struct RawPicture {
   std::span<const std::uint8_t> bytes;
 };
 
-/// The brightness of a Grey, Yuyv or Planar picture. InputInvalid when the buffer is too short for the size, the size is
-/// out of limits (1 … 8192), or the layout is another.
+/// The brightness of a Grey, Yuyv or Planar picture. InputInvalid when the buffer is too short for the size, the size
+/// is out of limits (1 … 8192), or the layout is another.
 base::Result<GreyFrame> luma_of(const RawPicture& raw);
 
 /// The colours of a Yuyv (BT.601, video range, as USB cameras send it) or Rgb picture; InputInvalid as above.

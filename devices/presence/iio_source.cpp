@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFile = 4096;  // sysfs gives at most a page
 constexpr PresenceThresholds kMetres{0.8, 1.2};
-constexpr double kAwayOfNear = 0.8;     // of the near level at which the kernel's own hint ends
+constexpr double kAwayOfNear = 0.8;  // of the near level at which the kernel's own hint ends
 
 // Documentation/ABI/testing/sysfs-bus-iio. A distance is in metres once scaled; a proximity has no unit, and more is
 // nearer.
@@ -34,7 +34,7 @@ base::Result<double> number(const fs::path& file) {
 }
 
 struct Found {
-  fs::path file;       // the reading
+  fs::path file;  // the reading
   double scale = 1, offset = 0;
   PresenceThresholds thresholds;
 };
@@ -81,11 +81,13 @@ class IioSource final : public PresenceSource {
     fs::path device = path_;
     if (device.empty()) {
       const auto all = devices_below(root_);
-      if (all.empty()) return fail(base::FailureCode::PresenceMissing, root_.string() + ": no device has in_distance or in_proximity");
+      if (all.empty())
+        return fail(base::FailureCode::PresenceMissing, root_.string() + ": no device has in_distance or in_proximity");
       device = all.front();
     }
     auto found = channel_of(device);
-    if (!found) return fail(base::FailureCode::PresenceMissing, device.string() + ": has neither in_distance nor in_proximity");
+    if (!found)
+      return fail(base::FailureCode::PresenceMissing, device.string() + ": has neither in_distance nor in_proximity");
     found_ = std::move(*found);
     return {};
   }
@@ -117,7 +119,8 @@ std::vector<std::string> list_iio_presence(const fs::path& root) {
   for (const auto& device : devices_below(root)) {
     std::string name = base::read_file(device / "name", kMaxFile).value_or("?");
     name.erase(std::remove(name.begin(), name.end(), '\n'), name.end());
-    lines.push_back(device.filename().string() + ": " + name + " (" + channel_of(device)->file.filename().string() + ")");
+    lines.push_back(device.filename().string() + ": " + name + " (" + channel_of(device)->file.filename().string() +
+                    ")");
   }
   return lines;
 }

@@ -13,8 +13,8 @@ namespace bianmin::devices {
 class PolledPresenceSensor final : public PresenceSensor {
  public:
   struct Options {
-    PresenceThresholds thresholds;    // not given(): the source's own
-    base::Milliseconds hold{2000};    // nobody must be there for so long before it is said
+    PresenceThresholds thresholds;  // not given(): the source's own
+    base::Milliseconds hold{2000};  // nobody must be there for so long before it is said
     base::Milliseconds interval{200};
     base::Milliseconds retry{1000};
   };

@@ -27,8 +27,9 @@ class PresenceSource {
 std::unique_ptr<PresenceSource> iio_source(std::filesystem::path path,
                                            std::filesystem::path root = "/sys/bus/iio/devices");
 
-/// A switch or mat behind the kernel's input layer, or a named pipe with the same records: 1 somebody, 0 nobody. `key` is
-/// the code of a key that is down while somebody is there; 0: the switch SW_FRONT_PROXIMITY. A real device is grabbed.
+/// A switch or mat behind the kernel's input layer, or a named pipe with the same records: 1 somebody, 0 nobody. `key`
+/// is the code of a key that is down while somebody is there; 0: the switch SW_FRONT_PROXIMITY. A real device is
+/// grabbed.
 std::unique_ptr<PresenceSource> switch_source(std::string device, std::uint16_t key = 0);
 
 /// The suitable devices below `root`, "iio:device0: name (in_distance_raw)".

@@ -21,8 +21,8 @@ void SwitchParser::record() {
   input_event event{};
   std::memcpy(&event, partial_.data(), kRecord);
   if (event.type == EV_SYN && event.code == SYN_DROPPED) missed_ = true;
-  const bool ours = key_ == 0 ? event.type == EV_SW && event.code == SW_FRONT_PROXIMITY
-                              : event.type == EV_KEY && event.code == key_;
+  const bool ours =
+      key_ == 0 ? event.type == EV_SW && event.code == SW_FRONT_PROXIMITY : event.type == EV_KEY && event.code == key_;
   if (ours) on_ = event.value != 0;  // 2 is a key's repetition
 }
 

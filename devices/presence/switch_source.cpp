@@ -41,7 +41,8 @@ class SwitchSource final : public PresenceSource {
       parser_.set(false);
       return {};
     }
-    if (::ioctl(fd_, EVIOCGRAB, 1) != 0) return fail(base::FailureCode::PresenceMissing, device_ + ": another program holds it");
+    if (::ioctl(fd_, EVIOCGRAB, 1) != 0)
+      return fail(base::FailureCode::PresenceMissing, device_ + ": another program holds it");
     return ask();
   }
 

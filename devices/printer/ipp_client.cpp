@@ -79,9 +79,7 @@ class Client::Exchange {
   Exchange& operator=(const Exchange&) = delete;
 
   ipp_t* request() { return request_.get(); }
-  void add_user() {
-    ippAddString(request(), IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nullptr, kUser);
-  }
+  void add_user() { ippAddString(request(), IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nullptr, kUser); }
 
   /// The answer, whatever its status. On failure `document_sent()` tells whether the printer may have all of it.
   base::Result<ipp_t*> run(std::string_view document = {}) {
@@ -90,9 +88,9 @@ class Client::Exchange {
     http_status_t status = HTTP_STATUS_CONTINUE;
     while (status == HTTP_STATUS_CONTINUE) status = httpUpdate(http_);
     if (status != HTTP_STATUS_OK)
-      return base::fail(status == HTTP_STATUS_ERROR ? FailureCode::PrinterMissing : FailureCode::PrinterFault,
-                        status == HTTP_STATUS_ERROR ? "printer: no answer"
-                                                    : "printer: HTTP status " + std::to_string(status));
+      return base::fail(
+          status == HTTP_STATUS_ERROR ? FailureCode::PrinterMissing : FailureCode::PrinterFault,
+          status == HTTP_STATUS_ERROR ? "printer: no answer" : "printer: HTTP status " + std::to_string(status));
     answer_.reset(ippNew());
     ipp_state_t state = IPP_STATE_IDLE;
     while (state != IPP_STATE_DATA) {

@@ -19,18 +19,18 @@ namespace bianmin::devices {
 class IppPrinter final : public PagePrinter {
  public:
   struct Options {
-    std::string uri;                         // "ipp://192.0.2.7:631/ipp/print"; a number saves the name server's wait
-    std::string name = "a4";                 // in log lines
-    std::string media = "iso_a4_210x297mm";  // PWG 5101.1; sent when the printer lists it, empty: never
-    std::filesystem::path journal;           // a folder of this printer's own, on a disk that survives a power cut
-    std::vector<std::string> ignored_reasons;   // see printer_reasons.hpp
-    bool hold = true;                        // keep a job here while the printer can't print; false: send it at once
+    std::string uri;                           // "ipp://192.0.2.7:631/ipp/print"; a number saves the name server's wait
+    std::string name = "a4";                   // in log lines
+    std::string media = "iso_a4_210x297mm";    // PWG 5101.1; sent when the printer lists it, empty: never
+    std::filesystem::path journal;             // a folder of this printer's own, on a disk that survives a power cut
+    std::vector<std::string> ignored_reasons;  // see printer_reasons.hpp
+    bool hold = true;                          // keep a job here while the printer can't print; false: send it at once
     base::Milliseconds idle_poll{2000};
-    base::Milliseconds busy_poll{250};       // while a job is under way
+    base::Milliseconds busy_poll{250};  // while a job is under way
     base::Milliseconds connect_timeout{1500};
     base::Milliseconds answer_timeout{8000};  // without any progress
-    base::Milliseconds lookup{5000};         // how long a job whose sending broke is looked for
-    base::Milliseconds patience{600'000};    // how long a job may wait for paper or for the printer; then it fails
+    base::Milliseconds lookup{5000};          // how long a job whose sending broke is looked for
+    base::Milliseconds patience{600'000};     // how long a job may wait for paper or for the printer; then it fails
   };
 
   explicit IppPrinter(Options options);

@@ -238,8 +238,9 @@ void IppPrinter::Worker::finish(PrintOutcome outcome, std::optional<Failure> why
   report(std::move(why));
 }
 
-// The printer may still hold it and can't be told now. The journal keeps it open, so that it is cancelled as soon as the
-// printer answers, even after a restart: nobody waits for this paper any more, and the next resident must not find it.
+// The printer may still hold it and can't be told now. The journal keeps it open, so that it is cancelled as soon as
+// the printer answers, even after a restart: nobody waits for this paper any more, and the next resident must not find
+// it.
 void IppPrinter::Worker::abandon(const Failure& why) {
   orphans_to_purge_ = true;
   report(why);

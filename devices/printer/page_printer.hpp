@@ -10,12 +10,14 @@
 namespace bianmin::devices {
 
 /// Ready to print. `paper_low` is a warning for staff, not for residents.
+// clang-format off
 struct PrinterReady { bool paper_low = false; };
 struct PrinterBusy {};
 /// Will not print until somebody helps: PrinterOutOfPaper, PrinterJam, PrinterCoverOpen, PrinterFault.
 struct PrinterStopped { base::Failure why; };
 /// No printer answers at the configured address.
 struct PrinterGone { base::Failure why; };
+// clang-format on
 using PrinterStatus = std::variant<PrinterReady, PrinterBusy, PrinterStopped, PrinterGone>;
 
 /// True when a document sent now can be expected to come out.
@@ -27,10 +29,12 @@ struct PrintJob {
   std::string pdf;    // the whole document; wiped by the driver after sending
 };
 
+// clang-format off
 struct PrintStatusChanged { PrinterStatus status; };
 struct PrintWaiting { std::string job; base::Failure why; };  // the job waits, for example for paper; it resumes by itself
 struct PrintFinished { std::string job; };
 struct PrintFailed { std::string job; base::Failure why; };  // nothing came out, or not all of it
+// clang-format on
 using PrintEvent = std::variant<PrintStatusChanged, PrintWaiting, PrintFinished, PrintFailed>;
 
 /// A printer of pages (A4) or of slips (80 mm): both take PDF.

@@ -21,8 +21,8 @@ class PrintJournal {
  public:
   struct Entry {
     PrintOutcome outcome{};
-    int printer_job = 0;       // 0 = not known
-    std::uint64_t order = 0;   // of the last change
+    int printer_job = 0;      // 0 = not known
+    std::uint64_t order = 0;  // of the last change
   };
   static constexpr std::size_t kMaxIdBytes = 96;
   static constexpr std::size_t kKept = 10'000;  // ids remembered; older ones are forgotten when the file is rewritten

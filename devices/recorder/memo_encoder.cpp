@@ -33,7 +33,7 @@ struct MemoEncoder::State {
   PrivateVector<char> file;
   std::size_t pending = 0;  // bytes given to the stream that are in no page yet
   std::int64_t samples = 0, packets = 0;
-  unsigned skip = 0;        // samples that the encoder is late
+  unsigned skip = 0;  // samples that the encoder is late
 
   State() { ogg_stream_init(&stream, 1); }
   ~State() {

@@ -13,7 +13,8 @@ void SimulatedVoiceRecorder::start(Sink sink) {
 void SimulatedVoiceRecorder::record() {
   const std::scoped_lock lock(mutex_);
   recording_ = plugged_in_;
-  if (!plugged_in_ && sink_) sink_(RecordingFailed{{base::FailureCode::MicrophoneMissing, "the simulated microphone is unplugged"}});
+  if (!plugged_in_ && sink_)
+    sink_(RecordingFailed{{base::FailureCode::MicrophoneMissing, "the simulated microphone is unplugged"}});
 }
 
 void SimulatedVoiceRecorder::stop() {

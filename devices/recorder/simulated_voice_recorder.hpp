@@ -6,8 +6,9 @@
 
 namespace bianmin::devices {
 
-/// A recorder without hardware: it hears the memo that it was given. It has no thread: events are sent on the thread that
-/// calls, before the call returns. Any thread. The sink must not call back into the recorder (the product's sinks post).
+/// A recorder without hardware: it hears the memo that it was given. It has no thread: events are sent on the thread
+/// that calls, before the call returns. Any thread. The sink must not call back into the recorder (the product's sinks
+/// post).
 class SimulatedVoiceRecorder final : public VoiceRecorder {
  public:
   /// `opus`: an Ogg Opus file of that length.

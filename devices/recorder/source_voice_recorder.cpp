@@ -121,8 +121,7 @@ base::Result<void> SourceVoiceRecorder::memo(unsigned number, const std::stop_to
     const auto got = source_->read(std::span(window).subspan(filled, room), kReadWait);
     if (!got) return tl::unexpected(got.error());
     silent = *got > 0 ? base::Milliseconds{} : silent + kReadWait;
-    if (silent >= options_.silence)
-      return base::fail(FailureCode::SoundFailed, "the microphone gives no sound");
+    if (silent >= options_.silence) return base::fail(FailureCode::SoundFailed, "the microphone gives no sound");
     filled += *got;
     total += *got;
     if (*got < room) continue;

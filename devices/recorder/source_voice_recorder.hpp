@@ -11,8 +11,8 @@
 
 namespace bianmin::devices {
 
-/// The driver: makes memos of a source's sound. One thread; it alone calls the source, which is open only while a memo is
-/// recorded, and for a moment to learn whether the microphone is there. A microphone that is missing or goes away is
+/// The driver: makes memos of a source's sound. One thread; it alone calls the source, which is open only while a memo
+/// is recorded, and for a moment to learn whether the microphone is there. A microphone that is missing or goes away is
 /// reported once and looked for.
 class SourceVoiceRecorder final : public VoiceRecorder {
  public:

@@ -14,7 +14,9 @@ constexpr base::Milliseconds kMemoLength{60'000};
 constexpr std::size_t kMemoBytes = 400'000;
 
 struct RecorderReady {};
-struct RecorderLost { base::Failure why; };
+struct RecorderLost {
+  base::Failure why;
+};
 /// Ten times a second while recording, for the meter on the screen.
 struct RecordingLevel {
   unsigned percent{};           // 0 (silence, −60 dBFS or less) … 100 (full scale), the loudest since the last one
@@ -24,10 +26,12 @@ struct RecordingLevel {
 struct RecordingDone {
   base::Secret opus;
   base::Milliseconds length{};
-  bool limit_reached = false;   // it was ended by a limit, not by `stop`
+  bool limit_reached = false;  // it was ended by a limit, not by `stop`
 };
 /// The memo came to nothing, for example because the microphone went away or nothing was recorded.
-struct RecordingFailed { base::Failure why; };
+struct RecordingFailed {
+  base::Failure why;
+};
 using RecorderEvent = std::variant<RecorderReady, RecorderLost, RecordingLevel, RecordingDone, RecordingFailed>;
 
 /// Records a resident's voice memo. What is heard is a resident's data: it is kept in memory only, and wiped.

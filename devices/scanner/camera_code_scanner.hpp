@@ -9,8 +9,8 @@
 
 #include "base/clock.hpp"
 #include "devices/camera/camera.hpp"
-#include "devices/scanner/code_scanner.hpp"
 #include "devices/pictures/decoder_process.hpp"
+#include "devices/scanner/code_scanner.hpp"
 #include "devices/scanner/seen_codes.hpp"
 
 namespace bianmin::devices {
@@ -62,8 +62,8 @@ class CameraCodeScanner final : public CodeScanner {
   DecoderProcess decoder_;
   SeenCodes seen_;
   bool camera_on_ = false;
-  bool looking_ = false;      // the camera is on only to learn whether it is there
-  bool complained_ = false;   // the camera reported its loss since it was switched on
+  bool looking_ = false;         // the camera is on only to learn whether it is there
+  bool complained_ = false;      // the camera reported its loss since it was switched on
   std::optional<bool> present_;  // nothing until the camera was tried
 
   std::jthread thread_;

@@ -8,10 +8,12 @@
 
 namespace bianmin::devices {
 
+// clang-format off
 struct ScannerReady {};
 struct ScannerLost { base::Failure why; };
 /// A code's payload as UTF-8 (bytes that are no UTF-8 are taken for GB18030). The same code held still is said once.
 struct CodeScanned { base::Secret payload; };
+// clang-format on
 using ScanEvent = std::variant<ScannerReady, ScannerLost, CodeScanned>;
 
 /// Reads QR codes and bar codes held up to the terminal.

@@ -15,11 +15,11 @@ namespace bianmin::devices {
 class SerialScanner final : public CodeScanner {
  public:
   struct Options {
-    std::string device;                    // "/dev/ttyUSB0"
-    unsigned baud = 115200;                // 9600, 19200, 38400, 57600 or 115200
-    std::string trigger_on = "\x16T\r";    // Honeywell (devices.md §7); empty for a module that is always on
+    std::string device;                  // "/dev/ttyUSB0"
+    unsigned baud = 115200;              // 9600, 19200, 38400, 57600 or 115200
+    std::string trigger_on = "\x16T\r";  // Honeywell (devices.md §7); empty for a module that is always on
     std::string trigger_off = "\x16U\r";
-    base::Milliseconds pause{60};          // of silence after which a code without suffix has ended
+    base::Milliseconds pause{60};  // of silence after which a code without suffix has ended
     base::Milliseconds same_code_gap{1500};
     base::Milliseconds retry{1000};
   };
@@ -42,7 +42,7 @@ class SerialScanner final : public CodeScanner {
   bool armed() const { return (orders_ & 1U) != 0; }
 
   std::atomic<unsigned> orders_{0};  // moves with every arm and disarm; odd = armed
-  int wake_ = -1;  // eventfd
+  int wake_ = -1;                    // eventfd
   std::jthread thread_;
 };
 

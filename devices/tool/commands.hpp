@@ -39,7 +39,7 @@ int status(const std::string& uri, double timeout, const Output& output);
 struct Say {
   std::string text;
   std::string language = "zh-CN";
-  std::string wav;       // a file instead of the loudspeaker
+  std::string wav;  // a file instead of the loudspeaker
   std::string device = "default";
   bool explain = false;  // shows how each word is read, and why
 };

@@ -37,7 +37,8 @@ int decode(const std::vector<std::string>& files, const Output& output) {
 int scan(const Scan& options, const Output& output) {
   std::unique_ptr<devices::Camera> camera;
   if (std::filesystem::is_directory(options.camera))
-    camera = std::make_unique<devices::ImageFolderCamera>(devices::ImageFolderCamera::Options{.folder = options.camera});
+    camera =
+        std::make_unique<devices::ImageFolderCamera>(devices::ImageFolderCamera::Options{.folder = options.camera});
   else
     camera = std::make_unique<devices::V4l2Camera>(devices::V4l2Camera::Options{.device = options.camera});
   const base::SystemClock clock;

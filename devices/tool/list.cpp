@@ -36,7 +36,8 @@ int list(const Output& output) {
     if (names.empty()) text += " " + none;
   };
   const auto readers = devices::PcscCardReader::list_readers();
-  add("card readers", readers.value_or(std::vector<std::string>{}), readers ? "none" : "none: " + readers.error().detail);
+  add("card readers", readers.value_or(std::vector<std::string>{}),
+      readers ? "none" : "none: " + readers.error().detail);
   add("cameras", devices::V4l2Stream::list(), "none");
   auto serial = entries("/dev/serial/by-id", "");
   add("serial lines", serial, "none");

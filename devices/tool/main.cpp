@@ -34,7 +34,9 @@ int main(int argc, char** argv) {
 
   tool::ReadCard read_card;
   auto* command = app.add_subcommand("read-card", "Reads the card on the reader, masked unless --full");
-  command->add_option("--timeout", read_card.timeout, "Seconds to wait for a card")->capture_default_str()->check(CLI::Range(0.1, 86400.0));
+  command->add_option("--timeout", read_card.timeout, "Seconds to wait for a card")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 86400.0));
   command->add_option("--reader", read_card.reader, "Part of the reader's name");
   command->add_flag("--full", read_card.full, "Show name and numbers: only with the holder's consent");
   command->callback([&] { result = tool::read_card(read_card, output()); });
@@ -72,7 +74,8 @@ int main(int argc, char** argv) {
   command->add_option("--language", say.language, "BCP 47")->capture_default_str();
   command->add_option("--wav", say.wav, "Write the sound into this file instead");
   command->add_option("--sound", say.device, "ALSA's name of the loudspeaker")->capture_default_str();
-  command->add_flag("--explain", say.explain, "Show text, words, pinyin and phonemes, and why each word is read so; silent unless --wav");
+  command->add_flag("--explain", say.explain,
+                    "Show text, words, pinyin and phonemes, and why each word is read so; silent unless --wav");
   command->callback([&] { result = tool::say(say, output()); });
 
   tool::Keys keys;
@@ -84,10 +87,13 @@ int main(int argc, char** argv) {
 
   tool::Presence presence;
   command = app.add_subcommand("presence", "Says whether somebody stands before the terminal");
-  command->add_option("--sensor", presence.sensor, "iio, iio:FOLDER, switch:DEVICE or file:FILE")->capture_default_str();
+  command->add_option("--sensor", presence.sensor, "iio, iio:FOLDER, switch:DEVICE or file:FILE")
+      ->capture_default_str();
   command->add_option("--near", presence.near, "Reading that means somebody")->check(CLI::NonNegativeNumber);
   command->add_option("--away", presence.away, "Reading that means nobody")->check(CLI::NonNegativeNumber);
-  command->add_option("--hold", presence.hold, "Seconds until nobody counts")->capture_default_str()->check(CLI::Range(0.0, 60.0));
+  command->add_option("--hold", presence.hold, "Seconds until nobody counts")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 60.0));
   command->add_option("--key", presence.key, "Of a switch: the code of its key")->check(CLI::Range(0, 767));
   command->add_option("--timeout", presence.timeout, "Seconds")->capture_default_str()->check(CLI::Range(0.1, 86400.0));
   command->callback([&] { result = tool::presence(presence, output()); });
@@ -96,7 +102,9 @@ int main(int argc, char** argv) {
   command = app.add_subcommand("photo", "Takes a photo");
   command->add_option("--camera", photo.camera, "A video device, or a folder of pictures")->capture_default_str();
   command->add_option("--out", photo.file, "Where the JPEG goes")->required();
-  command->add_option("--delay", photo.delay, "Seconds for the camera to find its exposure")->capture_default_str()->check(CLI::Range(0.0, 60.0));
+  command->add_option("--delay", photo.delay, "Seconds for the camera to find its exposure")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 60.0));
   command->add_option("--timeout", photo.timeout, "Seconds")->capture_default_str()->check(CLI::Range(0.1, 86400.0));
   command->callback([&] { result = tool::photo(photo, output()); });
 

@@ -34,8 +34,9 @@ int photo(const Photo& options, const Output& output) {
     if (auto written = base::write_file_durably(options.file, taken->jpeg.reveal()); !written)
       return output.fail(written.error());
     const std::string size = std::to_string(taken->width) + " × " + std::to_string(taken->height);
-    output.say(options.file + ": " + size + ", " + std::to_string(taken->jpeg.size()) + " bytes",
-               {{"file", options.file}, {"width", taken->width}, {"height", taken->height}, {"bytes", taken->jpeg.size()}});
+    output.say(
+        options.file + ": " + size + ", " + std::to_string(taken->jpeg.size()) + " bytes",
+        {{"file", options.file}, {"width", taken->width}, {"height", taken->height}, {"bytes", taken->jpeg.size()}});
     return kOk;
   }
 }

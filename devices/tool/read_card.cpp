@@ -27,7 +27,9 @@ void show(const devices::CardHolder& holder, bool full, const Output& output) {
   const std::string number = full ? std::string(holder.id_number.secret().reveal()) : holder.id_number.masked();
   const auto card = holder.card_number.reveal();
   const std::string card_number =
-      full ? std::string(card) : std::string(card.size() > 4 ? "*****" : "") + std::string(card.substr(card.size() - std::min<std::size_t>(card.size(), 4)));
+      full ? std::string(card)
+           : std::string(card.size() > 4 ? "*****" : "") +
+                 std::string(card.substr(card.size() - std::min<std::size_t>(card.size(), 4)));
   output.say("card    " + kind + "\nname    " + name + "\nnumber  " + number + "\ncard no " + card_number,
              {{"kind", kind}, {"name", name}, {"id_number", number}, {"card_number", card_number}});
 }

@@ -26,9 +26,11 @@ int record(const Record& options, const Output& output) {
     if (done == nullptr) continue;
     if (auto written = base::write_file_durably(options.file, done->opus.reveal()); !written)
       return output.fail(written.error());
-    output.say(options.file + ": " + std::to_string(done->length.count()) + " ms, " + std::to_string(done->opus.size()) +
-                   " bytes, loudest " + std::to_string(loudest) + " %",
-               {{"file", options.file}, {"milliseconds", done->length.count()}, {"bytes", done->opus.size()},
+    output.say(options.file + ": " + std::to_string(done->length.count()) + " ms, " +
+                   std::to_string(done->opus.size()) + " bytes, loudest " + std::to_string(loudest) + " %",
+               {{"file", options.file},
+                {"milliseconds", done->length.count()},
+                {"bytes", done->opus.size()},
                 {"loudest", loudest}});
     return kOk;
   }

@@ -79,7 +79,8 @@ class AlsaSink final : public SoundSink {
     channels_ = format.channels;
     snd_pcm_sw_params_t* software = nullptr;
     snd_pcm_sw_params_malloc(&software);
-    const std::unique_ptr<snd_pcm_sw_params_t, decltype(&snd_pcm_sw_params_free)> hold(software, &snd_pcm_sw_params_free);
+    const std::unique_ptr<snd_pcm_sw_params_t, decltype(&snd_pcm_sw_params_free)> hold(software,
+                                                                                       &snd_pcm_sw_params_free);
     int error = snd_pcm_sw_params_current(pcm_, software);
     if (error >= 0) error = snd_pcm_sw_params_set_start_threshold(pcm_, software, format.period);
     if (error >= 0) error = snd_pcm_sw_params_set_avail_min(pcm_, software, format.period);

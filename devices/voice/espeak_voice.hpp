@@ -19,16 +19,16 @@ class EspeakVoice final : public Voice {
     AsFast     // as fast as the sinks take it: writing a WAV file only
   };
   struct Options {
-    std::string device = "default";   // ALSA's name of the loudspeaker; empty: no ALSA
-    std::string headphones_device;    // empty: the same as `device`
-    std::string wav_file;             // besides or instead: all that is spoken goes into this file. For demo and tests:
-                                      // it keeps what residents are told
-    unsigned wav_gap_ms = 400;        // silence after each utterance in it
+    std::string device = "default";  // ALSA's name of the loudspeaker; empty: no ALSA
+    std::string headphones_device;   // empty: the same as `device`
+    std::string wav_file;            // besides or instead: all that is spoken goes into this file. For demo and tests:
+                                     // it keeps what residents are told
+    unsigned wav_gap_ms = 400;       // silence after each utterance in it
     Pace pace = Pace::RealTime;
-    int words_a_minute = 160;         // at rate 1
-    double gain_db = -10;             // of eSpeak NG's samples at volume_db 0: leaves room for +18 dB
+    int words_a_minute = 160;             // at rate 1
+    double gain_db = -10;                 // of eSpeak NG's samples at volume_db 0: leaves room for +18 dB
     std::size_t cache_bytes = 24U << 20;  // about 9 minutes of fixed sentences
-    base::Milliseconds retry{2000};   // how often a missing device is looked for
+    base::Milliseconds retry{2000};       // how often a missing device is looked for
     base::Milliseconds lead{100};
   };
 

@@ -50,24 +50,27 @@ base::Result<std::vector<Sample>> read_recording(const std::filesystem::path& fi
   const std::unique_ptr<OpusFileLibrary::File, void (*)(OpusFileLibrary::File*)> opus(
       library->open_memory(reinterpret_cast<const unsigned char*>(bytes->data()), bytes->size(), &error),
       library->free);
-  if (!opus) return base::fail(FailureCode::InputInvalid, file.string() + ": no Ogg Opus (" + std::to_string(error) + ")");
+  if (!opus)
+    return base::fail(FailureCode::InputInvalid, file.string() + ": no Ogg Opus (" + std::to_string(error) + ")");
   std::vector<Sample> mono;
   std::array<std::int16_t, 2 * 5760> stereo{};  // 120 ms, the longest Opus packet
   for (;;) {
     const int got = library->read_stereo(opus.get(), stereo.data(), static_cast<int>(stereo.size()));
-    if (got < 0) return base::fail(FailureCode::InputInvalid, file.string() + ": damaged (" + std::to_string(got) + ")");
+    if (got < 0)
+      return base::fail(FailureCode::InputInvalid, file.string() + ": damaged (" + std::to_string(got) + ")");
     if (got == 0) break;
     for (std::size_t i = 0; i < static_cast<std::size_t>(got); ++i)
       mono.push_back(static_cast<Sample>((stereo[2 * i] + stereo[2 * i + 1]) / 2));
-    if (mono.size() > kMaxSamples) return base::fail(FailureCode::InputInvalid, file.string() + ": longer than 5 minutes");
+    if (mono.size() > kMaxSamples)
+      return base::fail(FailureCode::InputInvalid, file.string() + ": longer than 5 minutes");
   }
   return resample(mono, kOpusRate, rate);
 }
 
 std::vector<Sample> resample(std::span<const Sample> samples, unsigned from, unsigned to) {
   if (from == to || samples.empty()) return {samples.begin(), samples.end()};
-  constexpr int kCrossings = 16;   // on each side
-  constexpr int kPhases = 256;     // of the table, between two input samples
+  constexpr int kCrossings = 16;  // on each side
+  constexpr int kPhases = 256;    // of the table, between two input samples
   const double cutoff = std::min(1.0, static_cast<double>(to) / from) * 0.95;  // of the input's Nyquist frequency
   const int reach = static_cast<int>(std::ceil(kCrossings / cutoff));
   std::vector<float> table(static_cast<std::size_t>(reach * kPhases + 1));

@@ -98,8 +98,10 @@ VoiceSettings SimulatedVoice::settings() const {
 
 void SimulatedVoice::clear() {
   const std::lock_guard lock(mutex_);
-  if (speaking_) said_.erase(said_.begin(), said_.end() - 1);
-  else said_.clear();
+  if (speaking_)
+    said_.erase(said_.begin(), said_.end() - 1);
+  else
+    said_.clear();
 }
 
 base::Milliseconds SimulatedVoice::length(const Utterance& utterance) const {

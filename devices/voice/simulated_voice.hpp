@@ -56,7 +56,7 @@ class SimulatedVoice final : public Voice {
   bool speaking_ = false;
   bool paused_ = false;
   bool lost_ = false;
-  base::Milliseconds ends_{0};       // by the clock; while paused: what is left
+  base::Milliseconds ends_{0};  // by the clock; while paused: what is left
 };
 
 }  // namespace bianmin::devices

@@ -18,8 +18,7 @@ std::atomic<bool> in_use{false};  // the library's own globals allow one user; s
 /// The library is initialised once a process and never terminated: after a second espeak_Initialize of the same
 /// process, 1.51's espeak_Terminate waits for ever for its event thread.
 int library_rate() {
-  static const int rate =
-      espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kPieceMs, nullptr, espeakINITIALIZE_DONT_EXIT);
+  static const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kPieceMs, nullptr, espeakINITIALIZE_DONT_EXIT);
   return rate;
 }
 
@@ -90,8 +89,8 @@ base::Result<void> Synthesizer::speak(const SpeechSegment& segment, const Receiv
   return {};
 }
 
-// espeak_TextToPhonemes would be simpler, but it shows the dictionary's phonemes; what is traced while it speaks has the
-// changes of tone in it too.
+// espeak_TextToPhonemes would be simpler, but it shows the dictionary's phonemes; what is traced while it speaks has
+// the changes of tone in it too.
 base::Result<std::string> Synthesizer::phonemes(const SpeechSegment& segment) {
   char* text = nullptr;
   std::size_t size = 0;

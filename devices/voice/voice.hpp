@@ -18,26 +18,28 @@ struct SpeechSegment {
   std::string text;
   base::Milliseconds pause_after{0};
   std::string recording = {};  // path of an Opus file that is played instead of the text, when not empty …
-  std::size_t recorded = 1;    // … and of so many segments, this one the first: a sentence in two languages is one file
+  std::size_t recorded = 1;  // … and of so many segments, this one the first: a sentence in two languages is one file
 };
 
 struct Utterance {
-  std::uint64_t id{};           // chosen by the caller, returned in events
+  std::uint64_t id{};  // chosen by the caller, returned in events
   std::vector<SpeechSegment> segments;
-  bool personal = false;        // holds a resident's data: its sound is not kept in any cache
-  std::string recording = {};   // path of an Opus file that is played instead of all segments, when not empty
+  bool personal = false;       // holds a resident's data: its sound is not kept in any cache
+  std::string recording = {};  // path of an Opus file that is played instead of all segments, when not empty
 };
 
 struct VoiceSettings {
-  double rate = 1.0;         // 0.5 … 2
-  int volume_db = 0;         // relative to the default loudness, −18 … +18, in steps of 6
-  bool headphones = false;   // where it sounds: headphones (private) or the loudspeaker
+  double rate = 1.0;        // 0.5 … 2
+  int volume_db = 0;        // relative to the default loudness, −18 … +18, in steps of 6
+  bool headphones = false;  // where it sounds: headphones (private) or the loudspeaker
   friend bool operator==(const VoiceSettings&, const VoiceSettings&) = default;
 };
 
+// clang-format off
 struct SpeechStarted { std::uint64_t id{}; };   // the first sample was handed to the sound device
 struct SpeechFinished { std::uint64_t id{}; };  // the last sample has sounded; not sent when stopped
 struct VoiceLost { base::Failure why; };        // no sound device; the driver goes on trying
+// clang-format on
 using VoiceEvent = std::variant<SpeechStarted, SpeechFinished, VoiceLost>;
 
 /// Speaks. It never talks over itself: `say` ends what was being said.

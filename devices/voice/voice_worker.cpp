@@ -242,7 +242,8 @@ bool EspeakVoice::Worker::feed(std::span<const Sample> samples) {
 }
 
 bool EspeakVoice::Worker::feed_silence(Milliseconds length) {
-  return length.count() <= 0 || feed(std::vector<Sample>(samples_in(std::min(length, Milliseconds(10'000))), Sample{0}));
+  return length.count() <= 0 ||
+         feed(std::vector<Sample>(samples_in(std::min(length, Milliseconds(10'000))), Sample{0}));
 }
 
 /// Hands over samples whose loudness is final. False when the utterance was cut or the sound is gone.

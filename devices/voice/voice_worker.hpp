@@ -64,18 +64,18 @@ class EspeakVoice::Worker {
   std::unique_ptr<SoundSink> wav_;
   bool on_headphones_ = false;
   bool lost_told_ = false;
-  std::uint64_t current_ = 0;      // the generation being spoken
+  std::uint64_t current_ = 0;  // the generation being spoken
   std::uint64_t speaking_id_ = 0;
   bool started_told_ = false;
-  Steady::time_point begin_{};     // when the first sample since then was handed over
-  std::size_t written_ = 0;        // samples handed over since `begin_`
-  std::vector<Sample> recent_;     // the last of them, for a pause
+  Steady::time_point begin_{};  // when the first sample since then was handed over
+  std::size_t written_ = 0;     // samples handed over since `begin_`
+  std::vector<Sample> recent_;  // the last of them, for a pause
 
   std::mutex mutex_;
   std::condition_variable woken_;
   std::optional<Utterance> next_;
   VoiceSettings settings_;
-  std::uint64_t generation_ = 1;   // grows with each say and stop
+  std::uint64_t generation_ = 1;  // grows with each say and stop
   bool paused_ = false;
   bool ending_ = false;
 

@@ -3,8 +3,8 @@
 //   pinyin_simp.dict.yaml    words with frequencies, simplified, without tones (rime-data-pinyin-simp)
 //   Unihan_Readings.txt      which readings a character has on the mainland: kTGHZ2013, and how often: kHanyuPinlu
 //   t2s.json                 OpenCC's traditional to simplified
-// The first gives the readings of words, the third corrects those of Taiwan (企 qi4 → qi3), the second adds the words of
-// the mainland and says how frequent each is. See i18n/README.md.
+// The first gives the readings of words, the third corrects those of Taiwan (企 qi4 → qi3), the second adds the words
+// of the mainland and says how frequent each is. See i18n/README.md.
 
 #include <cmath>
 #include <cstdlib>
@@ -177,7 +177,8 @@ class Builder {
     std::vector<std::uint32_t> names;
     std::string text;
     for (const auto& [word, reading] : out_) {
-      words.push_back({static_cast<std::uint32_t>(places.size()), static_cast<std::uint8_t>(word.size()), cost(word), 0});
+      words.push_back(
+          {static_cast<std::uint32_t>(places.size()), static_cast<std::uint8_t>(word.size()), cost(word), 0});
       for (std::size_t i = 0; i < word.size(); ++i) {
         const auto [id, fresh] = ids.try_emplace(reading[i], static_cast<std::uint16_t>(ids.size()));
         if (fresh) {
@@ -254,9 +255,8 @@ class Builder {
 
   std::string best_reading(char32_t c) const {
     const auto readings = readings_of(c);
-    return *std::max_element(readings.begin(), readings.end(), [&](const auto& a, const auto& b) {
-      return weight(c, a, true) < weight(c, b, true);
-    });
+    return *std::max_element(readings.begin(), readings.end(),
+                             [&](const auto& a, const auto& b) { return weight(c, a, true) < weight(c, b, true); });
   }
 
   // Taiwan's reading of a character in a word, turned into the mainland's.
@@ -315,7 +315,8 @@ class Builder {
         if (base_of(reading[i]) != bases[i]) return false;
       return true;
     };
-    const bool known = std::any_of(rows->second.begin(), rows->second.end(), [&](const auto& row) { return fits(row.first); });
+    const bool known =
+        std::any_of(rows->second.begin(), rows->second.end(), [&](const auto& row) { return fits(row.first); });
     if (!known && rows->second.size() == 1) {
       const Reading& bases = rows->second.front().first;
       for (std::size_t i = 0; i < word.size(); ++i) {
@@ -330,7 +331,8 @@ class Builder {
       for (std::size_t i = 0; i < word.size(); ++i) {
         const std::string& part = i < cut ? (*first)[i] : (*second)[i - cut];
         const bool same_base = base_of(part) == base_of(reading[i]);
-        if (same_base && !neutral(part) && !neutral(reading[i]) && word[i] != U'一' && word[i] != U'不') reading[i] = part;
+        if (same_base && !neutral(part) && !neutral(reading[i]) && word[i] != U'一' && word[i] != U'不')
+          reading[i] = part;
       }
       return;
     }

@@ -12,8 +12,7 @@ namespace format = dictionary_format;
 
 base::Result<Dictionary> Dictionary::open(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    return base::fail(base::FailureCode::ContentMissing, file.string() + ": " + std::strerror(errno));
+  if (descriptor < 0) return base::fail(base::FailureCode::ContentMissing, file.string() + ": " + std::strerror(errno));
   struct stat status {};
   const bool known = ::fstat(descriptor, &status) == 0 && status.st_size > 0;
   const auto size = known ? static_cast<std::size_t>(status.st_size) : 0;

@@ -50,7 +50,8 @@ std::string read_value(std::string_view value, Lexicon::Kind kind, Lexicon::Entr
   entry.syllables = words_of(value);
   for (const std::string& syllable : entry.syllables)
     if (!is_syllable(syllable)) return "\"" + syllable.substr(0, 16) + "\" is no syllable with a tone from 1 to 5";
-  if (!std::all_of(entry.word.begin(), entry.word.end(), is_han)) return "only Chinese characters have pinyin; use \"=\"";
+  if (!std::all_of(entry.word.begin(), entry.word.end(), is_han))
+    return "only Chinese characters have pinyin; use \"=\"";
   if (entry.syllables.size() != entry.word.size())
     return std::to_string(entry.syllables.size()) + " syllables for " + std::to_string(entry.word.size()) +
            " characters";
@@ -103,7 +104,8 @@ base::Result<void> Lexicon::add(std::string_view text, std::string_view name) {
     const std::size_t tab = std::min(line.find('\t'), line.size());
     Entry entry{code_points(trim(line.substr(0, tab))), {}, {}, place};
     for (char32_t& c : entry.word) c = fold(kind, narrow(c));
-    if (entry.word.size() > kMaxWordLength) return refuse("has more than " + std::to_string(kMaxWordLength) + " characters");
+    if (entry.word.size() > kMaxWordLength)
+      return refuse("has more than " + std::to_string(kMaxWordLength) + " characters");
     if (const std::string reason = read_value(trim(line.substr(tab)), kind, entry); !reason.empty())
       return refuse(reason);
     if (size_ >= kMaxEntries) return refuse("more than " + std::to_string(kMaxEntries) + " entries");
@@ -119,15 +121,15 @@ void Lexicon::put(Kind kind, Entry entry) {
     *same = std::move(entry);
     return;
   }
-  const auto place = std::find_if(bucket.begin(), bucket.end(),
-                                  [&](const Entry& e) { return e.word.size() < entry.word.size(); });
+  const auto place =
+      std::find_if(bucket.begin(), bucket.end(), [&](const Entry& e) { return e.word.size() < entry.word.size(); });
   bucket.insert(place, std::move(entry));
   ++size_;
 }
 
 bool Lexicon::starts_with(Kind kind, std::span<const char32_t> text, const std::u32string& word) {
-  return text.size() >= word.size() &&
-         std::equal(word.begin(), word.end(), text.begin(), [kind](char32_t w, char32_t t) { return w == fold(kind, t); });
+  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(),
+                                                  [kind](char32_t w, char32_t t) { return w == fold(kind, t); });
 }
 
 const Lexicon::Entry* Lexicon::longest_at(Kind kind, std::span<const char32_t> text) const {

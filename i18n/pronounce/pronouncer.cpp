@@ -174,9 +174,7 @@ Spoken Pronouncer::pronounce(const Language& language, std::string_view text) co
           if (const std::string word = trimmed(run); !word.empty()) out.add(kEnglish, Notation::Plain, word);
           return;
         case Script::Hangul: return out.add(kKorean, Notation::Plain, utf8(run));
-        case Script::Pause:
-          names.after_pause(run[0]);
-          return out.pause(run[0]);
+        case Script::Pause: names.after_pause(run[0]); return out.pause(run[0]);
         case Script::Mark: return names.mark();
         case Script::None: return;
       }
@@ -217,7 +215,7 @@ std::vector<ExplainedWord> Pronouncer::explain(std::string_view text) const {
           if (!explained.pinyin.empty() && !syllable.empty()) explained.pinyin += ' ';
           explained.pinyin += syllable;
         }
-        explained.source = word.entry != nullptr ? word.entry->source
+        explained.source = word.entry != nullptr      ? word.entry->source
                            : explained.pinyin.empty() ? "unknown"
                                                       : "dictionary";
         out.push_back(std::move(explained));

@@ -52,10 +52,12 @@ class Pronouncer {
   /// earlier ones (the built-in, then what an administrator pushed). Errors of Dictionary::open and Lexicon::load.
   static base::Result<Pronouncer> load(const std::filesystem::path& dictionary,
                                        const std::vector<std::filesystem::path>& lexicons);
-  Pronouncer(Dictionary dictionary, Lexicon lexicon) : dictionary_(std::move(dictionary)), lexicon_(std::move(lexicon)) {}
+  Pronouncer(Dictionary dictionary, Lexicon lexicon)
+      : dictionary_(std::move(dictionary)), lexicon_(std::move(lexicon)) {}
 
-  /// kNameMark in the text announces a person's name. In a Chinese text Latin words go to the English voice and Hangul to the Korean one; in another language's text
-  /// Chinese characters go to the Chinese voice and all else stays as written.
+  /// kNameMark in the text announces a person's name. In a Chinese text Latin words go to the English voice and Hangul
+  /// to the Korean one; in another language's text Chinese characters go to the Chinese voice and all else stays as
+  /// written.
   Spoken pronounce(const Language& language, std::string_view text) const;
   /// How each Chinese word of the text is read and why: for an administrator who corrects the lexicon.
   std::vector<ExplainedWord> explain(std::string_view text) const;

@@ -58,9 +58,9 @@ void Verbaliser::space() {
 }
 
 void Verbaliser::letters() {
-  if (const auto* entry = entry_at(Lexicon::Kind::Word, at_);
-      entry != nullptr && !entry->replacement.empty() && !is_word(before()) &&
-      !is_ascii_letter(char_at(at_ + entry->word.size()))) {
+  if (const auto* entry = entry_at(Lexicon::Kind::Word, at_); entry != nullptr && !entry->replacement.empty() &&
+                                                              !is_word(before()) &&
+                                                              !is_ascii_letter(char_at(at_ + entry->word.size()))) {
     say(entry->replacement);
     at_ += entry->word.size();
     return;
@@ -98,36 +98,75 @@ void Verbaliser::letters() {
 void Verbaliser::sign(char32_t c) {
   ++at_;
   switch (c) {
-    case U'(': case U'（':
+    case U'(':
+    case U'（':
       // 27日（星期五）前 is said in one breath.
       weekday_ = in_.substr(at_).starts_with(U"星期") || in_.substr(at_).starts_with(U"周");
       return weekday_ ? void() : pause();
-    case U')': case U'）': return std::exchange(weekday_, false) ? void() : pause();
-    case U'，': case U',': case U'、': case U':': case U'：': case U'[': case U']': case U'【': case U'】': case U'〔': case U'〕': case U'|': case U'｜': case U'→': case U'—': case U'–':
-    case U'…': case U'⋯': case U'•': case U'-': case U'/': case U'／': case U'~': case U'～':
-      return pause();
-    case U'；': case U';': return pause(U'；');
-    case U'。': case U'\n': case U'．': return pause(U'。');
+    case U')':
+    case U'）': return std::exchange(weekday_, false) ? void() : pause();
+    case U'，':
+    case U',':
+    case U'、':
+    case U':':
+    case U'：':
+    case U'[':
+    case U']':
+    case U'【':
+    case U'】':
+    case U'〔':
+    case U'〕':
+    case U'|':
+    case U'｜':
+    case U'→':
+    case U'—':
+    case U'–':
+    case U'…':
+    case U'⋯':
+    case U'•':
+    case U'-':
+    case U'/':
+    case U'／':
+    case U'~':
+    case U'～': return pause();
+    case U'；':
+    case U';': return pause(U'；');
+    case U'。':
+    case U'\n':
+    case U'．': return pause(U'。');
     case U'.': return pause(U'。');
-    case U'？': case U'?': return pause(U'？');
-    case U'！': case U'!': return pause(U'！');
-    case U'·': case U'‧': case U'・':
+    case U'？':
+    case U'?': return pause(U'？');
+    case U'！':
+    case U'!': return pause(U'！');
+    case U'·':
+    case U'‧':
+    case U'・':
       // Inside a name of two parts it is silent.
       if (!is_han(at_ >= 2 ? in_[at_ - 2] : 0) || !is_han(peek())) pause();
       return;
-    case U'%': case U'％': return say(U"百分号");
-    case U'+': case U'＋': return say(U"加");
-    case U'=': case U'＝': return say(U"等于");
+    case U'%':
+    case U'％': return say(U"百分号");
+    case U'+':
+    case U'＋': return say(U"加");
+    case U'=':
+    case U'＝': return say(U"等于");
     case U'×': return say(U"乘");
     case U'÷': return say(U"除以");
-    case U'>': case U'＞': return say(U"大于");
-    case U'<': case U'＜': return say(U"小于");
+    case U'>':
+    case U'＞': return say(U"大于");
+    case U'<':
+    case U'＜': return say(U"小于");
     case U'≥': return say(U"大于等于");
     case U'≤': return say(U"小于等于");
-    case U'&': case U'＆': return say(U"和");
-    case U'@': case U'＠': return say(U"艾特");
-    case U'#': case U'＃': return say(U"井号");
-    case U'*': case U'＊':
+    case U'&':
+    case U'＆': return say(U"和");
+    case U'@':
+    case U'＠': return say(U"艾特");
+    case U'#':
+    case U'＃': return say(U"井号");
+    case U'*':
+    case U'＊':
       if (peek() == U'*' || before_star()) return;
       return say(U"星号");
     default: break;

@@ -7,12 +7,12 @@ constexpr View kDashes = U"-‐‑–—－−~～〜";
 
 // Before a number these say that its digits are read one by one.
 constexpr auto kDigitWords = std::to_array<View>({
-    U"电话", U"热线", U"手机", U"手机号", U"拨打", U"致电", U"号码", U"编号", U"尾号", U"身份证", U"证号", U"卡号",
-    U"账号", U"帐号", U"验证码", U"密码", U"工号", U"单号", U"邮编", U"代码", U"编码", U"回执号", U"流水号", U"房号",
-    U"车牌", U"车牌号", U"传真", U"专线", U"拨", U"打",
+    U"电话", U"热线",   U"手机",   U"手机号", U"拨打",   U"致电",   U"号码", U"编号", U"尾号", U"身份证",
+    U"证号", U"卡号",   U"账号",   U"帐号",   U"验证码", U"密码",   U"工号", U"单号", U"邮编", U"代码",
+    U"编码", U"回执号", U"流水号", U"房号",   U"车牌",   U"车牌号", U"传真", U"专线", U"拨",   U"打",
 });
-constexpr auto kTelephoneWords = std::to_array<View>(
-    {U"电话", U"热线", U"手机", U"手机号", U"拨打", U"致电", U"传真", U"专线", U"拨", U"打"});
+constexpr auto kTelephoneWords =
+    std::to_array<View>({U"电话", U"热线", U"手机", U"手机号", U"拨打", U"致电", U"传真", U"专线", U"拨", U"打"});
 constexpr auto kRoomWords = std::to_array<View>({U"单元", U"号楼", U"栋", U"幢"});
 
 }  // namespace
@@ -40,8 +40,8 @@ bool Verbaliser::listed() {
 bool Verbaliser::short_call(std::size_t end) const {
   static constexpr auto kBefore = std::to_array<View>(
       {U"打", U"拨", U"拨打", U"电话", U"热线", U"致电", U"呼叫", U"急救", U"报警", U"火警", U"匪警", U"救护"});
-  static constexpr auto kAfter = std::to_array<View>(
-      {U"报警", U"急救", U"火警", U"电话", U"热线", U"平台", U"指挥", U"救护", U"接警", U"查号"});
+  static constexpr auto kAfter =
+      std::to_array<View>({U"报警", U"急救", U"火警", U"电话", U"热线", U"平台", U"指挥", U"救护", U"接警", U"查号"});
   const View after = in_.substr(std::min(in_.size(), skip_spaces(end)));
   return after_words(kBefore) ||
          std::any_of(kAfter.begin(), kAfter.end(), [&](View word) { return after.starts_with(word); });

@@ -54,7 +54,9 @@ class Verbaliser {
     return out;
   }
   char32_t char_at(std::size_t i) const { return i < in_.size() ? in_[i] : 0; }
-  static long long value(const std::string& digits) { return digits.empty() || digits.size() > 18 ? -1 : std::stoll(digits); }
+  static long long value(const std::string& digits) {
+    return digits.empty() || digits.size() > 18 ? -1 : std::stoll(digits);
+  }
 
   // Digits one by one, groups parted by a pause; 1 is 幺 in a telephone number and 壹, which keeps its tone, elsewhere.
   void say_digits(std::string_view digits, std::initializer_list<std::size_t> groups, bool telephone) {

@@ -29,7 +29,8 @@ std::vector<DockCard> cards_in(const fs::path& folder) {
     const auto& card = document->as_object();
     const std::string stem = entry.path().stem().string();
     const auto* name = card.if_contains("name");
-    const std::string person = name != nullptr && name->is_string() ? std::string(std::string_view(name->as_string())) + " · " : "";
+    const std::string person =
+        name != nullptr && name->is_string() ? std::string(std::string_view(name->as_string())) + " · " : "";
     cards.push_back({group_of(stem, card), person + stem, entry.path()});
   }
   std::sort(cards.begin(), cards.end(), [](const DockCard& a, const DockCard& b) {

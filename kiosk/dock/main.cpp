@@ -19,8 +19,8 @@ bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WA
 std::string check_size(const std::string& size) {
   int width = 0, height = 0;
   char rest = 0;
-  if (std::sscanf(size.c_str(), "%dx%d%c", &width, &height, &rest) == 2 && width >= 320 && height >= 320 && width <= 7680 &&
-      height <= 7680)
+  if (std::sscanf(size.c_str(), "%dx%d%c", &width, &height, &rest) == 2 && width >= 320 && height >= 320 &&
+      width <= 7680 && height <= 7680)
     return {};
   return "must be like 1080x1920";
 }
@@ -40,12 +40,18 @@ int main(int argc, char** argv) {
       "Exit status: 0 well, 1 the visit did not go as expected, 2 it could not be started, 130 stopped"};
   app.add_flag("--headless", options.headless, "play a visit without a display");
   app.add_option("--out", out, "with --headless: where everything goes (default demo-out)");
-  app.add_option("--size", size, "the terminal's screen: 1080x1920 (default), 1920x1080, 1280x1024, …")->check(check_size);
-  app.add_option("--language", options.language, "zh-CN or en")->check(CLI::IsMember({"zh-CN", "en"}))->capture_default_str();
+  app.add_option("--size", size, "the terminal's screen: 1080x1920 (default), 1920x1080, 1280x1024, …")
+      ->check(check_size);
+  app.add_option("--language", options.language, "zh-CN or en")
+      ->check(CLI::IsMember({"zh-CN", "en"}))
+      ->capture_default_str();
   app.add_flag("--elder", options.elder, "the view for old people: larger, fewer things");
-  app.add_option("--journey", options.journey, "another visit to play (tests/journeys/README.md)")->check(CLI::ExistingFile);
-  app.add_option("--resident", options.residents, "a further resident's record for the platform")->check(CLI::ExistingFile);
-  app.add_option("--service", options.services, "a further service document, published by the platform")->check(CLI::ExistingFile);
+  app.add_option("--journey", options.journey, "another visit to play (tests/journeys/README.md)")
+      ->check(CLI::ExistingFile);
+  app.add_option("--resident", options.residents, "a further resident's record for the platform")
+      ->check(CLI::ExistingFile);
+  app.add_option("--service", options.services, "a further service document, published by the platform")
+      ->check(CLI::ExistingFile);
   app.add_option("--listen", options.listen, "with --headless: let the voice speak up to so many seconds on a page")
       ->check(CLI::Range(0, 45))
       ->capture_default_str();

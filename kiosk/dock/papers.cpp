@@ -15,7 +15,8 @@ constexpr int kPageDpi = 110, kSlipDpi = 203;
 
 bool picture_of(const fs::path& pdf, const fs::path& png, int dpi) {
   const fs::path stem = png.parent_path() / png.stem();  // pdftoppm adds the ending itself
-  return kiosk::capture({"pdftoppm", "-png", "-r", std::to_string(dpi), "-singlefile", pdf.string(), stem.string()}).status == 0;
+  return kiosk::capture({"pdftoppm", "-png", "-r", std::to_string(dpi), "-singlefile", pdf.string(), stem.string()})
+             .status == 0;
 }
 
 std::vector<Paper> keep_papers(const std::vector<kiosk::PrintedSheet>& sheets, const fs::path& out) {

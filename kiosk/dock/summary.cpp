@@ -43,13 +43,15 @@ double wav_seconds(const std::filesystem::path& file) {
   in.read(header, kHeader);
   if (in.gcount() != std::streamsize(kHeader) || std::string_view(header, 4) != "RIFF") return 0;
   std::uint32_t bytes_a_second = 0;  // at 28, little-endian
-  for (std::size_t i = 0; i < 4; ++i) bytes_a_second |= std::uint32_t(static_cast<unsigned char>(header[28 + i])) << (8 * i);
+  for (std::size_t i = 0; i < 4; ++i)
+    bytes_a_second |= std::uint32_t(static_cast<unsigned char>(header[28 + i])) << (8 * i);
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   return error || bytes_a_second == 0 ? 0 : double(size - kHeader) / bytes_a_second;
 }
 
-std::string summary_json(const Options& options, const Visit& visit, const std::vector<Paper>& papers, double speech_seconds) {
+std::string summary_json(const Options& options, const Visit& visit, const std::vector<Paper>& papers,
+                         double speech_seconds) {
   json::object out{{"passed", visit.result.passed}};
   if (!visit.result.passed) out["failure"] = visit.result.failure;
   out["visit"] = visit.title;
@@ -68,7 +70,9 @@ std::string summary_json(const Options& options, const Visit& visit, const std::
     steps.push_back(std::move(entry));
   }
   for (const auto& paper : papers)
-    prints.push_back({{"printer", paper.printer}, {"pdf", paper.pdf.filename().string()}, {"picture", paper.picture.filename().string()}});
+    prints.push_back({{"printer", paper.printer},
+                      {"pdf", paper.pdf.filename().string()},
+                      {"picture", paper.picture.filename().string()}});
   out["pages"] = std::move(pages);
   out["prints"] = std::move(prints);
   out["cases"] = cases_of(visit);
@@ -77,7 +81,8 @@ std::string summary_json(const Options& options, const Visit& visit, const std::
   return json::serialize(out) + "\n";
 }
 
-std::string summary_text(const Options& options, const Visit& visit, const std::vector<Paper>& papers, double speech_seconds) {
+std::string summary_text(const Options& options, const Visit& visit, const std::vector<Paper>& papers,
+                         double speech_seconds) {
   std::ostringstream out;
   out.precision(1);
   out << std::fixed << "\n" << (visit.result.passed ? "OK    " : "FAIL  ") << visit.title << "\n";
@@ -90,8 +95,8 @@ std::string summary_text(const Options& options, const Visit& visit, const std::
     out << "  printed  " << paper.pdf.filename().string() << " (" << paper.printer << ")\n";
   for (const auto& entry : cases_of(visit)) {
     const auto& object = entry.as_object();
-    out << "  case     " << text_in(object, "number") << ", " << text_in(object, "unit", options.language) << ", answer by "
-        << text_in(object, "deadline") << "\n";
+    out << "  case     " << text_in(object, "number") << ", " << text_in(object, "unit", options.language)
+        << ", answer by " << text_in(object, "deadline") << "\n";
   }
   out << "  spoken   " << visit.spoken.size() << " texts, " << speech_seconds << " s in speech.wav\n"
       << "  look at  " << options.out.string() << "\n";

@@ -45,7 +45,8 @@ std::vector<PhoneCode> codes_of(const fs::path& residents) {
     const auto* list = record->as_object().if_contains("codes");
     if (list == nullptr || !list->is_array()) continue;
     for (const auto& code : list->as_array())
-      if (code.is_string()) codes.push_back({text_of(*record, "name"), std::string(std::string_view(code.as_string()))});
+      if (code.is_string())
+        codes.push_back({text_of(*record, "name"), std::string(std::string_view(code.as_string()))});
   }
   std::sort(codes.begin(), codes.end(), [](const auto& a, const auto& b) { return a.payload < b.payload; });
   return codes;
@@ -53,13 +54,17 @@ std::vector<PhoneCode> codes_of(const fs::path& residents) {
 
 base::Result<void> run(const std::vector<std::string>& command) {
   if (kiosk::capture(command).status == 0) return {};
-  return fail(FailureCode::PlatformError, fs::path(command.front()).filename().string() + " " + command.at(1) + " failed");
+  return fail(FailureCode::PlatformError,
+              fs::path(command.front()).filename().string() + " " + command.at(1) + " failed");
 }
 
 }  // namespace
 
 Terminal::Terminal(Options options, base::Executor& executor, Sink sink)
-    : options_(std::move(options)), executor_(executor), sink_(std::move(sink)), worker_([this](const std::stop_token& stop) { work(stop); }) {}
+    : options_(std::move(options)),
+      executor_(executor),
+      sink_(std::move(sink)),
+      worker_([this](const std::stop_token& stop) { work(stop); }) {}
 
 Terminal::~Terminal() {
   *alive_ = false;
@@ -197,7 +202,8 @@ void Terminal::show_slip() {
     for (auto sheet = sheets.rbegin(); sheet != sheets.rend(); ++sheet) {
       if (sheet->printer != "slip") continue;
       const auto image = stack.folder() / "slip-shown.png";
-      if (!picture_of(sheet->pdf, image, 150)) return fail(FailureCode::ImageInvalid, "pdftoppm did not make a picture");
+      if (!picture_of(sheet->pdf, image, 150))
+        return fail(FailureCode::ImageInvalid, "pdftoppm did not make a picture");
       return stack.show_code(image);
     }
     return fail(FailureCode::InputInvalid, "还没有打印过回执。No slip was printed yet.");
@@ -220,11 +226,14 @@ void Terminal::pay_by_phone() {
 }
 
 void Terminal::set_next_payment(std::string behaviour) {
-  wish([behaviour = std::move(behaviour)](kiosk::Stack& stack) { return stack.platform().set_next_payment(behaviour); });
+  wish(
+      [behaviour = std::move(behaviour)](kiosk::Stack& stack) { return stack.platform().set_next_payment(behaviour); });
 }
 
 void Terminal::set_printer(std::string printer, std::string state) {
-  wish([printer = std::move(printer), state = std::move(state)](kiosk::Stack& stack) { return stack.set_printer(printer, state); });
+  wish([printer = std::move(printer), state = std::move(state)](kiosk::Stack& stack) {
+    return stack.set_printer(printer, state);
+  });
 }
 
 void Terminal::set_network(bool up) {
@@ -245,7 +254,9 @@ void Terminal::pass_time(base::Milliseconds by) {
 }
 
 void Terminal::press_key(std::string key) {
-  wish([this, key = std::move(key)](kiosk::Stack& stack) { return ask(stack, request({{"do", "key"}, {"key", key}})); });
+  wish([this, key = std::move(key)](kiosk::Stack& stack) {
+    return ask(stack, request({{"do", "key"}, {"key", key}}));
+  });
 }
 
 void Terminal::plug_headphones(bool in) {
@@ -254,9 +265,9 @@ void Terminal::plug_headphones(bool in) {
 
 void Terminal::send_notice(Notice notice) {
   wish([this, notice = std::move(notice)](kiosk::Stack& stack) {
-    return run({(options_.programs / "bianmin-platform").string(), "notice", "--data", stack.platform().data().string(), "--key",
-                stack.content_key().string(), "--level", notice.level, "--title-zh", notice.title_zh, "--title-en", notice.title_en,
-                "--zh", notice.zh, "--en", notice.en, "--hours", "1"});
+    return run({(options_.programs / "bianmin-platform").string(), "notice", "--data", stack.platform().data().string(),
+                "--key", stack.content_key().string(), "--level", notice.level, "--title-zh", notice.title_zh,
+                "--title-en", notice.title_en, "--zh", notice.zh, "--en", notice.en, "--hours", "1"});
   });
 }
 
@@ -270,11 +281,19 @@ void Terminal::advance_case() {
     if (!newest) return fail(FailureCode::InputInvalid, "还没有人投诉。There is no case yet.");
     const std::string status = text_of(*newest, "status");
     const bool start = status == "dispatched" || status == "reopened";
-    std::vector<std::string> command{(options_.programs / "bianmin-platform").string(), "case", "advance",
-                                     text_of(*newest, "number"), "--data", stack.platform().data().string(), "--to",
-                                     start ? "in_progress" : status == "in_progress" ? "answered" : "closed"};
+    std::vector<std::string> command{(options_.programs / "bianmin-platform").string(),
+                                     "case",
+                                     "advance",
+                                     text_of(*newest, "number"),
+                                     "--data",
+                                     stack.platform().data().string(),
+                                     "--to",
+                                     start                     ? "in_progress"
+                                     : status == "in_progress" ? "answered"
+                                                               : "closed"};
     if (status == "in_progress")
-      command.insert(command.end(), {"--zh", "已经修好了，谢谢您告诉我们。", "--en", "It is repaired. Thank you for telling us."});
+      command.insert(command.end(),
+                     {"--zh", "已经修好了，谢谢您告诉我们。", "--en", "It is repaired. Thank you for telling us."});
     return run(command);
   });
 }

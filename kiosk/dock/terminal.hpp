@@ -25,14 +25,14 @@ struct PhoneCode {
 struct News {
   enum class Phase { Starting, Running, Ended };
   Phase phase = Phase::Starting;
-  std::string trouble;               // why the last wish could not be done, or why the terminal ended
-  std::string page;                  // its id
+  std::string trouble;  // why the last wish could not be done, or why the terminal ended
+  std::string page;     // its id
   bool link_up = false;
   bool card_in = false;
-  int right_edge = 0, top = 0;       // where the terminal's window ends on the screen, pixels
-  std::vector<std::string> spoken;   // everything so far
-  std::vector<Paper> papers;         // everything printed so far, with pictures
-  std::vector<PhoneCode> codes;      // of the platform's residents
+  int right_edge = 0, top = 0;      // where the terminal's window ends on the screen, pixels
+  std::vector<std::string> spoken;  // everything so far
+  std::vector<Paper> papers;        // everything printed so far, with pictures
+  std::vector<PhoneCode> codes;     // of the platform's residents
 };
 
 /// The terminal and its surroundings, run on a thread of its own: starting a program, waiting for a printer and asking

@@ -21,9 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using Steady = std::chrono::steady_clock;
 
-constexpr base::Milliseconds kPatience{20'000};     // for an expectation
-constexpr base::Milliseconds kSilence{700};         // nothing new for so long: the voice has finished
-constexpr int kStopped = 130;                       // as a shell reports Ctrl-C
+constexpr base::Milliseconds kPatience{20'000};  // for an expectation
+constexpr base::Milliseconds kSilence{700};      // nothing new for so long: the voice has finished
+constexpr int kStopped = 130;                    // as a shell reports Ctrl-C
 
 base::Milliseconds since(Steady::time_point begin) {
   return std::chrono::duration_cast<base::Milliseconds>(Steady::now() - begin);
@@ -56,11 +56,13 @@ class Play {
   Visit run(kiosk::PlatformProcess& platform) {
     visit_.title = journey_.title;
     const auto began = Steady::now();
-    visit_.result = kiosk::Player(stage_, false, kPatience,
-                                  {.before_picture = [this] { let_voice_speak(speech_, base::Milliseconds(1000 * options_.listen)); },
-                                   .after_step = [this](const kiosk::StepReport& step) { note(step); },
-                                   .stopped = stop_asked})
-                        .play(journey_);
+    visit_.result =
+        kiosk::Player(
+            stage_, false, kPatience,
+            {.before_picture = [this] { let_voice_speak(speech_, base::Milliseconds(1000 * options_.listen)); },
+             .after_step = [this](const kiosk::StepReport& step) { note(step); },
+             .stopped = stop_asked})
+            .play(journey_);
     visit_.playing = since(began);
     if (!visit_.result.passed && !stop_asked()) stage_.picture("failed");
     visit_.spoken = stage_.spoken();
@@ -70,8 +72,13 @@ class Play {
 
  private:
   void note(const kiosk::StepReport& report) {
-    StepRecord step{report.number, std::string(kiosk::kind_of(report.step.action)), report.step.note, report.page, {},
-                    report.failure, report.took};
+    StepRecord step{report.number,
+                    std::string(kiosk::kind_of(report.step.action)),
+                    report.step.note,
+                    report.page,
+                    {},
+                    report.failure,
+                    report.took};
     if (report.step.picture && report.failure.empty()) {
       char number[16];
       std::snprintf(number, sizeof number, "%02d-", ++pictures_);
@@ -115,7 +122,8 @@ int play_visit(const Options& options) {
   if (!error && ::access(options.out.c_str(), W_OK) != 0) error.assign(errno, std::generic_category());
   auto folder = PrivateFolder::make();
   if (error || !folder) {
-    std::cerr << "bianmin-demo: " << (error ? options.out.string() + ": " + error.message() : folder.error().detail) << "\n";
+    std::cerr << "bianmin-demo: " << (error ? options.out.string() + ": " + error.message() : folder.error().detail)
+              << "\n";
     return 2;
   }
   std::cout << "Starting platform, card reader, printers and terminal…" << std::endl;

@@ -22,9 +22,9 @@ struct Visit {
   kiosk::PlayResult result;
   std::string title;
   std::vector<StepRecord> steps;
-  std::vector<std::string> pages;   // in the order visited
+  std::vector<std::string> pages;  // in the order visited
   std::vector<std::string> spoken;
-  std::string cases = "[]";         // the platform's, as JSON
+  std::string cases = "[]";  // the platform's, as JSON
   base::Milliseconds starting{}, playing{};
 };
 

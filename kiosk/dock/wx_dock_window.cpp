@@ -78,7 +78,8 @@ constexpr std::array<Named, 13> kKeys{{{"up", "▲"},
 class DockWindow::Frame final : public wxFrame {
  public:
   Frame(Terminal& terminal, const std::filesystem::path& cards, std::function<void()> closed)
-      : wxFrame(nullptr, wxID_ANY, text("便民 · 演示台 Device dock"), wxDefaultPosition, wxSize(kDockWidth, std::min(kHeight, usable_area().height))),
+      : wxFrame(nullptr, wxID_ANY, text("便民 · 演示台 Device dock"), wxDefaultPosition,
+                wxSize(kDockWidth, std::min(kHeight, usable_area().height))),
         terminal_(terminal),
         area_(new Area(this)),
         column_(new wxBoxSizer(wxVERTICAL)) {
@@ -114,7 +115,8 @@ class DockWindow::Frame final : public wxFrame {
       enable(true);
       running_ = true;
       Move(news.right_edge + 8, std::max(0, news.top - 28));
-      for (const auto& code : news.codes) phones_->Append(text(code.name + "  " + code.payload), new PhoneItem(code.payload));
+      for (const auto& code : news.codes)
+        phones_->Append(text(code.name + "  " + code.payload), new PhoneItem(code.payload));
       if (!phones_->IsEmpty()) phones_->SetSelection(0);
     }
     std::string state = "正在启动… Starting…";
@@ -174,10 +176,12 @@ class DockWindow::Frame final : public wxFrame {
     cards_ = new wxTreeCtrl(area_, wxID_ANY, wxDefaultPosition, wxSize(-1, 230),
                             wxTR_HIDE_ROOT | wxTR_HAS_BUTTONS | wxTR_LINES_AT_ROOT | wxTR_SINGLE);
     const auto root = cards_->AddRoot(wxString());
-    const std::array groups{cards_->AppendItem(root, text("居民 Residents")), cards_->AppendItem(root, text("少见的卡 Unusual")),
+    const std::array groups{cards_->AppendItem(root, text("居民 Residents")),
+                            cards_->AppendItem(root, text("少见的卡 Unusual")),
                             cards_->AppendItem(root, text("坏卡、别的卡 Faulty"))};
     for (const auto& card : cards_in(folder))
-      cards_->AppendItem(groups.at(static_cast<std::size_t>(card.group)), text(card.label), -1, -1, new CardItem(card.file));
+      cards_->AppendItem(groups.at(static_cast<std::size_t>(card.group)), text(card.label), -1, -1,
+                         new CardItem(card.file));
     cards_->Expand(groups[0]);
     cards_->Bind(wxEVT_TREE_ITEM_ACTIVATED, [this](wxTreeEvent&) { insert(); });
     column_->Insert(column_->GetItemCount() - 1, cards_, 0, wxEXPAND | wxLEFT | wxRIGHT, kGap);
@@ -198,14 +202,16 @@ class DockWindow::Frame final : public wxFrame {
     row->Add(phones_, 0, wxALL, 2);
     parts_.push_back(phones_);
     button(row, "亮手机码 Show phone", [this] {
-      if (const auto* code = dynamic_cast<PhoneItem*>(phones_->HasClientObjectData() && phones_->GetSelection() != wxNOT_FOUND
-                                                          ? phones_->GetClientObject(static_cast<unsigned>(phones_->GetSelection()))
-                                                          : nullptr))
+      if (const auto* code =
+              dynamic_cast<PhoneItem*>(phones_->HasClientObjectData() && phones_->GetSelection() != wxNOT_FOUND
+                                           ? phones_->GetClientObject(static_cast<unsigned>(phones_->GetSelection()))
+                                           : nullptr))
         terminal_.show_text(code->payload);
     });
     button(row, "刚印的回执 Last slip", [this] { terminal_.show_slip(); });
     button(row, "图片… Picture…", [this] {
-      wxFileDialog dialog(this, text("图片 Picture"), wxString(), wxString(), "*.png;*.jpg;*.jpeg", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+      wxFileDialog dialog(this, text("图片 Picture"), wxString(), wxString(), "*.png;*.jpg;*.jpeg",
+                          wxFD_OPEN | wxFD_FILE_MUST_EXIST);
       if (dialog.ShowModal() == wxID_OK) terminal_.show_picture(dialog.GetPath().ToStdString(wxConvUTF8));
     });
     button(row, "拿开 Take away", [this] { terminal_.hide_code(); });
@@ -268,7 +274,8 @@ class DockWindow::Frame final : public wxFrame {
                              "The social insurance counter is open this Saturday morning."});
     });
     button(row, "推送新事项… Publish a service…", [this] {
-      wxFileDialog dialog(this, text("事项 Service"), wxString(), wxString(), "*.json", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+      wxFileDialog dialog(this, text("事项 Service"), wxString(), wxString(), "*.json",
+                          wxFD_OPEN | wxFD_FILE_MUST_EXIST);
       if (dialog.ShowModal() == wxID_OK) terminal_.publish_service(dialog.GetPath().ToStdString(wxConvUTF8));
     });
     button(row, "办下一步 Move the newest case on", [this] { terminal_.advance_case(); });
@@ -278,7 +285,8 @@ class DockWindow::Frame final : public wxFrame {
 
   void build_spoken() {
     section("说过的话 Spoken");
-    spoken_ = new wxTextCtrl(area_, wxID_ANY, wxString(), wxDefaultPosition, wxSize(-1, 150), wxTE_MULTILINE | wxTE_READONLY);
+    spoken_ =
+        new wxTextCtrl(area_, wxID_ANY, wxString(), wxDefaultPosition, wxSize(-1, 150), wxTE_MULTILINE | wxTE_READONLY);
     column_->Add(spoken_, 1, wxEXPAND | wxALL, kGap);
   }
 

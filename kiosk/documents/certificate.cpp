@@ -9,7 +9,11 @@ constexpr double kTop = mm(22), kBottom = kHeight - mm(26);  // the foot stands 
 constexpr double kPadX = mm(2.6), kPadY = mm(1.7);
 constexpr double kSealRadius = mm(20), kQr = mm(32), kClosing = 2 * kSealRadius + mm(5);
 
-const Style kTitle{.points = 25, .weight = Weight::Bold, .face = Face::Serif, .align = Align::Centre, .spacing = 3,
+const Style kTitle{.points = 25,
+                   .weight = Weight::Bold,
+                   .face = Face::Serif,
+                   .align = Align::Centre,
+                   .spacing = 3,
                    .line_height = 1.3};
 const Style kTitleSecond{.points = 12, .face = Face::Serif, .colour = kQuiet, .align = Align::Centre};
 const Style kBody{.points = 11, .line_height = 1.45};
@@ -67,8 +71,8 @@ class Certificate {
       sheet().drawings.push_back(sample_marks(document_.sample_mark.text, kWidth, kHeight));
     y_ = kTop;
     if (sheets_.size() == 1) return;
-    const Text running = setter_.fit(document_.title.text + "    " + document_.number,
-                                     aligned(kSmall, Align::Right), kMeasure, 7);
+    const Text running =
+        setter_.fit(document_.title.text + "    " + document_.number, aligned(kSmall, Align::Right), kMeasure, 7);
     sheet().text(running, kLeft, kTop - mm(8));
     sheet().line(kLeft, kTop - mm(2.5), kRight, kTop - mm(2.5));
     y_ = kTop + mm(2);
@@ -85,8 +89,7 @@ class Certificate {
   }
   Pair pair(const Words& words, const Style& style, double measure, const std::string& place) {
     Pair it{set(words.text, style, measure, place), std::nullopt};
-    if (!words.second.empty())
-      it.second = set(words.second, aligned(kSecond, style.align), measure, place);
+    if (!words.second.empty()) it.second = set(words.second, aligned(kSecond, style.align), measure, place);
     return it;
   }
 

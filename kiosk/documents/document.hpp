@@ -54,25 +54,25 @@ struct Document {
   std::string language = "zh-CN";  // BCP 47, of `Words::text`: chooses the glyphs' national forms
   Words issuer;                    // "铜城街道便民服务中心"
   Words title;
-  Words number_label;              // "证明编号", "您的编号"
+  Words number_label;  // "证明编号", "您的编号"
   std::string number;
-  std::vector<Field> fields;       // a certificate's holder; a slip's facts
-  Words signature_label;           // "本人签名"
-  base::Secret signature;          // a slip's: strokes "x,y x,y;x,y …", 0 … 1000 of the pad's width; empty = none
+  std::vector<Field> fields;  // a certificate's holder; a slip's facts
+  Words signature_label;      // "本人签名"
+  base::Secret signature;     // a slip's: strokes "x,y x,y;x,y …", 0 … 1000 of the pad's width; empty = none
   std::vector<Table> tables;
   std::vector<base::Secret> statement;  // paragraphs
-  std::vector<Words> steps;        // a slip's "怎么查进度", numbered, large
+  std::vector<Words> steps;             // a slip's "怎么查进度", numbered, large
   Words steps_title;
-  Words seal;                      // the unit in the seal's ring; empty = no seal
-  bool sample = false;             // made-up data: the seal and the page say 样章
-  Words sample_mark;               // "样张"; needed when `sample`
-  std::string issued_on;           // as it shall be read: "2026年11月21日"
-  std::string qr;                  // payload, at most 1,200 bytes; empty = no code
-  Words verify;                    // "扫码验证真伪"
-  Words verify_code_label;         // "验证码"
-  std::string verify_code;         // the same in characters, for who has no phone
-  Words page_label;                // "第 {page} 页，共 {pages} 页"; empty: "1 / 2"
-  std::vector<Words> footer;       // where to ask, what is kept
+  Words seal;                 // the unit in the seal's ring; empty = no seal
+  bool sample = false;        // made-up data: the seal and the page say 样章
+  Words sample_mark;          // "样张"; needed when `sample`
+  std::string issued_on;      // as it shall be read: "2026年11月21日"
+  std::string qr;             // payload, at most 1,200 bytes; empty = no code
+  Words verify;               // "扫码验证真伪"
+  Words verify_code_label;    // "验证码"
+  std::string verify_code;    // the same in characters, for who has no phone
+  Words page_label;           // "第 {page} 页，共 {pages} 页"; empty: "1 / 2"
+  std::vector<Words> footer;  // where to ask, what is kept
 };
 
 /// The whole document as PDF; the caller wipes it (base::wipe) when it has been used. DocumentInvalid when the value

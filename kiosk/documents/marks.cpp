@@ -59,8 +59,7 @@ void star(cairo_t* cairo, double radius) {
 base::Result<Drawing> qr_code(const std::string& payload, double x, double y, double size) {
   if (payload.size() > kMaxPayload || payload.find('\0') != payload.npos)
     return base::fail(base::FailureCode::DocumentInvalid, "/qr: too long, or holds a zero byte");
-  const std::unique_ptr<QRcode, QrDelete> code(
-      QRcode_encodeString8bit(payload.c_str(), 0, QR_ECLEVEL_M));
+  const std::unique_ptr<QRcode, QrDelete> code(QRcode_encodeString8bit(payload.c_str(), 0, QR_ECLEVEL_M));
   if (!code) return base::fail(base::FailureCode::DocumentInvalid, "/qr: cannot be encoded");
   const int width = code->width;
   std::vector<bool> dark;
@@ -76,8 +75,7 @@ base::Result<Drawing> qr_code(const std::string& payload, double x, double y, do
       for (int column = 0; column < width;) {
         int run = 0;
         while (column + run < width && dark[static_cast<std::size_t>(row * width + column + run)]) ++run;
-        if (run > 0)
-          cairo_rectangle(cairo, x + (column + 4) * module, y + (row + 4) * module, run * module, module);
+        if (run > 0) cairo_rectangle(cairo, x + (column + 4) * module, y + (row + 4) * module, run * module, module);
         column += std::max(run, 1);
       }
     cairo_fill(cairo);
@@ -85,8 +83,7 @@ base::Result<Drawing> qr_code(const std::string& payload, double x, double y, do
   };
 }
 
-Drawing round_seal(const std::string& unit, const std::string& below, double centre_x, double centre_y,
-                   double radius) {
+Drawing round_seal(const std::string& unit, const std::string& below, double centre_x, double centre_y, double radius) {
   return [=](cairo_t* cairo) {
     cairo_save(cairo);
     cairo_translate(cairo, centre_x, centre_y);

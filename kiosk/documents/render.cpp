@@ -69,8 +69,8 @@ base::Result<std::string> render_pdf(const Document& document) {
   const auto sheets = lay_out(document);
   if (!sheets) return tl::unexpected(sheets.error());
   Collector out;
-  cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(&Collector::write, &out, sheets->front().width,
-                                                                 sheets->front().height);
+  cairo_surface_t* surface =
+      cairo_pdf_surface_create_for_stream(&Collector::write, &out, sheets->front().width, sheets->front().height);
   cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document.title.text.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Bianmin");
@@ -107,8 +107,10 @@ base::Result<std::string> render_png(const Document& document, std::size_t page,
   cairo_status_t status = cairo_status(cairo);
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_write_to_png_stream(surface, &Collector::write, &out);
   if (unsigned char* pixels = cairo_image_surface_get_data(surface))
-    std::fill_n(pixels, static_cast<std::size_t>(cairo_image_surface_get_stride(surface)) *
-                            static_cast<std::size_t>(cairo_image_surface_get_height(surface)), static_cast<unsigned char>(0));
+    std::fill_n(pixels,
+                static_cast<std::size_t>(cairo_image_surface_get_stride(surface)) *
+                    static_cast<std::size_t>(cairo_image_surface_get_height(surface)),
+                static_cast<unsigned char>(0));
   cairo_destroy(cairo);
   cairo_surface_destroy(surface);
   if (status != CAIRO_STATUS_SUCCESS)

@@ -55,8 +55,8 @@ Text Setter::set(std::string_view text, const Style& style, double measure) cons
   set.layout_ = std::shared_ptr<PangoLayout>(pango_layout_new(context_.get()), Unref{});
   PangoLayout* layout = set.layout_.get();
   PangoFontDescription* font = pango_font_description_new();
-  pango_font_description_set_family(font, style.face == Face::Serif ? "Noto Serif CJK SC, Noto Sans CJK SC, serif"
-                                                                    : "Noto Sans CJK SC, sans-serif");
+  pango_font_description_set_family(
+      font, style.face == Face::Serif ? "Noto Serif CJK SC, Noto Sans CJK SC, serif" : "Noto Sans CJK SC, sans-serif");
   pango_font_description_set_weight(font, pango(style.weight));
   pango_font_description_set_size(font, static_cast<int>(style.points * PANGO_SCALE));
   pango_layout_set_font_description(layout, font);

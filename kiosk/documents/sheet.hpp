@@ -29,8 +29,10 @@ inline constexpr Colour kRule{0.62, 0.66, 0.72};
 inline constexpr Colour kSeal{0.80, 0.10, 0.10};
 inline constexpr Colour kTint{0.955, 0.963, 0.975};
 
+// clang-format off
 enum class Face { Sans, Serif };
 enum class Weight { Regular, Medium, Bold };
+// clang-format on
 
 struct Style {
   double points = 12;
@@ -38,15 +40,15 @@ struct Style {
   Face face = Face::Sans;
   Colour colour = kInk;
   Align align = Align::Left;
-  double spacing = 0;       // between letters, in points
-  double line_height = 1.4; // times the size
+  double spacing = 0;        // between letters, in points
+  double line_height = 1.4;  // times the size
 };
 
 /// A paragraph that has been set: its size is known and it can be drawn anywhere.
 class Text {
  public:
   double height() const { return height_; }
-  double width() const { return width_; }    // of the ink's box, ≤ the measure
+  double width() const { return width_; }  // of the ink's box, ≤ the measure
   bool missing_glyphs() const { return missing_; }
   void draw(cairo_t* cairo, double x, double y) const;
 

@@ -155,7 +155,8 @@ class Slip {
       }
     cut();
     words(document_.signature_label, style(12.5), mm(1));
-    const double scale = std::min({kMeasure / std::max(right - left, 1.0), mm(22) / std::max(bottom - top, 1.0), mm(72) / 1000});
+    const double scale =
+        std::min({kMeasure / std::max(right - left, 1.0), mm(22) / std::max(bottom - top, 1.0), mm(72) / 1000});
     const double y0 = y_;
     sheet_.drawings.push_back([=](cairo_t* cairo) {
       cairo_set_source_rgb(cairo, 0, 0, 0);
@@ -180,8 +181,8 @@ class Slip {
     std::optional<double> above;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       const bool done = r < table.done;
-      const Text what = setter_.set(table.rows[r].back().reveal(), style(14.5, done ? Weight::Bold : Weight::Regular),
-                                    measure);
+      const Text what =
+          setter_.set(table.rows[r].back().reveal(), style(14.5, done ? Weight::Bold : Weight::Regular), measure);
       const double centre = y_ + 14.5 * 0.7, x = kLeft + mm(2.5);
       if (above) sheet_.line(x, *above + dot + 1.5, x, centre - dot - 1.5, 1.2, kBlack);
       sheet_.drawings.push_back([=](cairo_t* cairo) {

@@ -35,7 +35,8 @@ std::vector<std::string> bill_ids(const Values& values, const PayStep& step) {
   for (const Record& bill : payable(values, step.bills)) ids.emplace_back(text_of(bill, "id"));
   if (!ids.empty()) return ids;
   const Record* one = values.record(step.bills);
-  if (one != nullptr && one->list("rows") == nullptr && !text_of(*one, "id").empty()) ids.emplace_back(text_of(*one, "id"));
+  if (one != nullptr && one->list("rows") == nullptr && !text_of(*one, "id").empty())
+    ids.emplace_back(text_of(*one, "id"));
   return ids;
 }
 
@@ -52,7 +53,8 @@ Record record_of_bills(std::vector<Record> bills) {
 bool has_bill(const Values& values, const BillsStep& step, std::string_view id) {
   const Record* chosen = values.record(step.into);
   const auto* rows = chosen == nullptr ? nullptr : chosen->list("rows");
-  return rows != nullptr && std::any_of(rows->begin(), rows->end(), [&](const Record& row) { return text_of(row, "id") == id; });
+  return rows != nullptr &&
+         std::any_of(rows->begin(), rows->end(), [&](const Record& row) { return text_of(row, "id") == id; });
 }
 
 }  // namespace bianmin::kiosk

@@ -5,8 +5,8 @@
 
 namespace bianmin::kiosk {
 
-/// The service that files such cases, by the case's "service", else by its "category": the service's own id, or an option
-/// of its choose step "category". Null when none does.
+/// The service that files such cases, by the case's "service", else by its "category": the service's own id, or an
+/// option of its choose step "category". Null when none does.
 const ServiceSpec* service_of_case(const Content& content, const Record& found);
 
 /// What the case is about, as its resident would say it: "投诉与建议：道路、路灯". Empty when it is not known.

@@ -31,7 +31,7 @@ struct PrintedDocument {
   std::string number;
   std::string code;  // the QR's payload
   Label code_label;
-  Label verify_label;       // for who has no telephone; empty on slips
+  Label verify_label;  // for who has no telephone; empty on slips
   std::string verify_code;
   struct Line {
     Label label;
@@ -64,7 +64,7 @@ struct DisarmScanner {};
 struct Announce {
   enum class What { Arrival, Focus, Field, Whereabouts, Goodbye };
   What what = What::Arrival;
-  bool urgent = false;  // spoken even when voice guidance is off: warnings, errors, emergencies
+  bool urgent = false;                     // spoken even when voice guidance is off: warnings, errors, emergencies
   std::optional<i18n::Language> language;  // of who is leaving: the page is the next one's already
 };
 struct StopSpeech {};
@@ -76,7 +76,9 @@ struct Ask {
   base::Secret body;  // JSON: {"resident":…,"input":…}
   std::optional<base::Uuid> key;
 };
-struct CancelAsk { std::uint64_t ticket{}; };
+struct CancelAsk {
+  std::uint64_t ticket{};
+};
 struct FileCase {
   std::uint64_t ticket{};
   base::Uuid id;
@@ -95,7 +97,9 @@ struct Print {
   std::shared_ptr<const PrintedDocument> document;  // shared so that an effect can be copied into a log or a test
 };
 struct CancelPrints {};
-struct SetVoice { devices::VoiceSettings settings; };
+struct SetVoice {
+  devices::VoiceSettings settings;
+};
 /// The session has ended: spool, speech cache, screen, input methods, everything personal goes.
 struct WipeSession {};
 
@@ -111,19 +115,23 @@ struct FindParked {
   base::Secret code;
   base::Secret id_number;
 };
-struct DropParked { std::string id; };
+struct DropParked {
+  std::string id;
+};
 
-struct OpenCamera {};   // the viewfinder on
+struct OpenCamera {};  // the viewfinder on
 struct TakePhoto {};
 struct CloseCamera {};  // and nothing of its pictures stays
 struct StartMemo {};
-struct StopMemo {};     // the recording ends and is kept
-struct PlayMemo { std::shared_ptr<const base::Secret> opus; };
-struct EraseMemo {};    // recording and playing end, nothing stays
+struct StopMemo {};  // the recording ends and is kept
+struct PlayMemo {
+  std::shared_ptr<const base::Secret> opus;
+};
+struct EraseMemo {};  // recording and playing end, nothing stays
 
-using Effect = std::variant<PauseSpeech, Park, FindParked, DropParked, ArmCard, DisarmCard, ArmScanner, DisarmScanner, Announce, StopSpeech, Ask, CancelAsk,
-                            FileCase, Rate, Print, CancelPrints, SetVoice, WipeSession, OpenCamera, TakePhoto,
-                            CloseCamera, StartMemo, StopMemo, PlayMemo, EraseMemo>;
+using Effect = std::variant<PauseSpeech, Park, FindParked, DropParked, ArmCard, DisarmCard, ArmScanner, DisarmScanner,
+                            Announce, StopSpeech, Ask, CancelAsk, FileCase, Rate, Print, CancelPrints, SetVoice,
+                            WipeSession, OpenCamera, TakePhoto, CloseCamera, StartMemo, StopMemo, PlayMemo, EraseMemo>;
 using Effects = std::vector<Effect>;
 
 /// The effect's name in logs: "print".

@@ -58,8 +58,8 @@ struct LoggedEvent {
   base::Instant at{};
   Event event;
   std::string page_after;
-  std::uint64_t job = 0;                  // PrinterReported, PrintNotPossible: the how-manieth Print effect; 0: another's
-  std::optional<int> content_version;     // ContentChanged: the event has no content, the reader has to find it
+  std::uint64_t job = 0;               // PrinterReported, PrintNotPossible: the how-manieth Print effect; 0: another's
+  std::optional<int> content_version;  // ContentChanged: the event has no content, the reader has to find it
 };
 
 /// Reads one line. InputInvalid says what is wrong with it.

@@ -26,8 +26,8 @@ base::Uuid made_up_uuid(int person) {
 }
 
 std::string made_up_slip(int person) {
-  return "BM1:" + offline::CaseNumber::make("DEMO", 2601, 1 + person).text() + ":" + made_up_uuid(person).to_string() + ":0:" +
-         std::string(86, 'A');
+  return "BM1:" + offline::CaseNumber::make("DEMO", 2601, 1 + person).text() + ":" + made_up_uuid(person).to_string() +
+         ":0:" + std::string(86, 'A');
 }
 
 // Builds the event of one line; errors collect in the reader.
@@ -85,29 +85,38 @@ class LineReader {
     auto kind = in_.member("kind");
     const std::string name = kind.string(8);
     std::string payload;
-    if (name == "broken") payload = "BM1:broken";
-    else if (name == "parked") payload = "BMP1:made-up";
-    else if (name == "payment") payload = "134500000000000000";
-    else if (name == "slip") payload = made_up_slip(person());
-    else if (name == "code") payload = "made-up-code-" + std::to_string(person());
-    else if (in_.ok()) kind.refuse("is no kind of code");
+    if (name == "broken")
+      payload = "BM1:broken";
+    else if (name == "parked")
+      payload = "BMP1:made-up";
+    else if (name == "payment")
+      payload = "134500000000000000";
+    else if (name == "slip")
+      payload = made_up_slip(person());
+    else if (name == "code")
+      payload = "made-up-code-" + std::to_string(person());
+    else if (in_.ok())
+      kind.refuse("is no kind of code");
     return devices::ScanEvent(devices::CodeScanned{base::Secret(payload)});
   }
 
   Event card_read() {
     only({"person", "named"});
     const bool named = in_.member("named").boolean();
-    return devices::CardEvent(devices::CardRead{
-        {devices::CardKind::SocialSecurity, base::Secret(named ? "某某" : ""), made_up_number(person()), base::Secret()}});
+    return devices::CardEvent(devices::CardRead{{devices::CardKind::SocialSecurity, base::Secret(named ? "某某" : ""),
+                                                 made_up_number(person()), base::Secret()}});
   }
 
   Event edited() {
     only({"field", "text", "number", "points"});
     ui::TextEdited e{in_.member("field").string(160), {}};
-    if (in_.optional_member("number").present()) e.value = made_up_number(1).secret().reveal();
+    if (in_.optional_member("number").present())
+      e.value = made_up_number(1).secret().reveal();
     else if (auto points = in_.optional_member("points"); points.present())
-      for (auto left = points.integer(1, kMostLoggedPoints); left > 0; --left) e.value += e.value.empty() ? "1,1" : " 1,1";
-    else e.value = in_.member("text").string(8192);
+      for (auto left = points.integer(1, kMostLoggedPoints); left > 0; --left)
+        e.value += e.value.empty() ? "1,1" : " 1,1";
+    else
+      e.value = in_.member("text").string(8192);
     return e;
   }
 
@@ -128,8 +137,10 @@ class LineReader {
     Answered e{count("ticket"), base::fail(FailureCode::Internal)};
     if (auto answer = in_.optional_member("answer"); answer.raw() != nullptr) {
       auto made = answer_of_shape(*answer.raw());
-      if (!made) answer.refuse(made.error().detail);
-      else e.answer = std::move(*made);
+      if (!made)
+        answer.refuse(made.error().detail);
+      else
+        e.answer = std::move(*made);
     } else {
       e.answer = tl::unexpected(why(in_));
     }
@@ -141,11 +152,14 @@ class LineReader {
     VisitFound e{count("ticket"), "made-up", {}};
     auto shape = in_.member("visit");
     if (!in_.ok()) return e;
-    auto made = shape.raw()->is_object() ? visit_of_shape(shape.raw()->as_object())
-                                         : base::Result<base::Secret>(base::fail(FailureCode::InputInvalid, "is no object"));
+    auto made = shape.raw()->is_object()
+                    ? visit_of_shape(shape.raw()->as_object())
+                    : base::Result<base::Secret>(base::fail(FailureCode::InputInvalid, "is no object"));
     // A visit too large for the log is an empty one here.
-    if (!made && shape.raw()->is_object() && !shape.raw()->as_object().empty()) shape.refuse(made.error().detail);
-    else if (made) e.visit = std::move(*made);
+    if (!made && shape.raw()->is_object() && !shape.raw()->as_object().empty())
+      shape.refuse(made.error().detail);
+    else if (made)
+      e.visit = std::move(*made);
     return e;
   }
 
@@ -206,7 +220,8 @@ class LineReader {
     if (name == "speech-started") return devices::VoiceEvent(devices::SpeechStarted{});
     if (name == "speech-finished") return devices::VoiceEvent(devices::SpeechFinished{});
     if (name == "case-dispatched") return CaseDispatched{};
-    if (name == "photo-taken") return PhotoTaken{base::Secret("made up"), std::make_shared<ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})};
+    if (name == "photo-taken")
+      return PhotoTaken{base::Secret("made up"), std::make_shared<ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})};
     if (name == "memo-level") return MemoLevel{};
     if (name == "memo-recorded") return MemoRecorded{base::Secret("made up"), base::Milliseconds(1000)};
     if (name == "memo-played") return MemoPlayed{};
@@ -235,7 +250,8 @@ class LineReader {
     if (name == "answered") return answered();
     if (name == "case-filed") {
       only({"ticket", "at"});
-      return CaseFiled{count("ticket"), offline::CaseNumber::make("DEMO", 2601, 1).text(), "BM1:demo", instant(in_.member("at"))};
+      return CaseFiled{count("ticket"), offline::CaseNumber::make("DEMO", 2601, 1).text(), "BM1:demo",
+                       instant(in_.member("at"))};
     }
     if (name == "case-not-filed") {
       only({"ticket", "code"});
@@ -286,7 +302,8 @@ class LineReader {
       only({"waiting"});
       return ParkedChanged{std::size_t(count("waiting"))};
     }
-    for (const char* failing : {"keypad-lost", "reader-lost", "card-failed", "scanner-lost", "voice-lost", "content-unusable", "presence-lost", "photo-failed", "memo-failed"})
+    for (const char* failing : {"keypad-lost", "reader-lost", "card-failed", "scanner-lost", "voice-lost",
+                                "content-unusable", "presence-lost", "photo-failed", "memo-failed"})
       if (name == failing) return failed(name);
     in_.member("e").refuse("is no event's name");
     return Ticked{};
@@ -305,7 +322,8 @@ base::Result<LogHeader> decode_header(std::string_view line) {
   LogHeader header;
   auto format = in.member("format");
   header.format = int(format.integer(0, 1'000'000));
-  if (in.ok() && header.format != kEventLogFormat) format.refuse("this program reads format " + std::to_string(kEventLogFormat));
+  if (in.ok() && header.format != kEventLogFormat)
+    format.refuse("this program reads format " + std::to_string(kEventLogFormat));
   header.software = in.member("software").string(64);
   header.content = int(in.member("content").integer(0, 1'000'000'000));
   header.terminal = in.member("terminal").string(16);
@@ -315,7 +333,8 @@ base::Result<LogHeader> decode_header(std::string_view line) {
 }
 
 base::Result<LoggedEvent> decode(std::string_view line) {
-  if (line.size() > kMaxLogLine) return base::fail(FailureCode::InputInvalid, "longer than " + std::to_string(kMaxLogLine) + " bytes");
+  if (line.size() > kMaxLogLine)
+    return base::fail(FailureCode::InputInvalid, "longer than " + std::to_string(kMaxLogLine) + " bytes");
   auto document = base::parse_json(line, {kMaxLogLine, 40});
   if (!document) return tl::unexpected(document.error());
   if (!document->is_object()) return base::fail(FailureCode::InputInvalid, "is no object");

@@ -85,8 +85,10 @@ void set_member(json::object& object, std::string_view path, json::value value) 
 void add_content(json::object& payload, const Session& session, const ServiceSpec& service, const SubmitStep& step) {
   for (const auto& [member, name] : step.content) {
     const auto colon = name.find(':');
-    const std::string_view kind = colon == std::string::npos ? std::string_view{} : std::string_view(name).substr(0, colon);
-    const std::string_view field = colon == std::string::npos ? std::string_view(name) : std::string_view(name).substr(colon + 1);
+    const std::string_view kind =
+        colon == std::string::npos ? std::string_view{} : std::string_view(name).substr(0, colon);
+    const std::string_view field =
+        colon == std::string::npos ? std::string_view(name) : std::string_view(name).substr(colon + 1);
     if (kind == "photos") {
       const auto found = session.photos.find(field);
       if (found == session.photos.end()) continue;

@@ -15,8 +15,9 @@ inline constexpr std::size_t kMaxNotices = 200;
 inline constexpr std::int64_t kMostLoggedPoints = 16;  // of a signature
 inline constexpr std::int64_t kLargestLogNumber = std::int64_t{1} << 53;
 
-inline constexpr std::array<std::string_view, 15> kLogKeys{"up",   "down",   "left",   "right",     "select",      "back",  "help",
-                                                 "home", "repeat", "louder", "softer", "faster", "slower", "pause", "where"};
+inline constexpr std::array<std::string_view, 15> kLogKeys{"up",     "down",   "left",   "right",  "select",
+                                                           "back",   "help",   "home",   "repeat", "louder",
+                                                           "softer", "faster", "slower", "pause",  "where"};
 static_assert(static_cast<int>(devices::Key::Where) == 14);
 
 }  // namespace bianmin::kiosk

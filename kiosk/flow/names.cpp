@@ -5,9 +5,7 @@
 #include "kiosk/flow/event.hpp"
 
 namespace bianmin::kiosk {
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 std::string_view name_of(const Event& event) {
   using R = std::string_view;
@@ -20,36 +18,36 @@ std::string_view name_of(const Event& event) {
           [](const ui::ScreenTouched&) -> R { return "touch"; },
           [](const devices::KeypadEvent& e) -> R {
             return std::visit(base::Overloaded{[](const devices::KeyPressed&) -> R { return "key"; },
-                                         [](const devices::HeadphonesChanged&) -> R { return "headphones"; },
-                                         [](const devices::KeypadLost&) -> R { return "keypad-lost"; }},
+                                               [](const devices::HeadphonesChanged&) -> R { return "headphones"; },
+                                               [](const devices::KeypadLost&) -> R { return "keypad-lost"; }},
                               e);
           },
           [](const devices::CardEvent& e) -> R {
             return std::visit(base::Overloaded{[](const devices::ReaderReady&) -> R { return "reader-ready"; },
-                                         [](const devices::ReaderLost&) -> R { return "reader-lost"; },
-                                         [](const devices::CardPresented&) -> R { return "card-presented"; },
-                                         [](const devices::CardRead&) -> R { return "card-read"; },
-                                         [](const devices::CardFailed&) -> R { return "card-failed"; },
-                                         [](const devices::CardRemoved&) -> R { return "card-removed"; }},
+                                               [](const devices::ReaderLost&) -> R { return "reader-lost"; },
+                                               [](const devices::CardPresented&) -> R { return "card-presented"; },
+                                               [](const devices::CardRead&) -> R { return "card-read"; },
+                                               [](const devices::CardFailed&) -> R { return "card-failed"; },
+                                               [](const devices::CardRemoved&) -> R { return "card-removed"; }},
                               e);
           },
           [](const devices::ScanEvent& e) -> R {
             return std::visit(base::Overloaded{[](const devices::ScannerReady&) -> R { return "scanner-ready"; },
-                                         [](const devices::ScannerLost&) -> R { return "scanner-lost"; },
-                                         [](const devices::CodeScanned&) -> R { return "code-scanned"; }},
+                                               [](const devices::ScannerLost&) -> R { return "scanner-lost"; },
+                                               [](const devices::CodeScanned&) -> R { return "code-scanned"; }},
                               e);
           },
           [](const devices::VoiceEvent& e) -> R {
             return std::visit(base::Overloaded{[](const devices::SpeechStarted&) -> R { return "speech-started"; },
-                                         [](const devices::SpeechFinished&) -> R { return "speech-finished"; },
-                                         [](const devices::VoiceLost&) -> R { return "voice-lost"; }},
+                                               [](const devices::SpeechFinished&) -> R { return "speech-finished"; },
+                                               [](const devices::VoiceLost&) -> R { return "voice-lost"; }},
                               e);
           },
           [](const PrinterReported& e) -> R {
             return std::visit(base::Overloaded{[](const devices::PrintStatusChanged&) -> R { return "printer-status"; },
-                                         [](const devices::PrintWaiting&) -> R { return "print-waiting"; },
-                                         [](const devices::PrintFinished&) -> R { return "print-finished"; },
-                                         [](const devices::PrintFailed&) -> R { return "print-failed"; }},
+                                               [](const devices::PrintWaiting&) -> R { return "print-waiting"; },
+                                               [](const devices::PrintFinished&) -> R { return "print-finished"; },
+                                               [](const devices::PrintFailed&) -> R { return "print-failed"; }},
                               e.event);
           },
           [](const Answered&) -> R { return "answered"; },

@@ -50,13 +50,14 @@ void build_home(const PageParts& parts, ui::Page& page) {
   ui::Buttons more;
   if (left_out > 0) more.actions.push_back(parts.action("all", "action.all_services"));
   if (offers_resume(s)) more.actions.push_back(parts.action("resume", "action.resume", ui::Icon::Clock));
-  if (std::any_of(s.content->services.begin(), s.content->services.end(), [](const ServiceSpec& each) { return each.rehearsal.has_value(); }))
+  if (std::any_of(s.content->services.begin(), s.content->services.end(),
+                  [](const ServiceSpec& each) { return each.rehearsal.has_value(); }))
     more.actions.push_back(parts.action("rehearse", "action.rehearse", ui::Icon::Book));
   if (!more.actions.empty()) page.blocks.emplace_back(std::move(more));
   if (const Notice* notice = banner(s))
-    page.blocks.emplace_back(ui::Callout{
-        notice->level == NoticeLevel::Info ? ui::CalloutKind::Info : ui::CalloutKind::Warning, ui::Icon::Bell,
-        ui::Text(notice->title.in(s.language)), ui::Text(notice->text.in(s.language))});
+    page.blocks.emplace_back(
+        ui::Callout{notice->level == NoticeLevel::Info ? ui::CalloutKind::Info : ui::CalloutKind::Warning,
+                    ui::Icon::Bell, ui::Text(notice->title.in(s.language)), ui::Text(notice->text.in(s.language))});
   page.status = parts.status();
   if (all) page.back = parts.action("back", "action.back", ui::Icon::Back);
 }

@@ -8,7 +8,8 @@ namespace {
 
 ui::Text name_of(const PageParts& parts, const Record* person, std::string_view unnamed) {
   const Value* name = person == nullptr ? nullptr : person->field("name");
-  return name == nullptr || name->empty() ? parts.text(unnamed) : i18n::person_name(parts.state.language, name->text.reveal());
+  return name == nullptr || name->empty() ? parts.text(unnamed)
+                                          : i18n::person_name(parts.state.language, name->text.reveal());
 }
 
 ui::Text number_of(const PageParts& parts, const Record& person) {
@@ -34,7 +35,8 @@ void build_companion(const PageParts& parts, const Companion& who, ui::Page& pag
                                         {parts.text("companion.whose.number"), number_of(parts, who.elder), {}, {}},
                                         {parts.text("companion.who"), helper, {}, {}},
                                         {parts.text("companion.who.number"), number_of(parts, who.helper), {}, {}}}});
-    page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::People, {}, parts.text("companion.consent.recorded")});
+    page.blocks.emplace_back(
+        ui::Callout{ui::CalloutKind::Info, ui::Icon::People, {}, parts.text("companion.consent.recorded")});
     page.blocks.emplace_back(ui::Buttons{{parts.action("companion:swap", "companion.swap", ui::Icon::Refresh)}});
     page.primary = parts.primary("companion:consent", "companion.agree");
     return;
@@ -45,9 +47,11 @@ void build_companion(const PageParts& parts, const Companion& who, ui::Page& pag
   page.title = parts.text(first ? "companion.elder.title" : "companion.helper.title");
   page.lead = first ? parts.text("companion.elder.lead") : parts.text("companion.helper.lead", {{"elder", elder}});
   if (who.same_card)
-    page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Card, {}, parts.text("companion.same_card", {{"elder", elder}})});
+    page.blocks.emplace_back(ui::Callout{
+        ui::CalloutKind::Warning, ui::Icon::Card, {}, parts.text("companion.same_card", {{"elder", elder}})});
   const bool reading = std::holds_alternative<Reading>(s.session->phase);
-  ui::Illustration picture{ui::Picture::CardOnReader, parts.text(reading ? "identify.reading" : "identify.waiting"), true};
+  ui::Illustration picture{ui::Picture::CardOnReader, parts.text(reading ? "identify.reading" : "identify.waiting"),
+                           true};
   if (s.card_left) picture.caption = parts.text("identify.card_left");
   if (s.reader_failure) picture.caption = parts.failure(*s.reader_failure);
   if (const auto* stuck = std::get_if<Stuck>(&s.session->phase)) {

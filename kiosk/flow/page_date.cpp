@@ -27,7 +27,8 @@ void build_date(const PageParts& parts, const DateStep& step, ui::Page& page) {
   const auto part = [&](std::string_view name, const char* by, std::string_view words, std::string value) {
     const std::string id = "date:" + step.field + ":" + std::string(name);
     const std::string key = "date." + std::string(words);
-    ui::PickerPart made{parts.text(key), ui::Text(std::move(value)), {}, {}, parts.text(key + ".less"), parts.text(key + ".more")};
+    ui::PickerPart made{parts.text(key),           ui::Text(std::move(value)), {}, {},
+                        parts.text(key + ".less"), parts.text(key + ".more")};
     // Both are always there, so that nothing moves under a finger or a focus; at an end they say so.
     made.less = id + ":-" + by;
     made.more = id + ":+" + by;
@@ -35,7 +36,8 @@ void build_date(const PageParts& parts, const DateStep& step, ui::Page& page) {
   };
   const int years = int(span.last.year()) - int(span.first.year());
   if (years > kManyYears)
-    part("year", "10", "decade", parts.text("date.decade.value", {{"year", ui::Text(std::to_string(year / 10 * 10))}}).shown);
+    part("year", "10", "decade",
+         parts.text("date.decade.value", {{"year", ui::Text(std::to_string(year / 10 * 10))}}).shown);
   if (years > 0) part("year", "1", "year", std::to_string(year));
   part("month", "1", "month", std::to_string(unsigned(shown.month())));
   part("day", "1", "day", std::to_string(unsigned(shown.day())));

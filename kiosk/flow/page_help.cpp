@@ -72,10 +72,12 @@ void build_help(const PageParts& parts, ui::Page& page) {
   page.kind = ui::PageKind::Notice;
   page.title = parts.text("help.title");
   add_call(parts, page);
-  if (can_park(parts.state)) page.blocks.emplace_back(ui::Buttons{{parts.action("park", "action.park", ui::Icon::People)}});
+  if (can_park(parts.state))
+    page.blocks.emplace_back(ui::Buttons{{parts.action("park", "action.park", ui::Icon::People)}});
   if (!parts.state.help_call) {
     page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Hand, {}, parts.text("help.touch")});
-    page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Headphones, {}, parts.text("help.headphones")});
+    page.blocks.emplace_back(
+        ui::Callout{ui::CalloutKind::Info, ui::Icon::Headphones, {}, parts.text("help.headphones")});
     page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Lock, {}, parts.text("help.privacy")});
   }
   add_view_tools(parts, page);
@@ -86,22 +88,29 @@ void build_help(const PageParts& parts, ui::Page& page) {
 void add_visit_parts(const PageParts& parts, ui::Page& page) {
   const State& s = parts.state;
   if (const auto& call = s.help_call; call && call->stage == Stage::Coming)
-    page.blocks.insert(page.blocks.begin(), ui::Callout{ui::CalloutKind::Ok, ui::Icon::People, {}, coming(parts, *call)});
+    page.blocks.insert(page.blocks.begin(),
+                       ui::Callout{ui::CalloutKind::Ok, ui::Icon::People, {}, coming(parts, *call)});
   if (!s.session) return;
   const Session& session = *s.session;
   if (session.rehearsal) page.ribbon = parts.text("rehearse.ribbon");
   if (const Record* helper = session.values.record("helper")) {
     const auto name = [&](const Record* person, std::string_view unnamed) {
       const Value* known = person == nullptr ? nullptr : person->field("name");
-      return known == nullptr || known->empty() ? parts.text(unnamed) : i18n::person_name(s.language, known->text.reveal());
+      return known == nullptr || known->empty() ? parts.text(unnamed)
+                                                : i18n::person_name(s.language, known->text.reveal());
     };
     page.ribbon = parts.text("companion.ribbon", {{"helper", name(helper, "companion.helper")},
                                                   {"elder", name(session.values.record("holder"), "companion.elder")}});
   }
   if (!session.greeting.empty())
-    page.blocks.insert(page.blocks.begin(), ui::Callout{session.greeting == "park.welcome_back" ? ui::CalloutKind::Ok : ui::CalloutKind::Warning,
-                                                        ui::Icon::Info, {}, parts.text(session.greeting)});
-  if ((parts.elder() || session.rehearsal) && !session.committed && !session.parking && !session.companion && !session.payment) {
+    page.blocks.insert(
+        page.blocks.begin(),
+        ui::Callout{session.greeting == "park.welcome_back" ? ui::CalloutKind::Ok : ui::CalloutKind::Warning,
+                    ui::Icon::Info,
+                    {},
+                    parts.text(session.greeting)});
+  if ((parts.elder() || session.rehearsal) && !session.committed && !session.parking && !session.companion &&
+      !session.payment) {
     page.undo = parts.action("undo", "action.undo");
     page.undo->enabled = can_undo(s);
   }

@@ -15,7 +15,8 @@ void build_resuming(const PageParts& parts, ui::Page& page) {
     page.id += "/nothing";
     page.lead = parts.text("park.not_found");
   }
-  ui::Illustration picture{ui::Picture::CodeToScanner, parts.text(resuming.ticket != 0 ? "park.looking" : "park.resume.waiting"), true};
+  ui::Illustration picture{ui::Picture::CodeToScanner,
+                           parts.text(resuming.ticket != 0 ? "park.looking" : "park.resume.waiting"), true};
   if (parts.state.card_left) picture.caption = parts.text("identify.card_left");
   page.blocks.emplace_back(std::move(picture));
   page.back = parts.action("back", "action.back", ui::Icon::Back);
@@ -27,7 +28,9 @@ void build_parked(const PageParts& parts, ui::Page& page) {
   page.id = "parked";
   page.kind = ui::PageKind::Done;
   page.title = parts.text("park.done");
-  page.lead = parts.text(parked.slip && parked.card ? "park.done.both" : parked.slip ? "park.done.slip" : "park.done.card");
+  page.lead = parts.text(parked.slip && parked.card ? "park.done.both"
+                         : parked.slip              ? "park.done.slip"
+                                                    : "park.done.card");
   page.blocks.emplace_back(ui::Mark{ui::MarkKind::Ok});
   page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Info, ui::Icon::Clock, {}, parts.text("park.done.until")});
   if (parts.state.card_left)
@@ -42,8 +45,8 @@ void build_parking(const PageParts& parts, ui::Page& page) {
   page.title = parts.text("park.wait");
   page.lead = parts.text("park.wait.lead");
   const bool prints = !parts.state.session->print_job.empty();
-  page.blocks.emplace_back(
-      ui::Illustration{prints ? ui::Picture::Printing : ui::Picture::Waiting, parts.text(prints ? "wait.printing" : "wait.title"), true});
+  page.blocks.emplace_back(ui::Illustration{prints ? ui::Picture::Printing : ui::Picture::Waiting,
+                                            parts.text(prints ? "wait.printing" : "wait.title"), true});
   page.home = parts.home();
 }
 
@@ -51,8 +54,9 @@ ui::Dialog build_welcome_back(const PageParts& parts, const WelcomeBack& welcome
   const ServiceSpec* service = parts.state.content->service(welcome.service);
   ui::Dialog dialog;
   dialog.title = parts.text("park.welcome");
-  dialog.text = parts.text("park.welcome.text",
-                           {{"service", service == nullptr ? ui::Text{} : ui::Text(service->title.in(parts.state.language))}});
+  dialog.text =
+      parts.text("park.welcome.text",
+                 {{"service", service == nullptr ? ui::Text{} : ui::Text(service->title.in(parts.state.language))}});
   dialog.actions = {parts.primary("resume", "action.resume"), parts.action("stay", "park.welcome.not_now")};
   return dialog;
 }

@@ -16,18 +16,24 @@ ui::Text money(const PageParts& parts, const base::Secret& yuan) {
 class PayPage {
  public:
   PayPage(const PageParts& parts, ui::Page& page)
-      : parts_(parts), s_(parts.state), payment_(*parts.state.session->payment), page_(page), amount_(money(parts, payment_.amount)) {}
+      : parts_(parts),
+        s_(parts.state),
+        payment_(*parts.state.session->payment),
+        page_(page),
+        amount_(money(parts, payment_.amount)) {}
 
   void build() {
     if (payment_.leaving) return wait("cancelling");
-    if (payment_.lost()) return unknown(payment_.charged ? "pay.uncertain.title" : "pay.lost.title",
-                                        payment_.charged ? "pay.lost.lead.charged" : "pay.lost.lead");
+    if (payment_.lost())
+      return unknown(payment_.charged ? "pay.uncertain.title" : "pay.lost.title",
+                     payment_.charged ? "pay.lost.lead.charged" : "pay.lost.lead");
     switch (payment_.state) {
       case Pay::Starting: break;  // the step's own title and lead
       case Pay::Waiting: return waiting();
       case Pay::Paying: return wait("paying");
       case Pay::Failed:
-        return over("failed", ui::MarkKind::Error, payment_.reason == "insufficient" ? "pay.failed.insufficient" : "pay.failed.refused",
+        return over("failed", ui::MarkKind::Error,
+                    payment_.reason == "insufficient" ? "pay.failed.insufficient" : "pay.failed.refused",
                     "action.retry");
       case Pay::Cancelled:
         if (payment_.charged) return over("cancelled", ui::MarkKind::Ok, "pay.cancelled.lead", "pay.expired.again");
@@ -54,8 +60,12 @@ class PayPage {
     const bool mine = s_.session->showing_code;
     // Where letters are large the amount is the title: the code must stand on the same page without turning it.
     const bool large = parts_.elder() || s_.view.text_percent > 100;
-    words(mine ? "pay.mine.title" : large ? "pay.now.title.amount" : "pay.now.title",
-          payment_.wrong_code ? "pay.now.wrong_code" : mine ? "pay.mine.lead" : "pay.now.lead");
+    words(mine    ? "pay.mine.title"
+          : large ? "pay.now.title.amount"
+                  : "pay.now.title",
+          payment_.wrong_code ? "pay.now.wrong_code"
+          : mine              ? "pay.mine.lead"
+                              : "pay.now.lead");
     if (mine || !large) page_.blocks.emplace_back(ui::Facts{{{parts_.text("pay.now.amount"), amount_, {}, {}}}});
     if (mine) {
       ui::Illustration picture{ui::Picture::PaymentCode, parts_.text("pay.mine.waiting"), true};
@@ -108,14 +118,21 @@ class PayPage {
     words(title, lead);
     page_.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
     page_.blocks.emplace_back(facts());
-    page_.blocks.emplace_back(ui::Callout{
-        ui::CalloutKind::Info, ui::Icon::Info, {},
-        parts_.text("pay.uncertain.what", {{"phone", i18n::phone(s_.language, s_.rules.telephone)}})});
+    page_.blocks.emplace_back(
+        ui::Callout{ui::CalloutKind::Info,
+                    ui::Icon::Info,
+                    {},
+                    parts_.text("pay.uncertain.what", {{"phone", i18n::phone(s_.language, s_.rules.telephone)}})});
     using Slip = Payment::Slip;
     if (payment_.slip != Slip::None) {
-      const char* said = payment_.slip == Slip::Printing ? "wait.printing" : payment_.slip == Slip::Printed ? "pay.slip.printed" : "pay.slip.failed";
-      page_.blocks.emplace_back(ui::Callout{payment_.slip == Slip::Failed ? ui::CalloutKind::Warning : ui::CalloutKind::Ok,
-                                            ui::Icon::Print, {}, parts_.text(said)});
+      const char* said = payment_.slip == Slip::Printing  ? "wait.printing"
+                         : payment_.slip == Slip::Printed ? "pay.slip.printed"
+                                                          : "pay.slip.failed";
+      page_.blocks.emplace_back(
+          ui::Callout{payment_.slip == Slip::Failed ? ui::CalloutKind::Warning : ui::CalloutKind::Ok,
+                      ui::Icon::Print,
+                      {},
+                      parts_.text(said)});
     }
     if (payment_.slip == Slip::None || payment_.slip == Slip::Failed) {
       page_.secondary = parts_.action("finish", "pay.leave_anyway");
@@ -172,11 +189,13 @@ void build_bills(const PageParts& parts, const BillsStep& step, ui::Page& page) 
   ui::Choices choices;
   choices.many = true;
   for (std::size_t i = 0; i < bills.size(); ++i) {
-    ui::Choice choice{"bill:" + std::to_string(i), parts.text(step.row_title, &bills[i]), parts.text(step.row_note, &bills[i]),
-                      ui::Icon::None, has_bill(values, step, bills[i].field("id")->text.reveal())};
+    ui::Choice choice{"bill:" + std::to_string(i), parts.text(step.row_title, &bills[i]),
+                      parts.text(step.row_note, &bills[i]), ui::Icon::None,
+                      has_bill(values, step, bills[i].field("id")->text.reveal())};
     if (choice.label.spoken.empty()) choice.label = money(parts, bills[i].field("amount")->text);
     if (choice.selected)
-      choice.label.spoken.append(s.language.primary() == "zh" ? "，" : ", ").append(parts.text("voice.selected").spoken);
+      choice.label.spoken.append(s.language.primary() == "zh" ? "，" : ", ")
+          .append(parts.text("voice.selected").spoken);
     choices.choices.push_back(std::move(choice));
   }
   page.blocks.emplace_back(std::move(choices));
@@ -184,10 +203,12 @@ void build_bills(const PageParts& parts, const BillsStep& step, ui::Page& page) 
     const Value* total = chosen->field("total");
     const Value* count = chosen->field("count");
     if (total != nullptr && count != nullptr)
-      page.blocks.emplace_back(ui::Callout{
-          ui::CalloutKind::Info, ui::Icon::Wallet, {},
-          parts.text("bills.total", {{"count", format_value(*count, "number", s.language, false)},
-                                     {"amount", format_value(*total, "money", s.language, false)}})});
+      page.blocks.emplace_back(
+          ui::Callout{ui::CalloutKind::Info,
+                      ui::Icon::Wallet,
+                      {},
+                      parts.text("bills.total", {{"count", format_value(*count, "number", s.language, false)},
+                                                 {"amount", format_value(*total, "money", s.language, false)}})});
   }
   page.primary = parts.primary("next", "action.next");
 }

@@ -45,9 +45,11 @@ void build_photo(const PageParts& parts, const PhotoStep& step, ui::Page& page) 
   ui::Buttons drops;
   for (std::size_t i = 0; i < kept; ++i) {
     page.blocks.emplace_back(ui::Photo{found->second[i].picture, parts.text("photo.nth", {{"n", number(i + 1)}})});
-    drops.actions.push_back({"photo:drop:" + std::to_string(i), parts.text("photo.drop", {{"n", number(i + 1)}}), ui::Icon::Erase});
+    drops.actions.push_back(
+        {"photo:drop:" + std::to_string(i), parts.text("photo.drop", {{"n", number(i + 1)}}), ui::Icon::Erase});
   }
-  if (kept < step.most && s.camera_ready) drops.actions.push_back(parts.action("photo:more", "photo.more", ui::Icon::Plus));
+  if (kept < step.most && s.camera_ready)
+    drops.actions.push_back(parts.action("photo:more", "photo.more", ui::Icon::Plus));
   page.blocks.emplace_back(std::move(drops));
   page.primary = parts.primary("next", "action.next");
 }

@@ -23,7 +23,8 @@ void build_choosing_rehearsal(const PageParts& parts, ui::Page& page) {
   ui::Choices choices;
   for (const auto& service : s.content->services)
     if (service.rehearsal)
-      choices.choices.push_back({"rehearse:" + service.id, ui::Text(service.title.in(s.language)), {}, service.icon, false});
+      choices.choices.push_back(
+          {"rehearse:" + service.id, ui::Text(service.title.in(s.language)), {}, service.icon, false});
   page.blocks.emplace_back(std::move(choices));
   page.back = parts.action("back", "action.back", ui::Icon::Back);
   page.home = parts.home();

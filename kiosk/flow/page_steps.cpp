@@ -40,7 +40,11 @@ std::optional<ui::Progress> progress_of(const PageParts& parts) {
 class StepPage {
  public:
   StepPage(const PageParts& parts, ui::Page& page)
-      : parts_(parts), s_(parts.state), session_(*parts.state.session), step_(*current_step(parts.state)), page_(page) {}
+      : parts_(parts),
+        s_(parts.state),
+        session_(*parts.state.session),
+        step_(*current_step(parts.state)),
+        page_(page) {}
 
   void build() {
     page_.id = session_.service + "/" + step_.id;
@@ -118,7 +122,8 @@ class StepPage {
     page_.blocks.emplace_back(std::move(picture));
     ui::Buttons others;
     others.actions.push_back(code ? parts_.action("method:card", "identify.with_social_card", ui::Icon::Card)
-                                  : parts_.action("method:code", step.accepts_slip ? "identify.with_receipt" : "identify.with_code",
+                                  : parts_.action("method:code",
+                                                  step.accepts_slip ? "identify.with_receipt" : "identify.with_code",
                                                   ui::Icon::Code));
     if (step.companion) others.actions.push_back(parts_.action("companion:start", "companion.start", ui::Icon::People));
     if (step.optional) others.actions.push_back(parts_.action("skip", "action.anonymous", ui::Icon::Person));
@@ -157,14 +162,14 @@ class StepPage {
     field.hint = parts_.text(step.hint);
     field.value = std::string(value);
     field.max_characters = step.max_characters;
-    if (step.input == ui::FieldKind::Chinese || step.input == ui::FieldKind::English) field.counter = parts_.text(
-        "form.written", {{"count", i18n::number(s_.language, static_cast<long long>(characters(value)))},
-                         {"most", i18n::number(s_.language, static_cast<long long>(step.max_characters))}});
+    if (step.input == ui::FieldKind::Chinese || step.input == ui::FieldKind::English)
+      field.counter = parts_.text("form.written",
+                                  {{"count", i18n::number(s_.language, static_cast<long long>(characters(value)))},
+                                   {"most", i18n::number(s_.language, static_cast<long long>(step.max_characters))}});
     const auto* asking = std::get_if<Asking>(&session_.phase);
     if (const char* wrong = asking != nullptr && asking->missing ? form_error(step, value) : nullptr)
       field.error = parts_.text(wrong);
-    if (asking != nullptr && asking->full)
-      field.error = parts_.text("form.full");
+    if (asking != nullptr && asking->full) field.error = parts_.text("form.full");
     if (asking != nullptr && asking->memo_failed) field.error = parts_.text("memo.failed");
     field.memo = memo_of(parts_, step);
     const bool recording = field.memo && field.memo->state == ui::Memo::State::Recording;
@@ -180,7 +185,8 @@ class StepPage {
     if (std::holds_alternative<Empty>(session_.phase)) return build_empty(step.nothing);
     page_.kind = ui::PageKind::Wait;
     const bool issuing = step.operation.starts_with("certificate.");
-    page_.blocks.emplace_back(ui::Illustration{ui::Picture::Waiting, parts_.text(issuing ? "wait.title" : "wait.checking"), true});
+    page_.blocks.emplace_back(
+        ui::Illustration{ui::Picture::Waiting, parts_.text(issuing ? "wait.title" : "wait.checking"), true});
   }
 
   void build_empty(const Template& words) {
@@ -210,7 +216,8 @@ class StepPage {
     if (ui::Text words = parts_.text(step.callout); !words.shown.empty())
       page_.blocks.emplace_back(ui::Callout{step.callout_kind, callout_icon(step.callout_kind), {}, std::move(words)});
     page_.primary = ui::Action{"next", parts_.text(step.confirm), ui::Icon::None, ui::Emphasis::Primary};
-    if (!step.field.empty()) page_.secondary = ui::Action{"other", parts_.text(step.other), ui::Icon::None, ui::Emphasis::Plain};
+    if (!step.field.empty())
+      page_.secondary = ui::Action{"other", parts_.text(step.other), ui::Icon::None, ui::Emphasis::Plain};
   }
 
   static ui::Icon callout_icon(ui::CalloutKind kind) {
@@ -242,7 +249,8 @@ class StepPage {
         auto& cells = out.rows.emplace_back();
         for (const auto& column : spec.columns) {
           const Value* value = row.field(column.field);
-          cells.push_back(value == nullptr ? ui::Text{} : format_value(*value, column.format, s_.language, s_.headphones));
+          cells.push_back(value == nullptr ? ui::Text{}
+                                           : format_value(*value, column.format, s_.language, s_.headphones));
         }
       }
     return out;
@@ -258,8 +266,8 @@ class StepPage {
         ui::Text title = parts_.text(step.row_title, &(*rows)[i]);
         if (title.spoken.empty())  // the platform left out what the row is called by
           title = parts_.text("voice.position", {{"n", i18n::number(s_.language, static_cast<long long>(i) + 1)}});
-        choices.choices.push_back({"row:" + std::to_string(i), std::move(title), parts_.text(step.row_note, &(*rows)[i]),
-                                   step.icon, false});
+        choices.choices.push_back(
+            {"row:" + std::to_string(i), std::move(title), parts_.text(step.row_note, &(*rows)[i]), step.icon, false});
       }
     page_.blocks.emplace_back(std::move(choices));
   }
@@ -284,7 +292,8 @@ class StepPage {
     page_.id += "/paused";
     page_.title = parts_.text("print.paused.title");
     page_.lead = parts_.failure(why);
-    page_.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Warning, {}, parts_.text("print.paused")});
+    page_.blocks.emplace_back(
+        ui::Callout{ui::CalloutKind::Warning, ui::Icon::Warning, {}, parts_.text("print.paused")});
     page_.blocks.emplace_back(parts_.code_note(why));
   }
 
@@ -315,7 +324,8 @@ class StepPage {
     ui::Timeline line;
     for (const auto& entry : step.timeline) {
       const bool waits = !entry.waits_for.empty() && session_.values.text(entry.waits_for).empty();
-      line.items.push_back({waits ? ui::ItemState::Current : entry.state, parts_.text(waits ? entry.waiting : entry.title),
+      line.items.push_back({waits ? ui::ItemState::Current : entry.state,
+                            parts_.text(waits ? entry.waiting : entry.title),
                             waits ? ui::Text{} : parts_.text(entry.note)});
     }
     if (!step.case_history.empty()) add_history(step.case_history, line);
@@ -332,8 +342,11 @@ class StepPage {
     }
     if (step.table) page_.blocks.emplace_back(table(*step.table));
     if (const auto callout = parts_.text(step.callout); !callout.shown.empty())
-      page_.blocks.emplace_back(ui::Callout{
-          step.callout_kind, step.callout_kind == ui::CalloutKind::Ok ? ui::Icon::Lock : callout_icon(step.callout_kind), {}, callout});
+      page_.blocks.emplace_back(
+          ui::Callout{step.callout_kind,
+                      step.callout_kind == ui::CalloutKind::Ok ? ui::Icon::Lock : callout_icon(step.callout_kind),
+                      {},
+                      callout});
     add_suggestions(parts_, step, page_);
     if (!step.reprint.empty() && session_.copies.contains(step.reprint))
       page_.secondary = parts_.action("reprint", "action.reprint", ui::Icon::Print);
@@ -387,14 +400,16 @@ class StepPage {
     if (rating.empty()) {
       static constexpr const char* kLevels[] = {"", "rate.1", "rate.2", "rate.3", "rate.4", "rate.5"};
       for (int stars = 5; stars >= 1; --stars)
-        choices.choices.push_back({"rate:" + std::to_string(stars), parts_.text(kLevels[stars]), {}, ui::Icon::Star, false});
+        choices.choices.push_back(
+            {"rate:" + std::to_string(stars), parts_.text(kLevels[stars]), {}, ui::Icon::Star, false});
       page_.secondary = parts_.action("skip", "rate.skip");
     } else {
       page_.title = parts_.text("rate.why");
       page_.lead = {};
       for (const auto& reason : step.reasons) {
         const bool ticked = session_.values.find("reason-" + reason.value) != nullptr;
-        choices.choices.push_back({"reason:" + reason.value, ticked ? ticked_label(reason.label) : parts_.text(reason.label),
+        choices.choices.push_back({"reason:" + reason.value,
+                                   ticked ? ticked_label(reason.label) : parts_.text(reason.label),
                                    parts_.text(reason.note), reason.icon, ticked});
       }
       page_.primary = parts_.primary("next", "action.submit");

@@ -16,7 +16,8 @@ void build_tick(const PageParts& parts, const TickStep& step, ui::Page& page) {
                       is_ticked(ticked, option.value)};
     if (choice.selected) {  // seen by its tick; the ear needs the word
       ++count;
-      choice.label.spoken.append(s.language.primary() == "zh" ? "，" : ", ").append(parts.text("voice.selected").spoken);
+      choice.label.spoken.append(s.language.primary() == "zh" ? "，" : ", ")
+          .append(parts.text("voice.selected").spoken);
     }
     choices.choices.push_back(std::move(choice));
   }
@@ -24,9 +25,12 @@ void build_tick(const PageParts& parts, const TickStep& step, ui::Page& page) {
   if (asking != nullptr && (asking->missing || asking->full)) {
     const auto most = static_cast<long long>(step.most);
     page.blocks.emplace_back(ui::Callout{
-        ui::CalloutKind::Warning, ui::Icon::Warning, {},
-        asking->full ? parts.text("tick.full", {{"most", i18n::number(s.language, most)}})
-                     : parts.text("tick.missing", {{"least", i18n::number(s.language, static_cast<long long>(step.least))}})});
+        ui::CalloutKind::Warning,
+        ui::Icon::Warning,
+        {},
+        asking->full
+            ? parts.text("tick.full", {{"most", i18n::number(s.language, most)}})
+            : parts.text("tick.missing", {{"least", i18n::number(s.language, static_cast<long long>(step.least))}})});
   }
   page.blocks.emplace_back(std::move(choices));
   page.blocks.emplace_back(ui::Paragraph{parts.text("tick.count", {{"count", i18n::number(s.language, count)}})});

@@ -59,8 +59,8 @@ class VisitReader {
   explicit VisitReader(JsonReader in) : in_(std::move(in)) {}
 
   ParkedVisit read() {
-    in_.only({"format", "service", "version", "step", "trail", "answered", "correcting", "answers", "records", "keys", "asked",
-              "photos", "memos", "strokes"});
+    in_.only({"format", "service", "version", "step", "trail", "answered", "correcting", "answers", "records", "keys",
+              "asked", "photos", "memos", "strokes"});
     in_.member("format").integer(kParkedFormat, kParkedFormat);
     ParkedVisit visit;
     visit.service = name(in_.member("service"));
@@ -69,18 +69,17 @@ class VisitReader {
     visit.trail = names(in_.member("trail"));
     visit.answered = names(in_.member("answered"));
     if (auto correcting = in_.optional_member("correcting"); correcting.present()) visit.correcting = name(correcting);
-    each(in_.member("answers"), [&](std::string key, JsonReader value) { visit.values.set(std::move(key), this->value(value)); });
-    each(in_.member("records"), [&](std::string key, JsonReader record) {
-      visit.values.set(std::move(key), this->record(record, 0));
-    });
+    each(in_.member("answers"),
+         [&](std::string key, JsonReader value) { visit.values.set(std::move(key), this->value(value)); });
+    each(in_.member("records"),
+         [&](std::string key, JsonReader record) { visit.values.set(std::move(key), this->record(record, 0)); });
     each(in_.optional_member("keys"), [&](std::string key, JsonReader value) {
       const auto id = base::Uuid::parse(value.string(36));
       if (!id) return value.refuse("is no UUID");
       visit.keys[std::move(key)] = *id;
     });
-    each(in_.optional_member("asked"), [&](std::string key, JsonReader value) {
-      visit.asked[std::move(key)] = secret(value, kMostParkedText);
-    });
+    each(in_.optional_member("asked"),
+         [&](std::string key, JsonReader value) { visit.asked[std::move(key)] = secret(value, kMostParkedText); });
     each(in_.optional_member("photos"), [&](std::string key, JsonReader shots) {
       auto& kept = visit.photos[std::move(key)];
       shots.each([&](JsonReader shot) { kept.push_back(this->shot(shot)); });
@@ -152,7 +151,8 @@ class VisitReader {
       return made;
     }
     in.only({"f", "r"});
-    each(in.optional_member("f"), [&](std::string key, JsonReader field) { made.fields[std::move(key)] = value(field); });
+    each(in.optional_member("f"),
+         [&](std::string key, JsonReader field) { made.fields[std::move(key)] = value(field); });
     each(in.optional_member("r"), [&](std::string key, JsonReader rows) {
       auto& list = made.lists[std::move(key)];
       rows.each([&](JsonReader row) {
@@ -172,7 +172,8 @@ class VisitReader {
       picture->width = int(in.member("width").integer(1, kMostPictureSide));
       picture->height = int(in.member("height").integer(1, kMostPictureSide));
       picture->rgb = bytes(rgb, std::size_t(kMostPictureSide) * kMostPictureSide * 3);
-      if (picture->rgb.size() != std::size_t(picture->width) * std::size_t(picture->height) * 3) rgb.refuse("has not width × height × 3 bytes");
+      if (picture->rgb.size() != std::size_t(picture->width) * std::size_t(picture->height) * 3)
+        rgb.refuse("has not width × height × 3 bytes");
       made.picture = std::move(picture);
     }
     return made;
@@ -191,9 +192,8 @@ std::optional<std::size_t> index_of(const ServiceSpec& service, std::string_view
 
 // A word that a service's document gave, and no number of anybody's.
 bool is_document_word(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-  });
+  return !text.empty() && text.size() <= 64 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '_'; });
 }
 
 }  // namespace
@@ -205,13 +205,12 @@ base::Result<base::Secret> write_visit(const Session& session, const ServiceSpec
       if (i < service.steps.size()) out.push_back(json::string(service.steps[i].id));
     return out;
   };
-  json::object out{{"format", kParkedFormat},
-                   {"service", session.service},
-                   {"version", service.version},
-                   {"step", service.steps[std::min(session.step, service.steps.size() - 1)].id},
-                   {"trail", names_of(session.trail)},
-                   {"answered", names_of(session.answered)}};
-  if (session.correcting && *session.correcting < service.steps.size()) out["correcting"] = service.steps[*session.correcting].id;
+  json::object out{
+      {"format", kParkedFormat},          {"service", session.service},
+      {"version", service.version},       {"step", service.steps[std::min(session.step, service.steps.size() - 1)].id},
+      {"trail", names_of(session.trail)}, {"answered", names_of(session.answered)}};
+  if (session.correcting && *session.correcting < service.steps.size())
+    out["correcting"] = service.steps[*session.correcting].id;
   json::object answers, records, keys, asked, photos, memos, strokes;
   for (const auto& [name, value] : session.values.answers()) answers[name] = of_value(value);
   for (const auto& [name, record] : session.values.records())
@@ -246,7 +245,8 @@ base::Result<base::Secret> write_visit(const Session& session, const ServiceSpec
   base::Secret written(text);
   const bool too_large = text.size() > kMostParkedBytes;
   base::wipe(text);
-  if (too_large) return fail(FailureCode::StoreFull, "a visit of more than " + std::to_string(kMostParkedBytes) + " bytes");
+  if (too_large)
+    return fail(FailureCode::StoreFull, "a visit of more than " + std::to_string(kMostParkedBytes) + " bytes");
   return written;
 }
 
@@ -300,7 +300,8 @@ Values fitting_answers(const ParkedVisit& visit, const ServiceSpec& service) {
       for (const auto& option : choose->options)
         if (option.value == text) fit.set(choose->field, Value{value->text, option.label});
     } else if (const auto* form = std::get_if<FormStep>(&step.action)) {
-      const auto count = std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+      const auto count =
+          std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
       if (count <= form->max_characters && form_error(*form, text) == nullptr) fit.set(form->field, *value);
     }
   }
@@ -318,7 +319,8 @@ json::object visit_shape(std::string_view text) {
   if (const auto* known = visit.if_contains("answers"); known != nullptr && known->is_object())
     for (const auto& member : known->as_object()) {
       const auto* answer = member.value().is_object() ? member.value().as_object().if_contains("t") : nullptr;
-      const std::string_view said = answer != nullptr && answer->is_string() ? std::string_view(answer->as_string()) : "";
+      const std::string_view said =
+          answer != nullptr && answer->is_string() ? std::string_view(answer->as_string()) : "";
       answers[member.key()] = json::object{{"t", is_document_word(said) ? std::string(said) : text_shape(said)}};
     }
   out["answers"] = std::move(answers);

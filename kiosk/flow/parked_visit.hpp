@@ -17,13 +17,13 @@ namespace bianmin::kiosk {
 
 /// Limits of a parked visit's text.
 inline constexpr std::size_t kMostParkedBytes = 6U << 20;
-inline constexpr std::size_t kMostParkedText = 8192;       // bytes of one answer or field
-inline constexpr std::size_t kMostParkedMembers = 4000;    // fields in all
+inline constexpr std::size_t kMostParkedText = 8192;     // bytes of one answer or field
+inline constexpr std::size_t kMostParkedMembers = 4000;  // fields in all
 inline constexpr std::size_t kMostParkedShots = 12;
 inline constexpr int kParkedFormat = 1;
 
-/// A visit that was put away for its resident to come back to (先让后面的人). Steps are named, not counted: the service may
-/// have another version by then.
+/// A visit that was put away for its resident to come back to (先让后面的人). Steps are named, not counted: the service
+/// may have another version by then.
 struct ParkedVisit {
   std::string service;
   int version = 0;
@@ -46,7 +46,8 @@ base::Result<ParkedVisit> read_visit(std::string_view json);
 
 /// The visit as a session of this service: at the same step when the service has not changed, else nothing.
 std::optional<Session> same_visit(const ParkedVisit& visit, const ServiceSpec& service);
-/// The answers that still fit this version of the service: of choose steps those it offers, of form steps those it takes.
+/// The answers that still fit this version of the service: of choose steps those it offers, of form steps those it
+/// takes.
 Values fitting_answers(const ParkedVisit& visit, const ServiceSpec& service);
 
 /// What the event log keeps of a visit: its shape (redaction.hpp), and from it a made-up one again.

@@ -19,8 +19,10 @@ class Slip {
     document->number_label = words("pay.order");
     document->number = payment.order;
     document->facts.push_back({words("pay.slip.what"), current_service(s_)->title.in(s_.language)});
-    document->facts.push_back({words("pay.how_much"), format_value({payment.amount, {}}, "money", s_.language, false).shown});
-    document->facts.push_back({words("pay.slip.when"), i18n::date_time(s_.language, base::to_china_time(s_.now)).shown});
+    document->facts.push_back(
+        {words("pay.how_much"), format_value({payment.amount, {}}, "money", s_.language, false).shown});
+    document->facts.push_back(
+        {words("pay.slip.when"), i18n::date_time(s_.language, base::to_china_time(s_.now)).shown});
     document->facts.push_back({words("pay.slip.terminal"), s_.rules.terminal});
     document->steps_title = words("pay.slip.steps");
     const i18n::Args call{{"phone", i18n::phone(s_.language, s_.rules.telephone)}};

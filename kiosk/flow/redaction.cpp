@@ -67,7 +67,9 @@ json::value shape_of(const json::value& value, std::string_view name, int depth,
 }
 
 base::Result<json::value> value_of(const json::value& shape, int depth, std::size_t& left) {
-  const auto refuse = [](std::string why) { return base::fail(base::FailureCode::InputInvalid, "answer: " + std::move(why)); };
+  const auto refuse = [](std::string why) {
+    return base::fail(base::FailureCode::InputInvalid, "answer: " + std::move(why));
+  };
   if (left == 0) return refuse("too many members");
   --left;
   if (depth > kMaxShapeDepth + 1) return refuse("too deep");
@@ -78,7 +80,8 @@ base::Result<json::value> value_of(const json::value& shape, int depth, std::siz
     if (object.size() != 1 || !runs->is_array()) return refuse("\"[]\" holds no runs");
     json::array out;
     for (const auto& run : runs->as_array()) {
-      if (!run.is_array() || run.as_array().size() != 2 || !run.as_array()[0].is_int64()) return refuse("a run is [count, shape]");
+      if (!run.is_array() || run.as_array().size() != 2 || !run.as_array()[0].is_int64())
+        return refuse("a run is [count, shape]");
       const auto count = run.as_array()[0].as_int64();
       if (count < 1 || count > static_cast<std::int64_t>(kMaxElements)) return refuse("a run's count is out of bounds");
       for (std::int64_t i = 0; i < count; ++i) {
@@ -109,9 +112,12 @@ std::string text_shape(std::string_view text) {
   for (const char c : text) {
     if ((c & 0xC0) == 0x80) continue;
     if (++count > kMaxShapeCharacters) break;
-    if (c >= '0' && c <= '9') out += '0';
-    else if (c == ' ' || c == '\n' || c == '\t' || c == '+' || c == '-' || c == '.') out += c;
-    else out += kSomebody;
+    if (c >= '0' && c <= '9')
+      out += '0';
+    else if (c == ' ' || c == '\n' || c == '\t' || c == '+' || c == '-' || c == '.')
+      out += c;
+    else
+      out += kSomebody;
   }
   return out;
 }

@@ -46,8 +46,8 @@ std::string Replay::report(std::size_t limit) const {
   for (const auto& event : events) {
     if (event.matches()) continue;
     if (limit-- == 0) break;
-    out += "line " + std::to_string(event.line) + ", " + event.event + ": the log has " + event.recorded + ", the replay " +
-           event.page + "\n";
+    out += "line " + std::to_string(event.line) + ", " + event.event + ": the log has " + event.recorded +
+           ", the replay " + event.page + "\n";
   }
   return out;
 }
@@ -83,7 +83,8 @@ base::Result<Replay> replay(std::string_view log, Rules rules, const ContentOf& 
     }
     give_job(logged->event, jobs.of(logged->job));
     jobs.see(advance(state, logged->event, logged->at));
-    out.events.push_back({number, logged->at, std::string(name_of(logged->event)), build_page(state).id, std::move(logged->page_after)});
+    out.events.push_back(
+        {number, logged->at, std::string(name_of(logged->event)), build_page(state).id, std::move(logged->page_after)});
     if (!out.events.back().matches()) ++out.mismatches;
   }
   if (number == 0) return base::fail(FailureCode::InputInvalid, "line 1: there is no header");

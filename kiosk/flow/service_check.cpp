@@ -41,7 +41,8 @@ class Checker {
     return {};
   }
 
-  // Who practises must get to the end: every question to the platform has its made-up answer, and none that nobody asks.
+  // Who practises must get to the end: every question to the platform has its made-up answer, and none that nobody
+  // asks.
   std::string check_rehearsal() const {
     if (!service_.rehearsal) return {};
     std::set<std::string> asked;
@@ -131,7 +132,8 @@ class Checker {
       if (!balanced(text.in(language))) refuse(place, "a { or } stands alone in " + language.tag());
       for (const auto& use : template_places(text.in(language))) {
         check_name(use.name, place);
-        if (!use.format.empty() && !is_value_format(use.format)) refuse(place, "\"" + use.format + "\" is no known format");
+        if (!use.format.empty() && !is_value_format(use.format))
+          refuse(place, "\"" + use.format + "\" is no known format");
         if (use.name == "holder.code" || use.name == "holder.slip_token")
           refuse(place, "\"" + use.name + "\" is a key, not for anybody's eyes");
         if (surface == Surface::Page) check_page_use(use, place);
@@ -152,9 +154,12 @@ class Checker {
       check(fact.value, "facts", surface);
       if (fact.edit.empty()) continue;
       const StepSpec* target = service_.step(fact.edit);
-      if (surface == Surface::Paper) refuse("facts", "paper can't be edited");
-      else if (target == nullptr || target >= step_) refuse("facts", "\"" + fact.edit + "\" is no earlier step");
-      else if (!is_question(*target)) refuse("facts", "\"" + fact.edit + "\" asks nothing that could be changed");
+      if (surface == Surface::Paper)
+        refuse("facts", "paper can't be edited");
+      else if (target == nullptr || target >= step_)
+        refuse("facts", "\"" + fact.edit + "\" is no earlier step");
+      else if (!is_question(*target))
+        refuse("facts", "\"" + fact.edit + "\" asks nothing that could be changed");
     }
   }
 
@@ -205,7 +210,8 @@ class Checker {
       return kind == "memo" && form != nullptr && form->memo;
     };
     if (std::string_view(place) != "content" || std::none_of(service_.steps.begin(), service_.steps.end(), is))
-      refuse(place, "\"" + name + "\" is nothing that was photographed (photos:), spoken (memo:) or signed (strokes:) before");
+      refuse(place,
+             "\"" + name + "\" is nothing that was photographed (photos:), spoken (memo:) or signed (strokes:) before");
   }
 
   void check_before_sending() {
@@ -239,7 +245,8 @@ class Checker {
                      plain(s.label, "label");
                      plain(s.hint, "hint");
                      for (const auto& phrase : s.phrases) plain(phrase, "phrases");
-                     if (s.required && s.min_characters == 0) refuse("min", "a required answer has at least 1 character");
+                     if (s.required && s.min_characters == 0)
+                       refuse("min", "a required answer has at least 1 character");
                    },
                    [&](const QueryStep& s) {
                      check_members(s.input, "input");
@@ -250,7 +257,8 @@ class Checker {
                      }
                      if (!s.taken.empty()) {
                        const StepSpec* target = service_.step(s.taken);
-                       if (target == nullptr || target >= step_) refuse("taken", "\"" + s.taken + "\" is no earlier step");
+                       if (target == nullptr || target >= step_)
+                         refuse("taken", "\"" + s.taken + "\" is no earlier step");
                      }
                    },
                    [&](const ReviewStep& s) {
@@ -293,7 +301,8 @@ class Checker {
                      for (const auto& paragraph : s.paragraphs) check(paragraph, "paragraphs", Surface::Paper);
                      plain(s.issuer, "issuer");
                      given_ = true;
-                     if (!needed(s)) refuse("printer", "is not in the service's needs, so nobody looks whether it has paper");
+                     if (!needed(s))
+                       refuse("printer", "is not in the service's needs, so nobody looks whether it has paper");
                    },
                    [&](const DoneStep& s) {
                      for (const auto& entry : s.timeline) {
@@ -352,7 +361,8 @@ class Checker {
                    },
                    [&](const FormStep& s) {
                      define_answer(s.field);
-                     if (s.input == ui::FieldKind::Phone || s.input == ui::FieldKind::IdNumber) private_.insert(s.field);
+                     if (s.input == ui::FieldKind::Phone || s.input == ui::FieldKind::IdNumber)
+                       private_.insert(s.field);
                    },
                    [&](const QueryStep& s) {
                      define_record(s.into, {});
@@ -363,7 +373,9 @@ class Checker {
                      define_record(s.into, {"count", "total"});
                      queries_.insert(s.into);
                    },
-                   [&](const PayStep& s) { define_record(s.into, {"order", "amount", "paid_at", "receipt"}); },
+                   [&](const PayStep& s) {
+                     define_record(s.into, {"order", "amount", "paid_at", "receipt"});
+                   },
                    [&](const SubmitStep& s) {
                      define_record(s.into, {"number", "code", "filed_at", "deadline", "unit"});
                    },

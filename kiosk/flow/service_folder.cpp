@@ -17,7 +17,8 @@ base::Result<std::vector<ServiceSpec>> load_services(const std::filesystem::path
     if (it->path().extension() == ".json") files.push_back(it->path());
   if (error) return fail(FailureCode::ContentMissing, directory.string() + ": " + error.message());
   if (files.size() > kMaxServices)
-    return fail(FailureCode::ServiceInvalid, directory.string() + ": more than " + std::to_string(kMaxServices) + " services");
+    return fail(FailureCode::ServiceInvalid,
+                directory.string() + ": more than " + std::to_string(kMaxServices) + " services");
   std::sort(files.begin(), files.end());
   std::vector<ServiceSpec> services;
   for (const auto& file : files) {

@@ -12,13 +12,14 @@ using base::JsonReader;
 namespace {
 
 // The headings of the first page, in its order: "group.<name>" in the catalogues.
-constexpr std::array<std::string_view, 6> kServiceGroups{"certificate", "pension", "payment", "family", "voice", "life"};
+constexpr std::array<std::string_view, 6> kServiceGroups{"certificate", "pension", "payment",
+                                                         "family",      "voice",   "life"};
 
 }  // namespace
 
 ServiceSpec ServiceReader::service(JsonReader in) {
-  in.only({"id", "version", "order", "title", "note", "elder_title", "elder_note", "elder_home", "group", "promise", "icon", "hue",
-           "needs", "rehearsal", "steps"});
+  in.only({"id", "version", "order", "title", "note", "elder_title", "elder_note", "elder_home", "group", "promise",
+           "icon", "hue", "needs", "rehearsal", "steps"});
   ServiceSpec s;
   s.id = identifier(in.member("id"));
   s.version = int(in.member("version").integer(1, 1'000'000));
@@ -40,8 +41,9 @@ ServiceSpec ServiceReader::service(JsonReader in) {
     s.hue = *known;
   else
     hue.refuse("is no known colour");
-  in.optional_member("needs").present() ? in.member("needs").each([&](JsonReader need) { s.needs.push_back(this->need(need)); })
-                                        : void();
+  in.optional_member("needs").present()
+      ? in.member("needs").each([&](JsonReader need) { s.needs.push_back(this->need(need)); })
+      : void();
   if (auto rehearsal = in.optional_member("rehearsal"); rehearsal.present()) s.rehearsal = this->rehearsal(rehearsal);
   auto steps = in.member("steps");
   steps.each([&](JsonReader step) {
@@ -93,7 +95,8 @@ std::map<std::string, boost::json::value, std::less<>> ServiceReader::rehearsal(
   std::map<std::string, boost::json::value, std::less<>> answers;
   in.each_member([&](std::string_view operation, JsonReader answer) {
     if (answers.size() >= kMaxSteps || operation.size() > 128) return in.refuse("holds too much");
-    if (answer.raw() == nullptr || !answer.raw()->is_object()) return answer.refuse("must be an object, as the platform answers");
+    if (answer.raw() == nullptr || !answer.raw()->is_object())
+      return answer.refuse("must be an object, as the platform answers");
     answers[std::string(operation)] = *answer.raw();
   });
   return answers;
@@ -109,24 +112,42 @@ StepSpec ServiceReader::step(JsonReader in) {
   if (auto when = in.optional_member("when"); when.present()) {
     s.when = condition(when);
   }
-  if (kind == "identify") s.action = identify(in);
-  else if (kind == "choose") s.action = choose(in);
-  else if (kind == "form") s.action = form(in);
-  else if (kind == "query") s.action = query(in);
-  else if (kind == "review") s.action = review(in);
-  else if (kind == "list") s.action = list(in);
-  else if (kind == "submit") s.action = submit(in);
-  else if (kind == "print") s.action = print(in);
-  else if (kind == "done") s.action = done(in);
-  else if (kind == "rate") s.action = rate(in);
-  else if (kind == "tick") s.action = tick(in);
-  else if (kind == "date") s.action = date(in);
-  else if (kind == "photo") s.action = photo(in);
-  else if (kind == "sign") s.action = sign(in);
-  else if (kind == "bills") s.action = bills(in);
-  else if (kind == "pay") s.action = pay(in);
+  if (kind == "identify")
+    s.action = identify(in);
+  else if (kind == "choose")
+    s.action = choose(in);
+  else if (kind == "form")
+    s.action = form(in);
+  else if (kind == "query")
+    s.action = query(in);
+  else if (kind == "review")
+    s.action = review(in);
+  else if (kind == "list")
+    s.action = list(in);
+  else if (kind == "submit")
+    s.action = submit(in);
+  else if (kind == "print")
+    s.action = print(in);
+  else if (kind == "done")
+    s.action = done(in);
+  else if (kind == "rate")
+    s.action = rate(in);
+  else if (kind == "tick")
+    s.action = tick(in);
+  else if (kind == "date")
+    s.action = date(in);
+  else if (kind == "photo")
+    s.action = photo(in);
+  else if (kind == "sign")
+    s.action = sign(in);
+  else if (kind == "bills")
+    s.action = bills(in);
+  else if (kind == "pay")
+    s.action = pay(in);
   else
-    in.member("kind").refuse("is no known kind (identify, choose, form, query, review, list, submit, print, done, rate, tick, date, photo, sign, bills, pay)");
+    in.member("kind").refuse(
+        "is no known kind (identify, choose, form, query, review, list, submit, print, done, rate, tick, date, photo, "
+        "sign, bills, pay)");
   if (kind != "submit" && s.title.empty()) in.refuse("has no title");
   return s;
 }

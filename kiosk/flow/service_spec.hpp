@@ -104,13 +104,13 @@ struct FormStep {
   bool memo = false;  // may be spoken instead of written (Chinese fields)
 };
 
-/// Asks the platform. "record.<dataset>", "certificate.<kind>", "reserve.<what>" (both with a key, so never made twice),
-/// "preference.<name>", "cases" (all of this person, or the scanned slip's).
+/// Asks the platform. "record.<dataset>", "certificate.<kind>", "reserve.<what>" (both with a key, so never made
+/// twice), "preference.<name>", "cases" (all of this person, or the scanned slip's).
 struct QueryStep {
   std::string operation;
-  std::string into;                       // the answer's name in templates
+  std::string into;                          // the answer's name in templates
   std::map<std::string, std::string> input;  // name at the platform → answer's name here
-  bool must_have_rows = false;            // none: the page `nothing` says so
+  bool must_have_rows = false;               // none: the page `nothing` says so
   Template nothing;
   bool open = false;      // "public": about nobody; no resident is sent along
   bool optional = false;  // a failure is passed over
@@ -138,8 +138,8 @@ struct ReviewStep {
   LocalizedText confirm;  // the primary button's words
   Template callout;       // below the facts
   ui::CalloutKind callout_kind = ui::CalloutKind::Info;
-  std::string field;      // with a second button: the answer that says which was pressed ("yes", "no"), for `when`
-  LocalizedText other;    // the second button's words
+  std::string field;    // with a second button: the answer that says which was pressed ("yes", "no"), for `when`
+  LocalizedText other;  // the second button's words
 };
 
 /// Chooses one of the rows a query brought; a single row chooses itself.
@@ -185,9 +185,9 @@ struct PrintStep {
   std::string printer;  // "a4" or "slip"
   std::string layout;   // "certificate" or "slip"
   Template title;
-  std::string number;   // a value's name, for example "certificate.number"
-  std::string code;     // the QR's payload, a value's name; both may be empty
-  std::string sign;     // a sign step's field, or empty: its strokes stand on the paper
+  std::string number;  // a value's name, for example "certificate.number"
+  std::string code;    // the QR's payload, a value's name; both may be empty
+  std::string sign;    // a sign step's field, or empty: its strokes stand on the paper
   std::vector<ReviewFact> facts;
   std::optional<DocumentTable> table;
   std::vector<Template> paragraphs;
@@ -211,8 +211,8 @@ struct DoneStep {
   Template callout;
   ui::CalloutKind callout_kind = ui::CalloutKind::Ok;
   bool suggestions = false;  // asks what else this resident is entitled to, and shows it
-  std::string number;  // a value's name, shown large and said by its characters
-  std::string reprint; // a print step's id, or empty: offers 再印一张
+  std::string number;        // a value's name, shown large and said by its characters
+  std::string reprint;       // a print step's id, or empty: offers 再印一张
 };
 
 /// 好差评: five levels; the lowest two ask why, by ticking.
@@ -220,9 +220,9 @@ struct RateStep {
   std::vector<ChooseOption> reasons;
 };
 
-using StepAction = std::variant<IdentifyStep, ChooseStep, FormStep, QueryStep, ReviewStep, ListStep, SubmitStep,
-                                PrintStep, DoneStep, RateStep, TickStep, DateStep, PhotoStep, SignStep, BillsStep,
-                                PayStep>;
+using StepAction =
+    std::variant<IdentifyStep, ChooseStep, FormStep, QueryStep, ReviewStep, ListStep, SubmitStep, PrintStep, DoneStep,
+                 RateStep, TickStep, DateStep, PhotoStep, SignStep, BillsStep, PayStep>;
 
 struct StepSpec {
   std::string id;
@@ -245,8 +245,9 @@ struct ServiceSpec {
   LocalizedText elder_title;  // shorter words for the elder view; `title` when empty
   LocalizedText elder_note;
   bool elder_home = true;  // stands on the elder view's first page
-  std::string group;       // "certificate", "pension", "payment", "life", "voice", "family": the heading it stands under
-  LocalizedText promise;   // what is said of an open case's last day, with {date}: "{date}前答复您"; the usual words when empty
+  std::string group;  // "certificate", "pension", "payment", "life", "voice", "family": the heading it stands under
+  LocalizedText
+      promise;  // what is said of an open case's last day, with {date}: "{date}前答复您"; the usual words when empty
   ui::Icon icon = ui::Icon::Document;
   ui::Hue hue = ui::Hue::Blue;
   std::vector<Need> needs;  // checked before the first question

@@ -12,9 +12,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Characters that are no blanks: an answer of blanks alone says nothing.
 std::size_t written(std::string_view text) {
-  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) {
-    return (c & 0xC0) != 0x80 && c != ' ' && c != '\n' && c != '\t';
-  }));
+  return std::size_t(std::count_if(text.begin(), text.end(),
+                                   [](char c) { return (c & 0xC0) != 0x80 && c != ' ' && c != '\n' && c != '\t'; }));
 }
 
 bool is_amount(std::string_view text) {
@@ -86,13 +85,14 @@ bool can_go_back(const State& state) {
     return !payment.lost() && !payment.leaving && payment.state != Pay::Uncertain && payment.state != Pay::Refunding;
   }
   if (std::holds_alternative<SubmitStep>(step->action) || std::holds_alternative<PrintStep>(step->action)) return stuck;
-  if (std::holds_alternative<DoneStep>(step->action)) return !session.trail.empty() && !stuck && session.print_job.empty();
+  if (std::holds_alternative<DoneStep>(step->action))
+    return !session.trail.empty() && !stuck && session.print_job.empty();
   return !std::holds_alternative<RateStep>(step->action);
 }
 
 bool can_undo(const State& state) {
-  return current_step(state) != nullptr && !state.session->undo.empty() && can_go_back(state) && !state.session->companion &&
-         !state.session->payment;
+  return current_step(state) != nullptr && !state.session->undo.empty() && can_go_back(state) &&
+         !state.session->companion && !state.session->payment;
 }
 
 bool can_park(const State& state) {
@@ -101,8 +101,9 @@ bool can_park(const State& state) {
   const Session& session = *state.session;
   if (session.committed || session.rehearsal || session.parking || session.companion || session.payment) return false;
   if (!std::holds_alternative<Asking>(session.phase) || session.camera == CameraUse::Taking) return false;
-  const bool asks = std::holds_alternative<ReviewStep>(step->action) || std::holds_alternative<ListStep>(step->action) ||
-                    std::holds_alternative<BillsStep>(step->action) || gives_answer(*step);
+  const bool asks = std::holds_alternative<ReviewStep>(step->action) ||
+                    std::holds_alternative<ListStep>(step->action) || std::holds_alternative<BillsStep>(step->action) ||
+                    gives_answer(*step);
   if (!asks || (session.trail.empty() && session.values.answers().empty())) return false;
   if (!session.values.text("holder.id_number").empty()) return true;
   const auto printer = state.printers.find("slip");

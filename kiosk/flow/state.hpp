@@ -24,11 +24,11 @@ namespace bianmin::kiosk {
 
 /// What the township decides; from the configuration.
 struct Rules {
-  std::string terminal;         // "LC07"
-  i18n::LocalizedText place;    // the centre's name
+  std::string terminal;       // "LC07"
+  i18n::LocalizedText place;  // the centre's name
   std::string telephone = "12345";
-  base::Milliseconds idle{60'000};          // standard view: until "还在吗？"
-  base::Milliseconds idle_elder{180'000};   // elder view: nobody touched anything for so long
+  base::Milliseconds idle{60'000};           // standard view: until "还在吗？"
+  base::Milliseconds idle_elder{180'000};    // elder view: nobody touched anything for so long
   base::Milliseconds answer_within{30'000};  // ≥ 20 s (WCAG 2.2.1)
   base::Milliseconds done_stays{60'000};     // standard view: as `idle`, on the last page
   base::Milliseconds work_limit{180'000};    // a wait longer than this counts as the resident's time again
@@ -40,19 +40,21 @@ struct Rules {
   std::vector<i18n::Language> languages{i18n::Language::chinese(), i18n::Language::english()};  // offered, in order
 };
 
+// clang-format off
 struct AtHome { bool all = false; };  // elder view: all services instead of the first five
 struct InService {};                  // state.session says where
 struct CannotStart { std::string service; base::Failure why; };
 struct ChoosingRehearsal {};          // 练一练: which service?
 struct Rehearsed { std::string service; };
+// clang-format on
 /// 接着办: waits for the slip or the card of who left a visit here.
 struct Resuming {
-  std::uint64_t ticket = 0;           // of the look for it, while one is under way
-  std::optional<base::Failure> why;   // it was not found
+  std::uint64_t ticket = 0;          // of the look for it, while one is under way
+  std::optional<base::Failure> why;  // it was not found
 };
-struct Parked {                       // the visit is put away, its resident may go
-  bool slip = false;                  // a slip came out
-  bool card = false;                  // their card brings it back
+struct Parked {       // the visit is put away, its resident may go
+  bool slip = false;  // a slip came out
+  bool card = false;  // their card brings it back
 };
 using Where = std::variant<AtHome, InService, CannotStart, ChoosingRehearsal, Rehearsed, Resuming, Parked>;
 
@@ -62,30 +64,32 @@ struct HelpCall {
   Stage stage = Stage::Calling;
   std::uint64_t ticket = 0;
   base::Uuid key;
-  std::string page;             // where they are
-  std::string id;               // the platform's, once it took the call
-  std::string who;              // comes
+  std::string page;  // where they are
+  std::string id;    // the platform's, once it took the call
+  std::string who;   // comes
   base::Instant asked_at{};
   base::Instant next_look{};
 };
 
-struct StillThere { base::Instant until{}; };  // "您还在吗？"
-struct PaperComing {};                         // home pressed while a sheet still comes out
+struct StillThere {
+  base::Instant until{};
+};                      // "您还在吗？"
+struct PaperComing {};  // home pressed while a sheet still comes out
 /// Somebody put the card of a parked visit there: go on with it?
 struct WelcomeBack {
   std::string id;
   base::Secret visit;
   std::string service;
 };
-struct LeaveWithout {};                        // home pressed with unsaved answers
+struct LeaveWithout {};  // home pressed with unsaved answers
 using Question = std::variant<StillThere, LeaveWithout, PaperComing, WelcomeBack>;
 
 /// Everything the terminal is. The screen and the voice are renderings of it (page_builder.hpp).
 struct State {
   Rules rules;
-  std::shared_ptr<const Content> content;  // shared with the loader's thread; immutable
+  std::shared_ptr<const Content> content;       // shared with the loader's thread; immutable
   std::shared_ptr<const Content> next_content;  // arrived during a session; in force when it ends
-  std::optional<base::Failure> trouble;    // 暂停服务
+  std::optional<base::Failure> trouble;         // 暂停服务
   base::Instant now{};
 
   // The world, as last reported.
@@ -94,15 +98,15 @@ struct State {
   bool card_there = false;  // a card lies on the reader
   bool card_left = false;   // and has lain there since an earlier visit: nobody's data is read from it
   bool scanner_ready = false;
-  bool camera_ready = false;    // for photographs
-  bool recorder_ready = false;  // for spoken memos
+  bool camera_ready = false;                                            // for photographs
+  bool recorder_ready = false;                                          // for spoken memos
   std::map<std::string, devices::PrinterStatus, std::less<>> printers;  // "a4", "slip"
   bool voice_works = true;
   bool headphones = false;
   std::size_t outbox_waiting = 0;
-  std::size_t parked = 0;                // visits that lie here for their residents to come back
-  std::optional<bool> somebody_there;    // as the presence sensor says; unknown without one
-  base::Instant left_at{};               // since when it says nobody
+  std::size_t parked = 0;              // visits that lie here for their residents to come back
+  std::optional<bool> somebody_there;  // as the presence sensor says; unknown without one
+  base::Instant left_at{};             // since when it says nobody
   std::vector<Notice> notices;
   std::set<std::string> seen_emergencies;
 

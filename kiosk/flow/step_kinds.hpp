@@ -15,8 +15,10 @@ inline bool gives_answer(const StepSpec& step) {
 inline std::string answer_field(const StepSpec& step) {
   return std::visit(
       [](const auto& action) -> std::string {
-        if constexpr (requires { action.field; }) return action.field;
-        else return {};
+        if constexpr (requires { action.field; })
+          return action.field;
+        else
+          return {};
       },
       step.action);
 }

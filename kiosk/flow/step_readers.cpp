@@ -48,9 +48,12 @@ IdentifyStep ServiceReader::identify(JsonReader in) {
   auto methods = in.member("methods");
   methods.each([&](JsonReader method) {
     const std::string name = method.string(32);
-    if (name == "card") s.methods.push_back(IdentifyMethod::Card);
-    else if (name == "code") s.methods.push_back(IdentifyMethod::Code);
-    else method.refuse("is no known method (card, code)");
+    if (name == "card")
+      s.methods.push_back(IdentifyMethod::Card);
+    else if (name == "code")
+      s.methods.push_back(IdentifyMethod::Code);
+    else
+      method.refuse("is no known method (card, code)");
   });
   // One way alone shuts somebody out: a card can be forgotten, a telephone not be owned.
   if (s.methods.size() != 2 || s.methods[0] == s.methods[1]) methods.refuse("must offer at least two ways");
@@ -103,7 +106,8 @@ DateBound ServiceReader::bound(JsonReader in) {
     const char* from = text.data() + (text[5] == '+' ? 6 : 5);
     const auto [end, error] = std::from_chars(from, text.data() + text.size(), days);
     const bool sign = text[5] == '+' || text[5] == '-';
-    if (!sign || error != std::errc{} || end != text.data() + text.size() || days < -60'000 || days > 60'000 || *from == '+')
+    if (!sign || error != std::errc{} || end != text.data() + text.size() || days < -60'000 || days > 60'000 ||
+        *from == '+')
       in.refuse("is no date (2020-01-31, today, today+30)");
   }
   return {std::nullopt, days};
@@ -111,8 +115,11 @@ DateBound ServiceReader::bound(JsonReader in) {
 
 DateStep ServiceReader::date(JsonReader in) {
   in.only({BIANMIN_STEP_MEMBERS, "field", "label", "earliest", "latest", "start"});
-  DateStep s{identifier(in.member("field")), text(in.member("label")), bound(in.member("earliest")),
-             bound(in.member("latest")), {}};
+  DateStep s{identifier(in.member("field")),
+             text(in.member("label")),
+             bound(in.member("earliest")),
+             bound(in.member("latest")),
+             {}};
   auto start = in.optional_member("start");
   s.start = start.present() ? bound(start) : s.latest;
   const auto both = [](const DateBound& a, const DateBound& b) { return a.day.has_value() == b.day.has_value(); };
@@ -151,13 +158,20 @@ FormStep ServiceReader::form(JsonReader in) {
   s.field = identifier(in.member("field"));
   auto input = in.member("input");
   const std::string name = input.string(32);
-  if (name == "chinese") s.input = ui::FieldKind::Chinese;
-  else if (name == "digits") s.input = ui::FieldKind::Digits;
-  else if (name == "id-number") s.input = ui::FieldKind::IdNumber;
-  else if (name == "phone") s.input = ui::FieldKind::Phone;
-  else if (name == "amount") s.input = ui::FieldKind::Amount;
-  else if (name == "english") s.input = ui::FieldKind::English;
-  else input.refuse("is no known input (chinese, digits, id-number, phone, amount, english)");
+  if (name == "chinese")
+    s.input = ui::FieldKind::Chinese;
+  else if (name == "digits")
+    s.input = ui::FieldKind::Digits;
+  else if (name == "id-number")
+    s.input = ui::FieldKind::IdNumber;
+  else if (name == "phone")
+    s.input = ui::FieldKind::Phone;
+  else if (name == "amount")
+    s.input = ui::FieldKind::Amount;
+  else if (name == "english")
+    s.input = ui::FieldKind::English;
+  else
+    input.refuse("is no known input (chinese, digits, id-number, phone, amount, english)");
   s.label = text(in.member("label"));
   s.hint = optional_text(in.optional_member("hint"));
   s.max_characters = std::size_t(in.member("max").integer(1, 2000));
@@ -180,9 +194,8 @@ FormStep ServiceReader::form(JsonReader in) {
 bool ServiceReader::is_member_path(std::string_view path) {
   if (path.empty() || path.size() > 64 || path.front() == '.' || path.back() == '.') return false;
   if (path.find("..") != std::string_view::npos || std::count(path.begin(), path.end(), '.') > 3) return false;
-  return std::all_of(path.begin(), path.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-  });
+  return std::all_of(path.begin(), path.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; });
 }
 
 std::map<std::string, std::string> ServiceReader::names(JsonReader in) {
@@ -196,7 +209,8 @@ std::map<std::string, std::string> ServiceReader::names(JsonReader in) {
 }
 
 QueryStep ServiceReader::query(JsonReader in) {
-  in.only({BIANMIN_STEP_MEMBERS, "operation", "into", "input", "must_have_rows", "nothing", "public", "optional", "taken"});
+  in.only(
+      {BIANMIN_STEP_MEMBERS, "operation", "into", "input", "must_have_rows", "nothing", "public", "optional", "taken"});
   QueryStep s;
   auto operation = in.member("operation");
   s.operation = operation.string(128);
@@ -262,8 +276,12 @@ ReviewStep ServiceReader::review(JsonReader in) {
 
 ListStep ServiceReader::list(JsonReader in) {
   in.only({BIANMIN_STEP_MEMBERS, "rows", "into", "row_title", "row_note", "always_ask", "icon"});
-  ListStep s{identifier(in.member("rows")), identifier(in.member("into")), text(in.member("row_title")),
-             text(in.member("row_note")), false, ui::Icon::Document};
+  ListStep s{identifier(in.member("rows")),
+             identifier(in.member("into")),
+             text(in.member("row_title")),
+             text(in.member("row_note")),
+             false,
+             ui::Icon::Document};
   if (auto ask = in.optional_member("always_ask"); ask.present()) s.always_ask = ask.boolean();
   if (auto own = in.optional_member("icon"); own.present()) s.icon = icon(own);
   return s;
@@ -319,8 +337,8 @@ PrintStep ServiceReader::print(JsonReader in) {
 }
 
 DoneStep ServiceReader::done(JsonReader in) {
-  in.only({BIANMIN_STEP_MEMBERS, "timeline", "case_history", "facts", "table", "callout", "callout_kind", "number", "reprint",
-           "suggestions"});
+  in.only({BIANMIN_STEP_MEMBERS, "timeline", "case_history", "facts", "table", "callout", "callout_kind", "number",
+           "reprint", "suggestions"});
   DoneStep s;
   if (auto facts = in.optional_member("facts"); facts.present()) s.facts = this->facts(facts);
   if (auto table = in.optional_member("table"); table.present()) {
@@ -328,7 +346,8 @@ DoneStep ServiceReader::done(JsonReader in) {
     s.table = ReviewTable{identifier(table.member("rows")), columns(table.member("columns"))};
   }
   s.callout_kind = callout_kind(in.optional_member("callout_kind"), ui::CalloutKind::Ok);
-  if (auto suggestions = in.optional_member("suggestions"); suggestions.present()) s.suggestions = suggestions.boolean();
+  if (auto suggestions = in.optional_member("suggestions"); suggestions.present())
+    s.suggestions = suggestions.boolean();
   if (auto timeline = in.optional_member("timeline"); timeline.present())
     timeline.each([&](JsonReader item) {
       if (s.timeline.size() >= 12) return item.refuse("is one item too many");
@@ -336,10 +355,14 @@ DoneStep ServiceReader::done(JsonReader in) {
       TimelineEntry entry;
       auto state = item.member("state");
       const std::string name = state.string(16);
-      if (name == "done") entry.state = ui::ItemState::Done;
-      else if (name == "current") entry.state = ui::ItemState::Current;
-      else if (name == "todo") entry.state = ui::ItemState::Todo;
-      else state.refuse("is no known state (done, current, todo)");
+      if (name == "done")
+        entry.state = ui::ItemState::Done;
+      else if (name == "current")
+        entry.state = ui::ItemState::Current;
+      else if (name == "todo")
+        entry.state = ui::ItemState::Todo;
+      else
+        state.refuse("is no known state (done, current, todo)");
       entry.title = text(item.member("title"));
       entry.note = optional_text(item.optional_member("note"));
       if (auto waits = item.optional_member("waits_for"); waits.present()) {

@@ -13,7 +13,7 @@
 namespace bianmin::kiosk {
 namespace {
 
-constexpr std::array<std::string_view, 9> kFormats{"masked", "full",  "phone",  "date", "weekday",
+constexpr std::array<std::string_view, 9> kFormats{"masked",   "full",  "phone",  "date", "weekday",
                                                    "datetime", "money", "number", "case"};
 
 // Calls `plain(text)` and `place(name, format)` for the template's parts in order.
@@ -64,8 +64,11 @@ base::Result<base::LocalTime> day_of(std::string_view text) {
 
 std::vector<TemplatePlace> template_places(std::string_view text) {
   std::vector<TemplatePlace> places;
-  scan(text, [](std::string_view) {},
-       [&](std::string_view name, std::string_view format) { places.push_back({std::string(name), std::string(format)}); });
+  scan(
+      text, [](std::string_view) {},
+      [&](std::string_view name, std::string_view format) {
+        places.push_back({std::string(name), std::string(format)});
+      });
   return places;
 }
 
@@ -138,13 +141,14 @@ i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& languag
         },
         [&](std::string_view name, std::string_view format) {
           ++places;
-          const Value* value = row != nullptr && name.starts_with("row.") ? row->field(name.substr(4)) : values.find(name);
+          const Value* value =
+              row != nullptr && name.starts_with("row.") ? row->field(name.substr(4)) : values.find(name);
           if (value == nullptr || value->empty()) return;
           ++filled;
           // A person's name is read by the readings of surnames: 单 is shan4.
-        const bool person = format.empty() && name.ends_with(".name") && value->label.empty();
-        const i18n::Phrase phrase = person ? i18n::person_name(language, value->text.reveal())
-                                           : format_value(*value, format, language, private_mode);
+          const bool person = format.empty() && name.ends_with(".name") && value->label.empty();
+          const i18n::Phrase phrase = person ? i18n::person_name(language, value->text.reveal())
+                                             : format_value(*value, format, language, private_mode);
           part.shown.append(phrase.shown);
           part.spoken.append(phrase.spoken);
         });

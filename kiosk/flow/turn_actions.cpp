@@ -134,7 +134,8 @@ void Turn::press_question(const std::string& id) {
       return arrived();
     }
     s.question.reset();
-    if (s.session && s.session->parking && !s.session->parking->id.empty() && !s.session->values.text("holder.id_number").empty()) {
+    if (s.session && s.session->parking && !s.session->parking->id.empty() &&
+        !s.session->values.text("holder.id_number").empty()) {
       emit(CancelPrints{});
       parked(false);
       s.where = AtHome{};  // who would not wait is not held up by another page
@@ -182,7 +183,8 @@ void Turn::press_step(const std::string& id) {
   if (id == "retry" && std::holds_alternative<Stuck>(session.phase)) {
     if (const auto* last = std::get_if<DoneStep>(&step->action)) return reprint(*last);
     const auto* query = std::get_if<QueryStep>(&step->action);
-    if (query != nullptr && !query->taken.empty() && std::get<Stuck>(session.phase).why.code == base::FailureCode::SlotTaken)
+    if (query != nullptr && !query->taken.empty() &&
+        std::get<Stuck>(session.phase).why.code == base::FailureCode::SlotTaken)
       return choose_again(query->taken);
     return begin_step();
   }
@@ -345,8 +347,8 @@ void Turn::on(const devices::KeypadEvent& e) {
 void Turn::key(devices::Key key) {
   using devices::Key;
   // Any key but those that change the voice itself cuts it off.
-  const bool tuning = key == Key::VolumeUp || key == Key::VolumeDown || key == Key::Faster || key == Key::Slower ||
-                      key == Key::Pause;
+  const bool tuning =
+      key == Key::VolumeUp || key == Key::VolumeDown || key == Key::Faster || key == Key::Slower || key == Key::Pause;
   if (!tuning) stop_speech();
   switch (key) {
     case Key::Up:
@@ -356,8 +358,10 @@ void Turn::key(devices::Key key) {
     case Key::Select:
       if (!s.focus.empty()) {
         const std::string id = s.focus;
-        if (ui::can_choose(build_page(s), id)) press(id);
-        else say_focus();
+        if (ui::can_choose(build_page(s), id))
+          press(id);
+        else
+          say_focus();
       }
       return;
     case Key::Back: return press("back");
@@ -372,9 +376,7 @@ void Turn::key(devices::Key key) {
                                      -kVolumeLimitDb, kVolumeLimitDb);
       break;
     case Key::Faster:
-    case Key::Slower:
-      s.voice.rate = std::clamp(s.voice.rate + (key == Key::Faster ? 0.25 : -0.25), 0.5, 2.0);
-      break;
+    case Key::Slower: s.voice.rate = std::clamp(s.voice.rate + (key == Key::Faster ? 0.25 : -0.25), 0.5, 2.0); break;
   }
   emit(SetVoice{s.voice});
   if (!s.focus.empty()) say_focus();

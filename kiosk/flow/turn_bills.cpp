@@ -15,7 +15,8 @@ void Turn::begin_bills(const BillsStep& step) {
   }
   // Who comes back finds the ticks as they were, as far as the bills are still there.
   if (session.values.record(step.into) != nullptr)
-    std::erase_if(bills, [&](const Record& bill) { return !has_bill(session.values, step, bill.field("id")->text.reveal()); });
+    std::erase_if(bills,
+                  [&](const Record& bill) { return !has_bill(session.values, step, bill.field("id")->text.reveal()); });
   const bool single = bills.size() == 1 && payable(session.values, step.rows).size() == 1;
   session.values.set(step.into, record_of_bills(std::move(bills)));
   if (!single) return;

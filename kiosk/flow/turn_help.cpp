@@ -1,8 +1,8 @@
 // 请工作人员过来: nothing is said to be done before the platform has taken it.
 #include <boost/json.hpp>
 
-#include "kiosk/flow/who.hpp"
 #include "kiosk/flow/turn.hpp"
+#include "kiosk/flow/who.hpp"
 
 namespace bianmin::kiosk {
 namespace json = boost::json;
@@ -38,8 +38,8 @@ bool Turn::press_help(const std::string& id) {
       const StepSpec* step = current_step(s);
       call.ticket = new_ticket();
       call.page = s.help_call && !s.help_call->page.empty() ? s.help_call->page
-                  : step != nullptr                          ? s.session->service + "/" + step->id
-                                                             : "home";
+                  : step != nullptr                         ? s.session->service + "/" + step->id
+                                                            : "home";
       emit(Ask{call.ticket, "help.call", secret_json({{"page", call.page}, {"language", s.language.tag()}}), call.key});
     }
     s.help_call = std::move(call);

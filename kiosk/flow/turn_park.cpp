@@ -31,7 +31,8 @@ void Turn::park() {
 }
 
 void Turn::on(const VisitParked& e) {
-  if (!s.session || !s.session->parking || s.session->parking->ticket != e.ticket) return emit(DropParked{e.id});  // nobody waits for it
+  if (!s.session || !s.session->parking || s.session->parking->ticket != e.ticket)
+    return emit(DropParked{e.id});              // nobody waits for it
   if (!s.session->parking->id.empty()) return;  // told twice: one slip is enough
   s.session->parking->id = e.id;
   if (!slip_can_be_printed(s)) return number_of(*s.session).empty() ? not_parked("park.no_slip") : parked(false);
@@ -59,8 +60,10 @@ bool Turn::parked_slip_event(const devices::PrintEvent& event) {
   if ((waits == nullptr || waits->job != job) && (failed == nullptr || failed->job != job)) return true;
   emit(CancelPrints{});
   s.session->print_job.clear();
-  if (number_of(*s.session).empty()) not_parked("park.no_slip");
-  else parked(false);
+  if (number_of(*s.session).empty())
+    not_parked("park.no_slip");
+  else
+    parked(false);
   return true;
 }
 
@@ -118,7 +121,8 @@ bool Turn::resume_scanned(const devices::CodeScanned& e) {
     return true;
   }
   if (!slip) return false;
-  if (step_as<IdentifyStep>() == nullptr || s.session->rehearsal || s.session->companion || s.session->parking) return true;
+  if (step_as<IdentifyStep>() == nullptr || s.session->rehearsal || s.session->companion || s.session->parking)
+    return true;
   s.session->looking = new_ticket();
   emit(FindParked{s.session->looking, e.payload, {}});
   return true;
@@ -147,15 +151,18 @@ void Turn::on(const VisitFound& e) {
     if (resuming->ticket == e.ticket) resume(e.id, e.visit);
     return;
   }
-  if (!s.session || s.session->looking != e.ticket || e.ticket == 0 || s.session->committed || s.session->parking) return;
+  if (!s.session || s.session->looking != e.ticket || e.ticket == 0 || s.session->committed || s.session->parking)
+    return;
   s.session->looking = 0;
   const auto visit = read_visit(e.visit.reveal());
   if (!visit || s.content->service(visit->service) == nullptr) return;
-  if (standing_emergency(s) != nullptr || s.trouble || (s.question && !std::holds_alternative<StillThere>(*s.question))) return;
+  if (standing_emergency(s) != nullptr || s.trouble || (s.question && !std::holds_alternative<StillThere>(*s.question)))
+    return;
   // Not while something is being sent or printed: that is theirs as well, and nearer its end.
   const StepSpec* step = current_step(s);
   if (at_work() && step != nullptr && !std::holds_alternative<IdentifyStep>(step->action) &&
-      !std::holds_alternative<QueryStep>(step->action)) return;
+      !std::holds_alternative<QueryStep>(step->action))
+    return;
   s.question = WelcomeBack{e.id, e.visit, visit->service};
   s.helping = false;
   arrived(true);
@@ -182,8 +189,9 @@ void Turn::resume(const std::string& id, const base::Secret& visit_text) {
     auto* resuming = std::get_if<Resuming>(&s.where);
     if (resuming == nullptr) return;
     resuming->ticket = 0;
-    resuming->why = visit ? base::Failure{base::FailureCode::ServiceInvalid, "the visit's service is not offered any more"}
-                          : visit.error();
+    resuming->why =
+        visit ? base::Failure{base::FailureCode::ServiceInvalid, "the visit's service is not offered any more"}
+              : visit.error();
     return arrived(true);
   }
   if (auto why = why_not(s, *service)) {  // it stays where it is until it can be done

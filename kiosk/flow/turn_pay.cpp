@@ -1,5 +1,5 @@
-// Paying: the order's life as the resident meets it. Two rules stand above all: no second order for the same bills while
-// the first one may still take money, and nobody is told to pay again while it is not known whether they have.
+// Paying: the order's life as the resident meets it. Two rules stand above all: no second order for the same bills
+// while the first one may still take money, and nobody is told to pay again while it is not known whether they have.
 #include <algorithm>
 #include <array>
 
@@ -8,8 +8,8 @@
 #include "kiosk/flow/bills.hpp"
 #include "kiosk/flow/payment_code.hpp"
 #include "kiosk/flow/payment_slip.hpp"
-#include "kiosk/flow/who.hpp"
 #include "kiosk/flow/turn.hpp"
+#include "kiosk/flow/who.hpp"
 
 namespace bianmin::kiosk {
 namespace json = boost::json;
@@ -20,17 +20,22 @@ using Request = Payment::Request;
 using base::FailureCode;
 
 constexpr base::Milliseconds kAskEvery{2'000};
-constexpr base::Milliseconds kPatience{25'000};  // the network gives up before; this is for an answer that got lost here
+constexpr base::Milliseconds kPatience{
+    25'000};  // the network gives up before; this is for an answer that got lost here
 constexpr std::size_t kMostOrderCharacters = 64;
 
 struct StateWord {
   std::string_view word;
   Pay state;
 };
-constexpr std::array<StateWord, 8> kStateWords{{{"waiting", Pay::Waiting}, {"paying", Pay::Paying},
-                                                {"failed", Pay::Failed}, {"expired", Pay::Expired},
-                                                {"cancelled", Pay::Cancelled}, {"uncertain", Pay::Uncertain},
-                                                {"refunding", Pay::Refunding}, {"refunded", Pay::Refunded}}};
+constexpr std::array<StateWord, 8> kStateWords{{{"waiting", Pay::Waiting},
+                                                {"paying", Pay::Paying},
+                                                {"failed", Pay::Failed},
+                                                {"expired", Pay::Expired},
+                                                {"cancelled", Pay::Cancelled},
+                                                {"uncertain", Pay::Uncertain},
+                                                {"refunding", Pay::Refunding},
+                                                {"refunded", Pay::Refunded}}};
 
 std::string text_of(const json::object& object, std::string_view name) {
   const auto* member = object.if_contains(name);
@@ -89,8 +94,8 @@ void Turn::create_order(const PayStep& step) {
   start_work();
   json::array bills;
   for (const auto& id : bill_ids(session.values, step)) bills.emplace_back(id);
-  base::Secret body = secret_json(
-      {{"resident", resident_of(session.values)}, {"kind", step.bill_kind}, {"bills", std::move(bills)}});
+  base::Secret body =
+      secret_json({{"resident", resident_of(session.values)}, {"kind", step.bill_kind}, {"bills", std::move(bills)}});
   // A try whose answer was lost is repeated with its key: the order it may have made is found again.
   auto& key = session.keys[step.into];
   auto& asked = session.asked[step.into];
@@ -100,7 +105,8 @@ void Turn::create_order(const PayStep& step) {
 }
 
 void Turn::ask_payment(Request request, base::Secret body, std::optional<base::Uuid> key) {
-  static constexpr std::array<const char*, 5> kOperations{"", "payment.create", "payment.scan", "payment.state", "payment.cancel"};
+  static constexpr std::array<const char*, 5> kOperations{"", "payment.create", "payment.scan", "payment.state",
+                                                          "payment.cancel"};
   Session& session = *s.session;
   if (session.payment->request != Request::None) emit(CancelAsk{session.ticket});
   session.ticket = new_ticket();
@@ -137,7 +143,8 @@ void Turn::payment_answered(const PayStep& step, const Answered& e) {
                      is_order(request == Request::Create ? text_of(*order, "order") : payment.order);
   if (whole) return payment_is(step, *order);
   const base::Failure why =
-      e.answer ? base::Failure{FailureCode::ReplyInvalid, "payment: the answer lacks what it must have"} : e.answer.error();
+      e.answer ? base::Failure{FailureCode::ReplyInvalid, "payment: the answer lacks what it must have"}
+               : e.answer.error();
   if (request == Request::Create) {
     if (is_refusal(why.code)) s.session->keys.erase(step.into);
     s.session->payment.reset();
@@ -153,8 +160,8 @@ void Turn::payment_answered(const PayStep& step, const Answered& e) {
   payment_unheard();
 }
 
-// An answer did not come. The second time, or when the cable is out, the resident is told: whoever has paid must not pay
-// again, whoever has not should wait.
+// An answer did not come. The second time, or when the cable is out, the resident is told: whoever has paid must not
+// pay again, whoever has not should wait.
 void Turn::payment_unheard() {
   Payment& payment = *s.session->payment;
   const bool was_lost = payment.lost();
@@ -219,11 +226,15 @@ void Turn::payment_state(Pay state) {
   const bool armed = payment.state == Pay::Waiting;
   payment.state = state;
   payment.wrong_code = false;
-  if (state == Pay::Waiting) emit(ArmScanner{});
-  else if (armed) emit(DisarmScanner{});
+  if (state == Pay::Waiting)
+    emit(ArmScanner{});
+  else if (armed)
+    emit(DisarmScanner{});
   if (state == Pay::Paying) payment.charged = true;
-  if (state == Pay::Paying) start_work();
-  else s.session->phase = Asking{};
+  if (state == Pay::Paying)
+    start_work();
+  else
+    s.session->phase = Asking{};
   arrived(state != Pay::Waiting && state != Pay::Paying);
 }
 
@@ -262,8 +273,7 @@ void Turn::press_payment(const PayStep& step, const std::string& id) {
     return arrived();
   }
   if (id == "slip" && unknown) return print_payment_slip();
-  if (id == "finish" && (unknown || state == Pay::Refunding || state == Pay::Refunded))
-    end_session(Visitor::Leaves);
+  if (id == "finish" && (unknown || state == Pay::Refunding || state == Pay::Refunded)) end_session(Visitor::Leaves);
 }
 
 bool Turn::payment_holds_back() {
@@ -296,7 +306,8 @@ void Turn::leave_payment() {
 void Turn::print_payment_slip() {
   Session& session = *s.session;
   Payment& payment = *session.payment;
-  if (payment.slip == Payment::Slip::Printing || payment.slip == Payment::Slip::Printed || payment.order.empty()) return;
+  if (payment.slip == Payment::Slip::Printing || payment.slip == Payment::Slip::Printed || payment.order.empty())
+    return;
   const auto printer = s.printers.find("slip");
   if (printer == s.printers.end() || !devices::can_print(printer->second)) {
     payment.slip = Payment::Slip::Failed;
@@ -315,7 +326,8 @@ void Turn::payment_slip_event(const devices::PrintEvent& event) {
   Session& session = *s.session;
   const auto* done = std::get_if<devices::PrintFinished>(&event);
   const auto* failed = std::get_if<devices::PrintFailed>(&event);
-  const bool ours = (done != nullptr && done->job == session.print_job) || (failed != nullptr && failed->job == session.print_job);
+  const bool ours =
+      (done != nullptr && done->job == session.print_job) || (failed != nullptr && failed->job == session.print_job);
   if (!ours) return;
   session.print_job.clear();
   if (!session.payment) return;

@@ -42,8 +42,9 @@ bool Turn::begin_rehearsed(const StepSpec& step) {
     session.ticket = new_ticket();
     const auto& answers = *current_service(s)->rehearsal;
     const auto found = answers.find(query->operation);
-    on(Answered{session.ticket, found == answers.end() ? base::Result<boost::json::value>(base::fail(base::FailureCode::RecordNotFound))
-                                                       : base::Result<boost::json::value>(found->second)});
+    on(Answered{session.ticket, found == answers.end()
+                                    ? base::Result<boost::json::value>(base::fail(base::FailureCode::RecordNotFound))
+                                    : base::Result<boost::json::value>(found->second)});
     return true;
   }
   return is_only_told_of(step);  // its page says what would happen now
@@ -58,7 +59,8 @@ bool Turn::press_rehearsed(const StepSpec& step, const std::string& id) {
     Record holder;
     holder.set("id_number", made_up_number(kRehearsalPerson).secret().reveal());
     Value name{base::Secret(s.content->texts.phrase(i18n::kChinese, "rehearse.person").shown), {}};
-    for (const auto& language : s.rules.languages) name.label.set(language, s.content->texts.phrase(language, "rehearse.person").shown);
+    for (const auto& language : s.rules.languages)
+      name.label.set(language, s.content->texts.phrase(language, "rehearse.person").shown);
     holder.fields["name"] = std::move(name);
     holder.set("method", "card");
     identified(std::move(holder));
@@ -71,8 +73,8 @@ bool Turn::press_rehearsed(const StepSpec& step, const std::string& id) {
       filed.set("number", offline::CaseNumber::make("DEMO", 2601, 1).text());
       filed.set("code", "");
       filed.set("filed_at", base::format_utc(s.now));
-      filed.set("deadline", base::format_civil_date(base::add_working_days(base::china_date(s.now), submit->answer_within_working_days,
-                                                                           s.content->calendar)));
+      filed.set("deadline", base::format_civil_date(base::add_working_days(
+                                base::china_date(s.now), submit->answer_within_working_days, s.content->calendar)));
       session.values.set(submit->into, std::move(filed));
     } else if (const auto* pay = std::get_if<PayStep>(&step.action)) {
       const auto& answers = *current_service(s)->rehearsal;
@@ -97,8 +99,10 @@ bool Turn::press_rehearsed(const StepSpec& step, const std::string& id) {
       end_rehearsal();
     } else if (id.size() == 6 && id.starts_with("rate:") && id[5] >= '1' && id[5] <= '5') {
       session.values.set("rating", Value{base::Secret(id.substr(5)), {}});
-      if (id[5] > '2' || rate->reasons.empty()) end_rehearsal();
-      else arrived();
+      if (id[5] > '2' || rate->reasons.empty())
+        end_rehearsal();
+      else
+        arrived();
     } else {
       return false;  // reasons are ticked as ever
     }

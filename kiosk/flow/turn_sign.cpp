@@ -37,7 +37,8 @@ void Turn::press_sign(const SignStep& step, const std::string& id) {
   const auto strokes = session.strokes.find(step.field);
   const auto answered = [&](const char* how, const char* key) {
     Value value{base::Secret(how), {}};
-    for (const auto& language : s.rules.languages) value.label.set(language, s.content->texts.phrase(language, key).shown);
+    for (const auto& language : s.rules.languages)
+      value.label.set(language, s.content->texts.phrase(language, key).shown);
     session.values.set(step.field, std::move(value));
     next();
   };
@@ -45,7 +46,8 @@ void Turn::press_sign(const SignStep& step, const std::string& id) {
     session.strokes.erase(step.field);
     answered("consented", "sign.consented");
   } else if (id == "next") {
-    if (strokes != session.strokes.end() && is_signature(strokes->second.reveal())) return answered("signed", "sign.signed");
+    if (strokes != session.strokes.end() && is_signature(strokes->second.reveal()))
+      return answered("signed", "sign.signed");
     session.phase = Asking{.missing = true};
     arrived(true);
   }

@@ -26,7 +26,8 @@ std::set<std::string, std::less<>> about_nobody(const ServiceSpec& service) {
   std::set<std::string, std::less<>> names{"terminal"};
   for (const StepSpec& step : service.steps) {
     if (const auto* query = std::get_if<QueryStep>(&step.action); query && query->open) names.insert(query->into);
-    if (const auto* list = std::get_if<ListStep>(&step.action); list && names.contains(list->rows)) names.insert(list->into);
+    if (const auto* list = std::get_if<ListStep>(&step.action); list && names.contains(list->rows))
+      names.insert(list->into);
   }
   return names;
 }
@@ -300,7 +301,8 @@ void Turn::ask(const QueryStep& step) {
       body["resident"] = std::move(resident);
     json::object input;
     for (const auto& [member, name] : step.input)
-      if (!reserving || !session.values.text(name).empty()) set_member(input, member, json::value(session.values.text(name)));
+      if (!reserving || !session.values.text(name).empty())
+        set_member(input, member, json::value(session.values.text(name)));
     body["input"] = std::move(input);
   }
   question.body = secret_json(std::move(body));
@@ -329,7 +331,8 @@ void Turn::file(const SubmitStep& step) {
   if (const Record* helper = session.values.record("helper")) {
     json::object who;
     for (const char* name : {"name", "id_number", "consent_at"})
-      if (const Value* value = helper->field(name); value != nullptr && !value->empty()) who[name] = value->text.reveal();
+      if (const Value* value = helper->field(name); value != nullptr && !value->empty())
+        who[name] = value->text.reveal();
     payload["helper"] = std::move(who);
   }
   // Who is known by number needs no code; a code alone is resolved by the platform.
@@ -403,7 +406,8 @@ void Turn::go_home() {
 
 void Turn::end_session(Visitor visitor) {
   if (s.session) {
-    // Who walks away from "哪里不好" has given their stars: only the bad ones are asked why, and those must not be lost.
+    // Who walks away from "哪里不好" has given their stars: only the bad ones are asked why, and those must not be
+    // lost.
     if (const auto* rate = step_as<RateStep>()) send_rating(*rate);
     leave_step();
     if (!s.session->print_job.empty()) emit(CancelPrints{});

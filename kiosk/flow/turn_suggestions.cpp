@@ -32,7 +32,8 @@ bool Turn::press_suggestion(const DoneStep& step, const std::string& id) {
     session.suggestions.reset();
     session.suggestions_ticket = new_ticket();
     emit(Ask{session.suggestions_ticket, "preference.suggestions",
-             secret_json({{"resident", resident_of(session.values)}, {"input", json::object{{"on", "no"}}}}), new_uuid()});
+             secret_json({{"resident", resident_of(session.values)}, {"input", json::object{{"on", "no"}}}}),
+             new_uuid()});
     arrived();
     return true;
   }

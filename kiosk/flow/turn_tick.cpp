@@ -15,7 +15,10 @@ Value joined(const TickStep& step, const std::vector<bool>& ticked, const std::v
     std::string words;
     for (std::size_t i = 0; i < step.options.size(); ++i)
       if (ticked[i])
-        words.append(words.empty() ? "" : language.primary() == "zh" ? "、" : ", ").append(step.options[i].label.in(language));
+        words.append(words.empty()                ? ""
+                     : language.primary() == "zh" ? "、"
+                                                  : ", ")
+            .append(step.options[i].label.in(language));
     label.set(language, std::move(words));
   }
   return {base::Secret(text), std::move(label)};

@@ -20,29 +20,39 @@ bool waits_for_world(const StepSpec& step) {
 bool is_residents_doing(const Event& event) {
   if (std::holds_alternative<ui::ActionPressed>(event) || std::holds_alternative<ui::TextEdited>(event)) return true;
   if (std::holds_alternative<PhotoTaken>(event) || std::holds_alternative<MemoRecorded>(event)) return true;
-  if (const auto* keypad = std::get_if<devices::KeypadEvent>(&event)) return std::holds_alternative<devices::KeyPressed>(*keypad);
-  if (const auto* card = std::get_if<devices::CardEvent>(&event)) return std::holds_alternative<devices::CardRead>(*card);
-  if (const auto* scan = std::get_if<devices::ScanEvent>(&event)) return std::holds_alternative<devices::CodeScanned>(*scan);
+  if (const auto* keypad = std::get_if<devices::KeypadEvent>(&event))
+    return std::holds_alternative<devices::KeyPressed>(*keypad);
+  if (const auto* card = std::get_if<devices::CardEvent>(&event))
+    return std::holds_alternative<devices::CardRead>(*card);
+  if (const auto* scan = std::get_if<devices::ScanEvent>(&event))
+    return std::holds_alternative<devices::CodeScanned>(*scan);
   return false;
 }
 
 Undoable picture_of(const Session& session) {
-  return {session.step,  session.trail,   session.values.answers(), session.photos,     session.memos,
+  return {session.step,    session.trail,    session.values.answers(), session.photos, session.memos,
           session.strokes, session.answered, session.correcting,       false};
 }
 
 bool same_answers(const Undoable& before, const Session& now) {
-  const auto same_value = [](const auto& a, const auto& b) { return a.first == b.first && a.second.text == b.second.text; };
+  const auto same_value = [](const auto& a, const auto& b) {
+    return a.first == b.first && a.second.text == b.second.text;
+  };
   const auto& answers = now.values.answers();
-  if (!std::equal(before.answers.begin(), before.answers.end(), answers.begin(), answers.end(), same_value)) return false;
+  if (!std::equal(before.answers.begin(), before.answers.end(), answers.begin(), answers.end(), same_value))
+    return false;
   const auto same_shots = [](const auto& a, const auto& b) {
     return a.first == b.first && a.second.size() == b.second.size() &&
            std::equal(a.second.begin(), a.second.end(), b.second.begin(),
                       [](const Shot& x, const Shot& y) { return x.picture == y.picture; });
   };
-  if (!std::equal(before.photos.begin(), before.photos.end(), now.photos.begin(), now.photos.end(), same_shots)) return false;
-  const auto same_memo = [](const auto& a, const auto& b) { return a.first == b.first && a.second.opus == b.second.opus; };
-  if (!std::equal(before.memos.begin(), before.memos.end(), now.memos.begin(), now.memos.end(), same_memo)) return false;
+  if (!std::equal(before.photos.begin(), before.photos.end(), now.photos.begin(), now.photos.end(), same_shots))
+    return false;
+  const auto same_memo = [](const auto& a, const auto& b) {
+    return a.first == b.first && a.second.opus == b.second.opus;
+  };
+  if (!std::equal(before.memos.begin(), before.memos.end(), now.memos.begin(), now.memos.end(), same_memo))
+    return false;
   return before.strokes == now.strokes;
 }
 
@@ -97,7 +107,8 @@ void Turn::trim_undo() {
   before_.reset();
   if (!s.session) return;
   auto& undo = s.session->undo;
-  while (!undo.empty() && (undo.back().step > s.session->step || (undo.back().step == s.session->step && undo.back().left)))
+  while (!undo.empty() &&
+         (undo.back().step > s.session->step || (undo.back().step == s.session->step && undo.back().left)))
     undo.pop_back();
 }
 

@@ -160,7 +160,8 @@ void Turn::print_event(const devices::PrintEvent& event) {
     if (printing) return next();
     session.phase = Asking{};
     arrived();
-  } else if (const auto* failed = std::get_if<devices::PrintFailed>(&event); failed && failed->job == session.print_job) {
+  } else if (const auto* failed = std::get_if<devices::PrintFailed>(&event);
+             failed && failed->job == session.print_job) {
     session.print_job.clear();
     no_paper_comes();
     session.phase = Stuck{failed->why};
@@ -178,8 +179,8 @@ void Turn::on(const Answered& e) {
   Session& session = *s.session;
   session.ticket = 0;
   // Paper must not be made from half an answer.
-  const bool whole = !e.answer || (e.answer->is_object() && (!is_made_once(query->operation) ||
-                                                             e.answer->as_object().contains("number")));
+  const bool whole = !e.answer || (e.answer->is_object() &&
+                                   (!is_made_once(query->operation) || e.answer->as_object().contains("number")));
   if (query->optional && (!e.answer || !whole)) return next();
   if (!whole) {
     session.phase = Stuck{{base::FailureCode::ReplyInvalid, query->operation + ": the answer lacks what it must have"}};
@@ -221,7 +222,8 @@ void Turn::on(const Answered& e) {
     session.values.set("holder", std::move(holder));
   }
   session.values.set(query->into, std::move(record));
-  if (query->operation.starts_with("reserve.") && !session.rehearsal) {  // it is reserved: going back would reserve another
+  if (query->operation.starts_with("reserve.") &&
+      !session.rehearsal) {  // it is reserved: going back would reserve another
     session.committed = true;
     session.trail.clear();
     if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
@@ -242,8 +244,8 @@ void Turn::on(const CaseFiled& e) {
   filed.set("code", e.code);
   filed.set("filed_at", base::format_utc(e.filed_at));
   const base::Calendar calendar = s.content ? s.content->calendar : base::Calendar{};
-  filed.set("deadline", base::format_civil_date(base::add_working_days(
-                            base::china_date(e.filed_at), submit->answer_within_working_days, calendar)));
+  filed.set("deadline", base::format_civil_date(base::add_working_days(base::china_date(e.filed_at),
+                                                                       submit->answer_within_working_days, calendar)));
   session.values.set(submit->into, std::move(filed));
   session.committed = true;
   session.trail.clear();
@@ -275,7 +277,8 @@ void Turn::on(const CaseDispatched& e) {
 
 void Turn::on(const LinkChanged& e) {
   s.link_up = e.up;
-  if (!e.up && step_as<PayStep>() != nullptr && s.session->payment && !s.session->payment->order.empty()) payment_unheard();
+  if (!e.up && step_as<PayStep>() != nullptr && s.session->payment && !s.session->payment->order.empty())
+    payment_unheard();
   try_again_to_start();
 }
 

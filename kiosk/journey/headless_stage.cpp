@@ -1,7 +1,7 @@
 #include "kiosk/journey/headless_stage.hpp"
 
-#include <chrono>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <thread>
 
@@ -68,8 +68,9 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
   rules.sample_data = true;
   const ContentLoader loader(self->options_.share, rules.languages);
   self->backend_ = std::make_unique<OfflineBackend>(
-      *identity, offline::OfflineConfig{.data = self->options_.folder, .software = "journey", .proxy = {}, .content = {}},
-      loader, self->real_clock_, self->random_);
+      *identity,
+      offline::OfflineConfig{.data = self->options_.folder, .software = "journey", .proxy = {}, .content = {}}, loader,
+      self->real_clock_, self->random_);
   auto first = self->backend_->first_content();
   if (!first) return tl::unexpected(first.error());
   if (!self->options_.services.empty()) {
@@ -85,25 +86,26 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
     first->content = std::move(content);
   }
 
-  self->shell_ = std::make_unique<Shell>(
-      std::move(rules), Ports{.executor = self->executor_,
-                              .clock = self->clock_,
-                              .random = self->random_,
-                              .backend = *self->backend_,
-                              .voice = self->voice_,
-                              .card = &self->card_,
-                              .scanner = &self->scanner_,
-                              .keypad = &self->keypad_,
-                              .camera = &self->camera_,
-                              .recorder = &self->recorder_,
-                              .screen = nullptr,
-                              .presence = &self->presence_,
-                              .printers = {{"a4", &self->a4_}, {"slip", &self->slip_}}});
+  self->shell_ =
+      std::make_unique<Shell>(std::move(rules), Ports{.executor = self->executor_,
+                                                      .clock = self->clock_,
+                                                      .random = self->random_,
+                                                      .backend = *self->backend_,
+                                                      .voice = self->voice_,
+                                                      .card = &self->card_,
+                                                      .scanner = &self->scanner_,
+                                                      .keypad = &self->keypad_,
+                                                      .camera = &self->camera_,
+                                                      .recorder = &self->recorder_,
+                                                      .screen = nullptr,
+                                                      .presence = &self->presence_,
+                                                      .printers = {{"a4", &self->a4_}, {"slip", &self->slip_}}});
   self->presence_.unplug();  // there is one when a journey says who is there
-  self->camera_.unplug();  // there is one when a journey shows it something
+  self->camera_.unplug();    // there is one when a journey shows it something
   auto* stage = self.get();
   stage->shell_->speaker().use(*first);
-  stage->shell_->speaker().listen([stage](const i18n::Language&, std::string_view text) { stage->spoken_.emplace_back(text); });
+  stage->shell_->speaker().listen(
+      [stage](const i18n::Language&, std::string_view text) { stage->spoken_.emplace_back(text); });
   stage->shell_->handle(ContentChanged{first->content});
   stage->shell_->start();
   stage->arrive();
@@ -113,7 +115,8 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
 }
 
 void HeadlessStage::arrive() {
-  for (std::size_t i = 0; i < shell_->state().rules.languages.size() && shell_->state().language.tag() != language_; ++i)
+  for (std::size_t i = 0; i < shell_->state().rules.languages.size() && shell_->state().language.tag() != language_;
+       ++i)
     shell_->handle(ui::ActionPressed{"tool:language"});
   if (elder_ != (shell_->state().view.style == ui::ViewStyle::Elder)) shell_->handle(ui::ActionPressed{"tool:elder"});
 }
@@ -198,15 +201,23 @@ base::Result<void> HeadlessStage::show_code(const std::filesystem::path& image) 
 
 base::Result<void> HeadlessStage::set_printer(const std::string& name, const std::string& state) {
   using Trouble = devices::SimulatedPrinter::Trouble;
-  if (name != "a4" && name != "slip") return fail(FailureCode::InputInvalid, "\"" + name + "\" is no printer (a4, slip)");
+  if (name != "a4" && name != "slip")
+    return fail(FailureCode::InputInvalid, "\"" + name + "\" is no printer (a4, slip)");
   auto& printer = name == "a4" ? a4_ : slip_;
   printer.set_paper_low(state == "low");
-  if (state == "ready" || state == "low") printer.set_trouble(Trouble::None);
-  else if (state == "out-of-paper") printer.set_trouble(Trouble::OutOfPaper);
-  else if (state == "jam") printer.set_trouble(Trouble::Jam);
-  else if (state == "cover-open") printer.set_trouble(Trouble::CoverOpen);
-  else if (state == "gone") printer.set_trouble(Trouble::Gone);
-  else return fail(FailureCode::InputInvalid, "\"" + state + "\" is no state (ready, low, out-of-paper, jam, cover-open, gone)");
+  if (state == "ready" || state == "low")
+    printer.set_trouble(Trouble::None);
+  else if (state == "out-of-paper")
+    printer.set_trouble(Trouble::OutOfPaper);
+  else if (state == "jam")
+    printer.set_trouble(Trouble::Jam);
+  else if (state == "cover-open")
+    printer.set_trouble(Trouble::CoverOpen);
+  else if (state == "gone")
+    printer.set_trouble(Trouble::Gone);
+  else
+    return fail(FailureCode::InputInvalid,
+                "\"" + state + "\" is no state (ready, low, out-of-paper, jam, cover-open, gone)");
   return {};
 }
 
@@ -220,7 +231,9 @@ base::Result<std::string> HeadlessStage::code_on_screen() {
 
 base::Result<void> HeadlessStage::pay(const std::string& code) { return platform_.pay(code); }
 
-base::Result<void> HeadlessStage::set_next_payment(const std::string& behaviour) { return platform_.set_next_payment(behaviour); }
+base::Result<void> HeadlessStage::set_next_payment(const std::string& behaviour) {
+  return platform_.set_next_payment(behaviour);
+}
 
 void HeadlessStage::set_network(bool up) {
   platform_.set_network(up);
@@ -261,7 +274,8 @@ void HeadlessStage::pass_time(base::Milliseconds by) {
     shell_->tick();
     executor_.run_pending();
     // However fast this clock goes, an answer is waited for as long as it takes.
-    for (int i = 0; i < kMostBreaths && paying() && shell_->state().session->payment->request != Payment::Request::None; ++i)
+    for (int i = 0; i < kMostBreaths && paying() && shell_->state().session->payment->request != Payment::Request::None;
+         ++i)
       executor_.run_for(kBreath);
   }
 }

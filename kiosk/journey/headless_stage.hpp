@@ -30,9 +30,9 @@ namespace bianmin::kiosk {
 class HeadlessStage final : public Stage {
  public:
   struct Options {
-    std::filesystem::path folder;  // the terminal's own: outbox, content
-    std::filesystem::path papers;  // what is printed
-    std::filesystem::path share;   // the product's data
+    std::filesystem::path folder;                 // the terminal's own: outbox, content
+    std::filesystem::path papers;                 // what is printed
+    std::filesystem::path share;                  // the product's data
     std::vector<std::filesystem::path> services;  // further service documents, tried as pushed content
   };
   static base::Result<std::unique_ptr<HeadlessStage>> open(Options options, PlatformProcess& platform,

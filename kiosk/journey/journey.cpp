@@ -12,13 +12,21 @@ namespace {
 using base::JsonReader;
 
 constexpr std::array<std::pair<std::string_view, devices::Key>, 15> kKeys{{
-    {"up", devices::Key::Up},       {"down", devices::Key::Down},
-    {"left", devices::Key::Left},   {"right", devices::Key::Right},
-    {"select", devices::Key::Select}, {"back", devices::Key::Back},
-    {"help", devices::Key::Help},   {"home", devices::Key::Home},
-    {"repeat", devices::Key::Repeat}, {"louder", devices::Key::VolumeUp},
-    {"softer", devices::Key::VolumeDown}, {"faster", devices::Key::Faster},
-    {"slower", devices::Key::Slower}, {"pause", devices::Key::Pause}, {"where", devices::Key::Where},
+    {"up", devices::Key::Up},
+    {"down", devices::Key::Down},
+    {"left", devices::Key::Left},
+    {"right", devices::Key::Right},
+    {"select", devices::Key::Select},
+    {"back", devices::Key::Back},
+    {"help", devices::Key::Help},
+    {"home", devices::Key::Home},
+    {"repeat", devices::Key::Repeat},
+    {"louder", devices::Key::VolumeUp},
+    {"softer", devices::Key::VolumeDown},
+    {"faster", devices::Key::Faster},
+    {"slower", devices::Key::Slower},
+    {"pause", devices::Key::Pause},
+    {"where", devices::Key::Where},
 }};
 
 class JourneyReader {
@@ -33,12 +41,15 @@ class JourneyReader {
     auto clock = in.optional_member("clock");
     const std::string at = clock.present() ? clock.string() : "2026-11-21T09:42:00+08:00";
     if (at != "now") {
-      if (const auto start = base::parse_utc(at)) journey.clock = *start;
-      else clock.refuse(start.error().detail);
+      if (const auto start = base::parse_utc(at))
+        journey.clock = *start;
+      else
+        clock.refuse(start.error().detail);
     }
     if (auto language = in.optional_member("language"); language.present()) journey.language = language.string(16);
     if (auto elder = in.optional_member("elder"); elder.present()) journey.elder = elder.boolean();
-    if (auto expiry = in.optional_member("payment_expiry"); expiry.present()) journey.payment_expiry = int(expiry.integer(5, 3600));
+    if (auto expiry = in.optional_member("payment_expiry"); expiry.present())
+      journey.payment_expiry = int(expiry.integer(5, 3600));
     if (auto modes = in.optional_member("modes"); modes.present()) journey.modes = read_modes(modes);
     in.member("steps").each([&](JsonReader step) { journey.steps.push_back(read_step(step)); });
     return journey;
@@ -54,7 +65,8 @@ class JourneyReader {
   std::vector<std::string> read_modes(JsonReader in) {
     std::vector<std::string> out = texts(in);
     for (const auto& mode : out)
-      if (mode != "headless" && mode != "window" && mode != "blind") in.refuse("\"" + mode + "\" is no mode (headless, window, blind)");
+      if (mode != "headless" && mode != "window" && mode != "blind")
+        in.refuse("\"" + mode + "\" is no mode (headless, window, blind)");
     return out;
   }
 
@@ -63,14 +75,17 @@ class JourneyReader {
     const std::string name = in.string();
     const auto shipped = default_share() / "cards" / (name + ".json");
     const auto beside = folder_ / name;
-    if (name.find('/') == std::string::npos && !std::filesystem::exists(beside) && std::filesystem::exists(shipped)) return shipped;
+    if (name.find('/') == std::string::npos && !std::filesystem::exists(beside) && std::filesystem::exists(shipped))
+      return shipped;
     if (!std::filesystem::exists(beside)) in.refuse("there is no card \"" + name + "\"");
     return beside;
   }
 
   JourneyStep read_step(JsonReader in) {
-    in.only({"arrive", "press", "write", "card", "take_card", "show_code", "show_text", "show_slip", "pay", "next_payment", "printer", "network", "wait",
-             "key", "headphones", "camera", "speak_memo", "sign", "notice", "presence", "staff", "expect", "note", "picture", "only"});
+    in.only({"arrive",     "press",  "write",        "card",    "take_card", "show_code", "show_text",
+             "show_slip",  "pay",    "next_payment", "printer", "network",   "wait",      "key",
+             "headphones", "camera", "speak_memo",   "sign",    "notice",    "presence",  "staff",
+             "expect",     "note",   "picture",      "only"});
     JourneyStep step{Expect{}, {}, false, {}};
     int actions = 0;
     const auto given = [&](std::string_view name) {
@@ -145,8 +160,8 @@ class JourneyReader {
   }
 
   Expect read_expect(JsonReader in) {
-    in.only({"page", "shows", "hides", "says", "never_says", "printed_on", "printed", "no_print", "case_status", "case_has",
-             "payment_state", "within"});
+    in.only({"page", "shows", "hides", "says", "never_says", "printed_on", "printed", "no_print", "case_status",
+             "case_has", "payment_state", "within"});
     Expect e;
     if (auto r = in.optional_member("page"); r.present()) e.page = r.string();
     e.shows = texts(in.optional_member("shows"));

@@ -15,6 +15,7 @@ namespace bianmin::kiosk {
 // A journey is a visit written down: what the resident does, what the world does, what is expected. The format is
 // documented in tests/journeys/README.md.
 
+// clang-format off
 struct Arrive {};                                            // the next resident: chooses the journey's language and view
 struct Press { std::string what; };                          // an action's id, or the words on it
 struct Write { std::string field; std::string text; };
@@ -36,32 +37,32 @@ struct StaffAnswer { std::string who; };               // staff take the newest 
 struct PassTime { base::Milliseconds by{}; };
 struct PressKey { devices::Key key{}; };
 struct PlugHeadphones { bool in = true; };
+// clang-format on
 struct Expect {
-  std::optional<std::string> page;       // the page's id
-  std::vector<std::string> shows;        // texts on the page
-  std::vector<std::string> hides;        // texts that must not be on it
-  std::vector<std::string> says;         // spoken since the last expectation
+  std::optional<std::string> page;  // the page's id
+  std::vector<std::string> shows;   // texts on the page
+  std::vector<std::string> hides;   // texts that must not be on it
+  std::vector<std::string> says;    // spoken since the last expectation
   std::vector<std::string> never_says;
-  std::optional<std::string> printed_on;  // a document came out of this printer since the last expectation,
-  std::vector<std::string> printed;       // with these texts
-  bool no_print = false;                  // none has
-  std::optional<std::string> case_status;  // the newest case at the platform: its status,
-  std::vector<std::string> case_has;       // and texts in its JSON
+  std::optional<std::string> printed_on;     // a document came out of this printer since the last expectation,
+  std::vector<std::string> printed;          // with these texts
+  bool no_print = false;                     // none has
+  std::optional<std::string> case_status;    // the newest case at the platform: its status,
+  std::vector<std::string> case_has;         // and texts in its JSON
   std::optional<std::string> payment_state;  // the newest payment at the platform: its state
   std::optional<base::Milliseconds> within;  // is waited for so long; else as long as for anything
 };
 
 using JourneyAction = std::variant<Arrive, Press, Write, PutCard, TakeCard, ShowCode, ShowText, ShowSlip, PayCode,
-                                   NextPayment, SetPrinter,
-                                   SetNetwork, ShowCamera, SpeakMemo, Sign, ShowNotice, SetPresence,
-                                   StaffAnswer, PassTime, PressKey, PlugHeadphones, Expect>;
+                                   NextPayment, SetPrinter, SetNetwork, ShowCamera, SpeakMemo, Sign, ShowNotice,
+                                   SetPresence, StaffAnswer, PassTime, PressKey, PlugHeadphones, Expect>;
 
 /// The step's name in a journey file.
 std::string_view kind_of(const JourneyAction& action);
 
 struct JourneyStep {
   JourneyAction action;
-  std::string note;   // for the reader, and the name of the demo's picture
+  std::string note;  // for the reader, and the name of the demo's picture
   bool picture = false;
   std::vector<std::string> only;  // modes in which the step is played: "headless", "window", "blind"; empty: all
 };
@@ -72,7 +73,7 @@ struct Journey {
   std::optional<base::Instant> clock;  // none: the present time
   std::string language = "zh-CN";
   bool elder = false;
-  int payment_expiry = 0;  // seconds in which an order has to be paid; 0: as the platform has it
+  int payment_expiry = 0;          // seconds in which an order has to be paid; 0: as the platform has it
   std::vector<std::string> modes;  // "headless", "window", "blind"; empty: all
   std::vector<JourneyStep> steps;
 };

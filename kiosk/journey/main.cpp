@@ -83,7 +83,8 @@ class Runner {
           result->failure = same.error().detail;
         }
       }
-      std::cout << (result->passed ? "ok    " : "FAIL  ") << name << "  " << journey->title << "  (" << result->steps << " steps)\n";
+      std::cout << (result->passed ? "ok    " : "FAIL  ") << name << "  " << journey->title << "  (" << result->steps
+                << " steps)\n";
       if (!result->passed) std::cout << "      " << result->failure << "\n";
       ++(result->passed ? passed_ : failed_);
       if (auto kept = keep_transcript(name, *journey); !kept) return fail(kept.error());
@@ -98,20 +99,25 @@ class Runner {
       payment_expiry_ = journey.payment_expiry;
       platform_.reset();
       world_ = folder_.path / std::to_string(++platforms_);
-      auto platform = kiosk::PlatformProcess::start(fs::path(options_.programs) / "bianmin-platform", world_, payment_expiry_);
+      auto platform =
+          kiosk::PlatformProcess::start(fs::path(options_.programs) / "bianmin-platform", world_, payment_expiry_);
       if (!platform) return tl::unexpected(platform.error());
       platform_ = std::move(*platform);
       for (const auto& resident : options_.residents)
         if (auto ok = platform_->import_resident(resident); !ok) return tl::unexpected(ok.error());
     }
     // One terminal for all journeys, as in life: its case numbers go on counting.
-    kiosk::HeadlessStage::Options options{
-        .folder = world_ / "terminal", .papers = folder_.path / ("papers-" + name), .share = options_.share, .services = {}};
+    kiosk::HeadlessStage::Options options{.folder = world_ / "terminal",
+                                          .papers = folder_.path / ("papers-" + name),
+                                          .share = options_.share,
+                                          .services = {}};
     for (const auto& service : options_.services) options.services.emplace_back(service);
     auto stage = kiosk::HeadlessStage::open(std::move(options), *platform_, journey);
     if (!stage) return tl::unexpected(stage.error());
     if (options_.blind) (*stage)->plug_headphones(true);
-    auto result = kiosk::Player(**stage, options_.blind, base::Milliseconds(1000 * options_.patience), {.transcript = &heard_}).play(journey);
+    auto result =
+        kiosk::Player(**stage, options_.blind, base::Milliseconds(1000 * options_.patience), {.transcript = &heard_})
+            .play(journey);
     heard_.end((*stage)->spoken());
     return result;
   }
@@ -126,7 +132,9 @@ class Runner {
     auto stack = kiosk::Stack::start(std::move(options));
     if (!stack) return tl::unexpected(stack.error());
     kiosk::WindowStage stage(**stack, journey, options_.out);
-    auto result = kiosk::Player(stage, options_.blind, base::Milliseconds(1000 * options_.patience), {.transcript = &heard_}).play(journey);
+    auto result =
+        kiosk::Player(stage, options_.blind, base::Milliseconds(1000 * options_.patience), {.transcript = &heard_})
+            .play(journey);
     heard_.end(stage.spoken());
     if (!result.passed && !options_.out.empty()) stage.picture("failed");
     return result;
@@ -151,7 +159,7 @@ class Runner {
   Folder& folder_;
   std::unique_ptr<kiosk::PlatformProcess> platform_;
   kiosk::Transcript heard_;  // of the last journey
-  fs::path world_;  // the platform's folder and its terminal's
+  fs::path world_;           // the platform's folder and its terminal's
   int payment_expiry_ = 0, platforms_ = 0;
   int passed_ = 0, failed_ = 0, skipped_ = 0, stacks_ = 0;
 };
@@ -162,15 +170,18 @@ int main(int argc, char** argv) {
   Options options;
   options.programs = kiosk::program_folder().string();
   options.share = kiosk::default_share().string();
-  CLI::App app{"Plays journeys (tests/journeys/README.md). Exit status: 0 all passed, 1 one failed, 2 could not be played"};
+  CLI::App app{
+      "Plays journeys (tests/journeys/README.md). Exit status: 0 all passed, 1 one failed, 2 could not be played"};
   app.add_option("journeys", options.files, "journey files")->required()->check(CLI::ExistingFile);
   app.add_flag("--window", options.window, "in the real window, with real clicks and devices");
   app.add_flag("--blind", options.blind, "with the keypad and the ear only");
-  app.add_option("--resident", options.residents, "a further resident's record for the platform")->check(CLI::ExistingFile);
+  app.add_option("--resident", options.residents, "a further resident's record for the platform")
+      ->check(CLI::ExistingFile);
   app.add_option("--service", options.services, "a further service document")->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "with --window: where pictures go");
   app.add_option("--size", options.size, "of the window")->capture_default_str();
-  app.add_option("--transcript", options.transcript, "write what is heard and pressed: a file, a folder, - for standard output");
+  app.add_option("--transcript", options.transcript,
+                 "write what is heard and pressed: a file, a folder, - for standard output");
   app.add_option("--golden", options.golden, "with --blind: compare the transcript with the one in this folder");
   app.add_flag("--renew", options.renew, "with --golden: write it anew instead");
   app.add_flag("--keep", options.keep, "leave the working folder behind");

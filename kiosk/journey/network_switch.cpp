@@ -86,8 +86,10 @@ void NetworkSwitch::work(std::stop_token stop) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const bool near_ok = watched[1 + 2 * i].revents == 0 || pump(pairs[i].near, pairs[i].far);
       const bool far_ok = watched[2 + 2 * i].revents == 0 || pump(pairs[i].far, pairs[i].near);
-      if (near_ok && far_ok) alive.push_back(pairs[i]);
-      else end(pairs[i]);
+      if (near_ok && far_ok)
+        alive.push_back(pairs[i]);
+      else
+        end(pairs[i]);
     }
     pairs = std::move(alive);
     if ((watched[0].revents & POLLIN) == 0) continue;

@@ -36,8 +36,8 @@ base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std:
   self->package_ = folder / "package";
   self->key_ = folder / "content-key" / "content.key";
   std::filesystem::create_directories(folder);
-  std::vector<std::string> serve{program.string(), "serve", "--data", self->data_.string(), "--listen", "127.0.0.1:0", "--seed",
-                                 "--sandbox-payments"};
+  std::vector<std::string> serve{program.string(), "serve",       "--data", self->data_.string(),
+                                 "--listen",       "127.0.0.1:0", "--seed", "--sandbox-payments"};
   if (payment_expiry > 0) serve.insert(serve.end(), {"--payment-expiry", std::to_string(payment_expiry)});
   self->server_ = Subprocess(tied(std::move(serve)), folder / "platform.log");
   std::uint16_t port = 0;
@@ -50,20 +50,20 @@ base::Result<std::unique_ptr<PlatformProcess>> PlatformProcess::start(const std:
   }
   self->cable_ = std::make_unique<NetworkSwitch>(port);
   // The platform's operator makes the signing key outside the platform; a terminal trusts its public half.
-  const auto key = capture({program.string(), "content-key", "--out", (folder / "content-key").string(), "--data",
-                            self->data_.string()});
+  const auto key = capture(
+      {program.string(), "content-key", "--out", (folder / "content-key").string(), "--data", self->data_.string()});
   if (key.status != 0) return base::fail(base::FailureCode::PlatformError, "bianmin-platform content-key failed");
   const auto enrolled =
       capture({program.string(), "enroll", "--data", self->data_.string(), "--terminal", "LC07", "--out",
                self->identity_.string(), "--platform", "https://127.0.0.1:" + std::to_string(self->cable_->port())});
-  if (enrolled.status != 0)
-    return base::fail(base::FailureCode::PlatformError, "bianmin-platform enroll failed");
+  if (enrolled.status != 0) return base::fail(base::FailureCode::PlatformError, "bianmin-platform enroll failed");
   return self;
 }
 
 base::Result<void> PlatformProcess::import_resident(const std::filesystem::path& file) {
   const auto imported = capture({program_.string(), "import-resident", file.string(), "--data", data_.string()});
-  if (imported.status != 0) return base::fail(base::FailureCode::InputInvalid, file.string() + ": not a resident's record");
+  if (imported.status != 0)
+    return base::fail(base::FailureCode::InputInvalid, file.string() + ": not a resident's record");
   return {};
 }
 
@@ -71,11 +71,14 @@ base::Result<void> PlatformProcess::publish_services(const std::vector<std::file
   std::error_code error;
   std::filesystem::create_directories(package_ / "services", error);
   for (const auto& file : files) {
-    std::filesystem::copy_file(file, package_ / "services" / file.filename(), std::filesystem::copy_options::overwrite_existing, error);
+    std::filesystem::copy_file(file, package_ / "services" / file.filename(),
+                               std::filesystem::copy_options::overwrite_existing, error);
     if (error) return base::fail(base::FailureCode::InputInvalid, file.string() + ": " + error.message());
   }
-  const auto published = capture({program_.string(), "publish", "content", package_.string(), "--data", data_.string(), "--key", key_.string()});
-  if (published.status != 0) return base::fail(base::FailureCode::PlatformError, "bianmin-platform publish content failed");
+  const auto published = capture(
+      {program_.string(), "publish", "content", package_.string(), "--data", data_.string(), "--key", key_.string()});
+  if (published.status != 0)
+    return base::fail(base::FailureCode::PlatformError, "bianmin-platform publish content failed");
   return {};
 }
 
@@ -111,7 +114,8 @@ base::Result<void> PlatformProcess::pay(const std::string& code) {
   return {};
 }
 
-base::Result<void> PlatformProcess::show_notice(const std::string& level, const std::string& zh, const std::string& en) {
+base::Result<void> PlatformProcess::show_notice(const std::string& level, const std::string& zh,
+                                                const std::string& en) {
   std::vector<std::string> command{program_.string(), "notice", "--data", data_.string(), "--key", key_.string()};
   if (level == "withdraw")
     command.insert(command.end(), {"--withdraw", notice_});
@@ -133,13 +137,15 @@ base::Result<void> PlatformProcess::staff_answer(const std::string& who) {
   std::vector<std::string> command{program_.string(), "help", who.empty() ? "close" : "take", newest};
   if (!who.empty()) command.insert(command.end(), {"--who", who});
   command.insert(command.end(), {"--data", data_.string()});
-  if (capture(command).status != 0) return base::fail(base::FailureCode::InputInvalid, "the platform did not take the staff's answer");
+  if (capture(command).status != 0)
+    return base::fail(base::FailureCode::InputInvalid, "the platform did not take the staff's answer");
   return {};
 }
 
 base::Result<void> PlatformProcess::set_next_payment(const std::string& behaviour) {
   const auto set = capture({program_.string(), "payment", "behave", behaviour, "--data", data_.string()});
-  if (set.status != 0) return base::fail(base::FailureCode::InputInvalid, "\"" + behaviour + "\" is no way a payment goes");
+  if (set.status != 0)
+    return base::fail(base::FailureCode::InputInvalid, "\"" + behaviour + "\" is no way a payment goes");
   return {};
 }
 

@@ -1,8 +1,8 @@
 #include "kiosk/journey/player.hpp"
 
-#include "base/overloaded.hpp"
 #include <algorithm>
 #include <chrono>
+#include "base/overloaded.hpp"
 
 #include "devices/keypad/keypad_map.hpp"
 #include "kiosk/journey/subprocess.hpp"
@@ -48,7 +48,8 @@ PlayResult Player::play(const Journey& journey) {
     }
     if (watch_.after_step) watch_.after_step({result.steps, step, stage_.page().id, took, failure});
     if (failure.empty()) continue;
-    result.failure = "step " + std::to_string(result.steps) + " (" + std::string(kind_of(step.action)) + "): " + failure;
+    result.failure =
+        "step " + std::to_string(result.steps) + " (" + std::string(kind_of(step.action)) + "): " + failure;
     return result;
   }
   result.passed = true;
@@ -62,21 +63,30 @@ bool Player::give_up(std::chrono::steady_clock::time_point until) const {
 std::string Player::run(const JourneyAction& action) {
   const auto detail = [](const base::Result<void>& result) { return result ? std::string() : result.error().detail; };
   return std::visit(base::Overloaded{
-                        [&](const Arrive&) { stage_.arrive(); return std::string(); },
+                        [&](const Arrive&) {
+                          stage_.arrive();
+                          return std::string();
+                        },
                         [&](const Press& a) { return press(a.what); },
                         [&](const Write& a) {
                           if (blind_) return std::string("writing can't be done by ear: use the common phrases");
                           return detail(stage_.write(a.field, a.text));
                         },
                         [&](const PutCard& a) { return detail(stage_.put_card(a.card)); },
-                        [&](const TakeCard&) { stage_.take_card(); return std::string(); },
+                        [&](const TakeCard&) {
+                          stage_.take_card();
+                          return std::string();
+                        },
                         [&](const ShowCode& a) { return detail(stage_.show_code(a.image)); },
                         [&](const ShowText& a) { return detail(stage_.show_text(a.text)); },
                         [&](const ShowSlip&) { return show_slip(); },
                         [&](const PayCode&) { return pay(); },
                         [&](const NextPayment& a) { return detail(stage_.set_next_payment(a.behaviour)); },
                         [&](const SetPrinter& a) { return detail(stage_.set_printer(a.printer, a.state)); },
-                        [&](const SetNetwork& a) { stage_.set_network(a.up); return std::string(); },
+                        [&](const SetNetwork& a) {
+                          stage_.set_network(a.up);
+                          return std::string();
+                        },
                         [&](const ShowCamera& a) { return detail(stage_.show_camera(a.picture)); },
                         [&](const SpeakMemo& a) { return detail(stage_.speak_memo(a.seconds)); },
                         [&](const Sign& a) {
@@ -86,9 +96,18 @@ std::string Player::run(const JourneyAction& action) {
                         [&](const ShowNotice& a) { return detail(stage_.show_notice(a.level, a.zh, a.en)); },
                         [&](const SetPresence& a) { return detail(stage_.set_presence(a.there)); },
                         [&](const StaffAnswer& a) { return detail(stage_.staff_answer(a.who)); },
-                        [&](const PassTime& a) { stage_.pass_time(a.by); return std::string(); },
-                        [&](const PressKey& a) { stage_.press_key(a.key); return std::string(); },
-                        [&](const PlugHeadphones& a) { stage_.plug_headphones(a.in); return std::string(); },
+                        [&](const PassTime& a) {
+                          stage_.pass_time(a.by);
+                          return std::string();
+                        },
+                        [&](const PressKey& a) {
+                          stage_.press_key(a.key);
+                          return std::string();
+                        },
+                        [&](const PlugHeadphones& a) {
+                          stage_.plug_headphones(a.in);
+                          return std::string();
+                        },
                         [&](const Expect& a) { return expect(a); },
                     },
                     action);
@@ -119,8 +138,7 @@ std::string Player::press(const std::string& what) {
       const auto pressed = stage_.press(control.id);
       return pressed ? std::string() : pressed.error().detail;
     }
-    if (give_up(until))
-      return "nothing called \"" + what + "\" on the page \"" + page.id + "\":\n" + page.text;
+    if (give_up(until)) return "nothing called \"" + what + "\" on the page \"" + page.id + "\":\n" + page.text;
     stage_.breathe();
   }
 }

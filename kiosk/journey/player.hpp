@@ -18,16 +18,16 @@ struct PlayResult {
 struct StepReport {
   std::size_t number = 0;  // from 1
   const JourneyStep& step;
-  std::string page;        // what is shown after it
+  std::string page;  // what is shown after it
   base::Milliseconds took{};
-  std::string failure;     // empty when it went well
+  std::string failure;  // empty when it went well
 };
 
 /// Who looks on while a journey is played. Called on the player's thread; each may be empty.
 struct PlayWatch {
   std::function<void()> before_picture;
   std::function<void(const StepReport&)> after_step;
-  std::function<bool()> stopped;  // asked often; true ends the journey
+  std::function<bool()> stopped;     // asked often; true ends the journey
   Transcript* transcript = nullptr;  // outlives the player
 };
 

@@ -107,10 +107,10 @@ base::Result<void> Stack::start_display() {
   // The server finds itself a number that is free, as a file and as an abstract name (those are shared by everybody in
   // the network namespace), and writes it down when it is ready for clients, not before.
   const std::string screen = std::to_string(options_.width) + "x" + std::to_string(options_.height) + "x24";
-  display_ = Subprocess(tied({"sh", "-c",
-                              "exec Xvfb -displayfd 3 -screen 0 " + screen +
-                                  " -nolisten tcp -noreset 3>'" + number.string() + "'"}),
-                        log);
+  display_ = Subprocess(
+      tied({"sh", "-c",
+            "exec Xvfb -displayfd 3 -screen 0 " + screen + " -nolisten tcp -noreset 3>'" + number.string() + "'"}),
+      log);
   std::string name;
   const auto written = [&] {
     name = base::read_file(number, 16).value_or("");
@@ -132,7 +132,8 @@ base::Result<void> Stack::start_pcscd() {
   char channel[16];
   std::snprintf(channel, sizeof channel, "0x%X", unsigned(vpcd_port_));
   std::ofstream(conf / "virtual") << "FRIENDLYNAME \"Kiosk Virtual\"\nDEVICENAME /dev/null:" << channel
-                                  << "\nLIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID " << channel << "\n";
+                                  << "\nLIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID " << channel
+                                  << "\n";
   // pcscd knows one place for its socket, /run/pcscd: in a mount namespace of its own that is our folder.
   const std::string script = "mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind '" + run.string() +
                              "' /run/pcscd && exec /usr/sbin/pcscd --foreground -c '" + conf.string() + "'";
@@ -162,9 +163,11 @@ base::Result<void> Stack::start_pcscd() {
 
 base::Result<void> Stack::start_printers() {
   const fs::path bus = options_.folder / "bus";
-  bus_ = Subprocess(tied({"dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=unix:path=" + bus.string()}),
-                    options_.folder / "dbus.log");
-  if (!eventually([&] { return fs::exists(bus); })) return fail(FailureCode::PrinterMissing, "dbus-daemon did not start");
+  bus_ =
+      Subprocess(tied({"dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=unix:path=" + bus.string()}),
+                 options_.folder / "dbus.log");
+  if (!eventually([&] { return fs::exists(bus); }))
+    return fail(FailureCode::PrinterMissing, "dbus-daemon did not start");
   ::setenv("DBUS_SYSTEM_BUS_ADDRESS", ("unix:path=" + bus.string()).c_str(), 1);
   for (auto [name, printer] : {std::pair{"a4", &a4_}, std::pair{"slip", &slip_}}) {
     printer->folder = options_.folder / ("printer-" + std::string(name));
@@ -175,14 +178,17 @@ base::Result<void> Stack::start_printers() {
     const std::string papers = (options_.folder / "papers").string(), here = printer->folder.string();
     std::ofstream(script) << "#!/bin/sh\n"
                           << "if [ -e '" << here << "/jam' ]; then echo 'STATE: +media-jam' >&2\n"
-                          << "  while [ -e '" << here << "/jam' ]; do sleep 0.1; done; echo 'STATE: -media-jam' >&2; fi\n"
+                          << "  while [ -e '" << here
+                          << "/jam' ]; do sleep 0.1; done; echo 'STATE: -media-jam' >&2; fi\n"
                           << "n=$(ls '" << papers << "' | grep -c pdf)\n"
                           << "cp \"$1\" '" << papers << "'/.$$ && mv '" << papers << "'/.$$ '" << papers
                           << "'/$(printf %03d $((n+1)))-" << name << ".pdf\n";
     fs::permissions(script, fs::perms::owner_all);
     start_printer(name, *printer);
-    if (!eventually([&] { return !port_is_free(printer->port) || !printer->process.running(); }) || !printer->process.running())
-      return fail(FailureCode::PrinterMissing, "ippeveprinter did not start; " + last_words(printer->process, printer->folder / "log"));
+    if (!eventually([&] { return !port_is_free(printer->port) || !printer->process.running(); }) ||
+        !printer->process.running())
+      return fail(FailureCode::PrinterMissing,
+                  "ippeveprinter did not start; " + last_words(printer->process, printer->folder / "log"));
   }
   return {};
 }
@@ -190,8 +196,8 @@ base::Result<void> Stack::start_printers() {
 void Stack::start_printer(const std::string& name, Printer& printer) {
   printer.process = Subprocess(
       tied({"ippeveprinter", "-p", std::to_string(printer.port), "-n", "localhost", "-r", "off", "-d",
-            (printer.folder / "spool").string(), "-f", "application/pdf", "-m", name == "a4" ? "KioskA4" : "KioskSlip", "-c",
-            (printer.folder / "cmd.sh").string(), "kiosk-" + name}),
+            (printer.folder / "spool").string(), "-f", "application/pdf", "-m", name == "a4" ? "KioskA4" : "KioskSlip",
+            "-c", (printer.folder / "cmd.sh").string(), "kiosk-" + name}),
       printer.folder / "log");
 }
 
@@ -201,32 +207,41 @@ base::Result<void> Stack::start_kiosk() {
   const fs::path config = options_.folder / "kiosk.toml";
   std::ofstream(config) << "[terminal]\nidentity = \"" << platform_->identity().string() << "\"\ndata = \""
                         << (options_.folder / "terminal").string() << "\"\nsample_data = true\n\n[screen]\nwindow = \""
-                        << options_.width << "x" << options_.height << "\"\n\n[card]\ndriver = \"pcsc\"\n\n[scanner]\ndriver = \"folder:"
-                        << (options_.folder / "camera").string() << "\"\n\n[photo]\ndriver = \"folder:"
-                        << (options_.folder / "photos").string() << "\"\n\n[presence]\ndriver = \"file:" << (options_.folder / "presence").string()
-                        << "\"\nhold = 0\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \""
-                        << uri(slip_.port) << "\"\n\n[sound]\ndevice = \"" << options_.sound << "\"\nfile = \"" << speech().string()
+                        << options_.width << "x" << options_.height
+                        << "\"\n\n[card]\ndriver = \"pcsc\"\n\n[scanner]\ndriver = \"folder:"
+                        << (options_.folder / "camera").string()
+                        << "\"\n\n[photo]\ndriver = \"folder:" << (options_.folder / "photos").string()
+                        << "\"\n\n[presence]\ndriver = \"file:" << (options_.folder / "presence").string()
+                        << "\"\nhold = 0\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \"" << uri(slip_.port)
+                        << "\"\n\n[sound]\ndevice = \"" << options_.sound << "\"\nfile = \"" << speech().string()
                         << "\"\n";
-  std::vector<std::string> command{(options_.programs / "bianmin-kiosk").string(), "--config", config.string(), "--control",
-                                   control().string(), "--event-log", event_log().string()};
+  std::vector<std::string> command{(options_.programs / "bianmin-kiosk").string(),
+                                   "--config",
+                                   config.string(),
+                                   "--control",
+                                   control().string(),
+                                   "--event-log",
+                                   event_log().string()};
   if (!options_.clock.empty()) command.insert(command.end(), {"--clock", options_.clock});
   kiosk_ = Subprocess(tied(std::move(command)), options_.folder / "kiosk.log");
   if (!eventually([&] { return fs::exists(control()) || !kiosk_.running(); }) || !kiosk_.running())
-    return fail(FailureCode::Internal, "bianmin-kiosk did not start; " + last_words(kiosk_, options_.folder / "kiosk.log"));
+    return fail(FailureCode::Internal,
+                "bianmin-kiosk did not start; " + last_words(kiosk_, options_.folder / "kiosk.log"));
   return {};
 }
 
 base::Result<void> Stack::set_presence(bool there) {
   auto written = base::write_file_durably(options_.folder / "presence", there ? "1\n" : "0\n");
-  std::this_thread::sleep_for(kPresenceSeen);  // it looks five times a second, and once a second for one that was missing
+  std::this_thread::sleep_for(
+      kPresenceSeen);  // it looks five times a second, and once a second for one that was missing
   return written;
 }
 
 void Stack::insert_card(const fs::path& card) {
   remove_card();
   std::this_thread::sleep_until(card_taken_ + kCardsApart);
-  card_ = Subprocess(tied({(options_.programs / "bianmin-virtual-card").string(), "--port", std::to_string(vpcd_port_), "--card",
-                           card.string()}),
+  card_ = Subprocess(tied({(options_.programs / "bianmin-virtual-card").string(), "--port", std::to_string(vpcd_port_),
+                           "--card", card.string()}),
                      options_.folder / "card.log");
 }
 
@@ -239,7 +254,8 @@ void Stack::remove_card() {
 base::Result<void> Stack::show_code(const fs::path& image) {
   std::error_code error;
   hide_code();
-  fs::copy_file(image, options_.folder / ("shown" + image.extension().string()), fs::copy_options::overwrite_existing, error);
+  fs::copy_file(image, options_.folder / ("shown" + image.extension().string()), fs::copy_options::overwrite_existing,
+                error);
   if (!error)
     fs::rename(options_.folder / ("shown" + image.extension().string()),
                options_.folder / "camera" / ("shown" + image.extension().string()), error);
@@ -266,7 +282,8 @@ void Stack::hide_code() {
 }
 
 base::Result<void> Stack::set_printer(const std::string& name, const std::string& state) {
-  if (name != "a4" && name != "slip") return fail(FailureCode::InputInvalid, "\"" + name + "\" is no printer (a4, slip)");
+  if (name != "a4" && name != "slip")
+    return fail(FailureCode::InputInvalid, "\"" + name + "\" is no printer (a4, slip)");
   Printer& printer = name == "a4" ? a4_ : slip_;
   if (state == "gone") {
     printer.process.stop();
@@ -274,10 +291,13 @@ base::Result<void> Stack::set_printer(const std::string& name, const std::string
   }
   if (!printer.process.running()) {
     start_printer(name, printer);
-    if (!eventually([&] { return !port_is_free(printer.port); })) return fail(FailureCode::PrinterMissing, "ippeveprinter did not start");
+    if (!eventually([&] { return !port_is_free(printer.port); }))
+      return fail(FailureCode::PrinterMissing, "ippeveprinter did not start");
   }
-  if (state == "jam") std::ofstream(printer.folder / "jam").put('1');
-  else fs::remove(printer.folder / "jam");
+  if (state == "jam")
+    std::ofstream(printer.folder / "jam").put('1');
+  else
+    fs::remove(printer.folder / "jam");
   const int level = state == "out-of-paper" ? 0 : state == "low" ? 5 : 250;
   const auto set = capture({"curl", "-s", "-o", "/dev/null", "-w", "%{http_code}",
                             "http://localhost:" + std::to_string(printer.port) + media_page(level)});
@@ -288,7 +308,8 @@ base::Result<void> Stack::set_printer(const std::string& name, const std::string
 std::vector<PrintedSheet> Stack::printed() const {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(options_.folder / "papers"))
-    if (entry.path().extension() == ".pdf" && entry.path().filename().string().front() != '.') files.push_back(entry.path());
+    if (entry.path().extension() == ".pdf" && entry.path().filename().string().front() != '.')
+      files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<PrintedSheet> sheets;
   for (const auto& file : files) sheets.push_back({file.stem().string().ends_with("a4") ? "a4" : "slip", file});

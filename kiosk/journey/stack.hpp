@@ -19,9 +19,9 @@ class Stack {
     std::filesystem::path programs;  // where bianmin-kiosk, bianmin-platform, … are
     std::filesystem::path folder;    // private; everything is kept there
     int width = 1080, height = 1920;
-    std::string clock;               // RFC 3339; empty: now
-    bool own_display = false;        // an Xvfb of its own even when there is a display
-    std::string sound = "none";      // ALSA device besides the WAV file
+    std::string clock;                             // RFC 3339; empty: now
+    bool own_display = false;                      // an Xvfb of its own even when there is a display
+    std::string sound = "none";                    // ALSA device besides the WAV file
     std::vector<std::filesystem::path> residents;  // further records for the platform
     std::vector<std::filesystem::path> services;   // further service documents, published by it
     int payment_expiry = 0;                        // seconds in which an order has to be paid; 0: as usual

@@ -104,8 +104,10 @@ void Subprocess::stop() {
   ::kill(pid_, SIGTERM);
   const auto until = steady_clock::now() + seconds(2);
   while (running())
-    if (steady_clock::now() > until) ::kill(pid_, SIGKILL);
-    else std::this_thread::sleep_for(milliseconds(5));
+    if (steady_clock::now() > until)
+      ::kill(pid_, SIGKILL);
+    else
+      std::this_thread::sleep_for(milliseconds(5));
 }
 
 }  // namespace bianmin::kiosk

@@ -17,17 +17,21 @@ constexpr std::size_t kMostBytes = 1U << 20;
 
 // The platform's clock is the world's, and it draws case numbers and codes: none of that is the same tomorrow.
 std::string steady(std::string text) {
-  // In Chinese words: 2026 and its years said digit by digit with month, day and hour, a month and day with its weekday,
-  // the case number behind "L C". (These are grammar for a parser, not words for residents.)
+  // In Chinese words: 2026 and its years said digit by digit with month, day and hour, a month and day with its
+  // weekday, the case number behind "L C". (These are grammar for a parser, not words for residents.)
   static const std::string kDigits = "(\u96f6|\u4e00|\u4e8c|\u4e09|\u56db|\u4e94|\u516d|\u4e03|\u516b|\u4e5d|\u5341)+";
-  static const std::string kMonths = "(January|February|March|April|May|June|July|August|September|October|November|December)";
+  static const std::string kMonths =
+      "(January|February|March|April|May|June|July|August|September|October|November|December)";
   static const std::array kChanging{
-      std::regex("\u4e8c\u96f6\u4e8c" + kDigits + "\u5e74" + kDigits + "\u6708(" + kDigits + "\u65e5)?(，" + kDigits + "\u70b9(\u6574|" + kDigits + "\u5206))?"),
-      std::regex(kDigits + "\u6708" + kDigits + "\u65e5(，\u661f\u671f(\u65e5|\u4e00|\u4e8c|\u4e09|\u56db|\u4e94|\u516d))?"),
+      std::regex("\u4e8c\u96f6\u4e8c" + kDigits + "\u5e74" + kDigits + "\u6708(" + kDigits + "\u65e5)?(，" + kDigits +
+                 "\u70b9(\u6574|" + kDigits + "\u5206))?"),
+      std::regex(kDigits + "\u6708" + kDigits +
+                 "\u65e5(，\u661f\u671f(\u65e5|\u4e00|\u4e8c|\u4e09|\u56db|\u4e94|\u516d))?"),
       std::regex(kDigits + "\u70b9(\u6574|" + kDigits + "\u5206)"),
       std::regex("[A-Z] [A-Z]( " + kDigits + ")?(，" + kDigits + ")+"),
       std::regex(kDigits + "，([A-Z]|" + kDigits + ")( ([A-Z]|" + kDigits + "))+"),
-      std::regex("((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?[0-9]{1,2} " + kMonths + "( 202[0-9])?(, [0-9]+( o'clock| oh [0-9]+| [0-9]+))?"),
+      std::regex("((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?[0-9]{1,2} " + kMonths +
+                 "( 202[0-9])?(, [0-9]+( o'clock| oh [0-9]+| [0-9]+))?"),
       std::regex("[A-Z] [A-Z]( [0-9])*(,( [0-9])+)+"),
       std::regex("[0-9] [0-9] [0-9] [0-9] [0-9] [0-9],( [A-Z0-9])+"),
   };
@@ -103,17 +107,19 @@ base::Result<void> compare_transcript(const std::filesystem::path& golden, const
   const auto wanted = base::read_file(golden, kMostBytes);
   const std::string place = golden.filename().string();
   if (!wanted)
-    return base::fail(base::FailureCode::InputInvalid, place + " is not there: see \"Transcripts\" in tests/journeys/README.md");
+    return base::fail(base::FailureCode::InputInvalid,
+                      place + " is not there: see \"Transcripts\" in tests/journeys/README.md");
   if (*wanted == text) return {};
   std::istringstream before(*wanted), now(text);
   std::string old_line, new_line;
   for (int number = 1;; ++number) {
-    const bool more_old = static_cast<bool>(std::getline(before, old_line)), more_new = static_cast<bool>(std::getline(now, new_line));
+    const bool more_old = static_cast<bool>(std::getline(before, old_line)),
+               more_new = static_cast<bool>(std::getline(now, new_line));
     if (!more_old) old_line = "(end)";
     if (!more_new) new_line = "(end)";
     if (old_line != new_line || !more_old || !more_new)
-      return base::fail(base::FailureCode::InputInvalid,
-                        place + ":" + std::to_string(number) + " was\n      " + old_line + "\n      and is now\n      " + new_line);
+      return base::fail(base::FailureCode::InputInvalid, place + ":" + std::to_string(number) + " was\n      " +
+                                                             old_line + "\n      and is now\n      " + new_line);
   }
 }
 

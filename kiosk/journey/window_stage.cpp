@@ -36,7 +36,8 @@ WindowStage::WindowStage(Stack& stack, const Journey& journey, std::filesystem::
   if (journey.clock) ask(R"({"do":"clock","at":")" + base::format_utc(*journey.clock) + "\"}");
   for (int i = 0; i < kMostLooks && stack_.kiosk_running(); ++i) {
     const auto answer = base::parse_json(ask(R"({"do":"page"})"), kPageLimits);
-    if (answer && answer->is_object() && answer->as_object().contains("link_up") && answer->at("link_up").as_bool()) break;
+    if (answer && answer->is_object() && answer->as_object().contains("link_up") && answer->at("link_up").as_bool())
+      break;
     breathe();
   }
   arrive();
@@ -78,8 +79,8 @@ PageView WindowStage::page() {
   view.focus = text_of(page, "focus");
   if (const auto* controls = page.if_contains("controls"); controls != nullptr && controls->is_array())
     for (const auto& control : controls->as_array())
-      view.controls.push_back({text_of(control.as_object(), "id"), text_of(control.as_object(), "label"),
-                               control.at("enabled").as_bool()});
+      view.controls.push_back(
+          {text_of(control.as_object(), "id"), text_of(control.as_object(), "label"), control.at("enabled").as_bool()});
   return view;
 }
 
@@ -124,8 +125,10 @@ bool WindowStage::tap(const std::string& id) {
 
 bool WindowStage::look_for(const std::string& id) {
   for (int turned = 0; turned < kMostPages; ++turned)
-    if (tap(id)) return true;
-    else if (!tap("key:next")) return false;
+    if (tap(id))
+      return true;
+    else if (!tap("key:next"))
+      return false;
   return false;
 }
 
@@ -158,7 +161,8 @@ base::Result<void> WindowStage::press(const std::string& id) {
 base::Result<void> WindowStage::write(const std::string& field, const std::string& text) {
   const auto keys = targets();
   const bool on_keys = !text.empty() && std::all_of(text.begin(), text.end(), [&](char sign) {
-    return std::any_of(keys.begin(), keys.end(), [&](const Target& key) { return key.id == std::string("key:type:") + sign; });
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const Target& key) { return key.id == std::string("key:type:") + sign; });
   });
   if (!on_keys) {
     ask(json::serialize(json::object{{"do", "write"}, {"field", field}, {"text", text}}));
@@ -204,7 +208,8 @@ void WindowStage::set_network(bool up) {
 }
 
 base::Result<void> WindowStage::speak_memo(int) {
-  return fail(FailureCode::InputInvalid, "the window's terminal has no microphone: give this step \"only\": [\"headless\"]");
+  return fail(FailureCode::InputInvalid,
+              "the window's terminal has no microphone: give this step \"only\": [\"headless\"]");
 }
 
 // Drawn with the finger that the mouse is: down, along, up; three strokes.
@@ -217,7 +222,8 @@ base::Result<void> WindowStage::sign(const std::string& field) {
     for (const auto& stroke : kStrokes) {
       std::vector<std::string> drag{"xdotool"};
       for (std::size_t i = 0; i < 4; ++i) {
-        drag.insert(drag.end(), {"mousemove", std::to_string(target.x + stroke[i][0]), std::to_string(target.y + stroke[i][1])});
+        drag.insert(drag.end(),
+                    {"mousemove", std::to_string(target.x + stroke[i][0]), std::to_string(target.y + stroke[i][1])});
         if (i == 0) drag.insert(drag.end(), {"mousedown", "1"});
         drag.insert(drag.end(), {"sleep", "0.03"});
       }
@@ -240,7 +246,9 @@ void WindowStage::press_key(devices::Key key) {
   ask(R"({"do":"key","key":")" + std::string(devices::to_string(key)) + "\"}");
 }
 
-void WindowStage::plug_headphones(bool in) { ask(in ? R"({"do":"headphones","in":true})" : R"({"do":"headphones","in":false})"); }
+void WindowStage::plug_headphones(bool in) {
+  ask(in ? R"({"do":"headphones","in":true})" : R"({"do":"headphones","in":false})");
+}
 
 void WindowStage::breathe() { std::this_thread::sleep_for(std::chrono::milliseconds(40)); }
 

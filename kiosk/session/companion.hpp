@@ -9,8 +9,8 @@ namespace bianmin::kiosk {
 struct Companion {
   enum class Stage { Elder, Helper, Consent };
   Stage stage = Stage::Elder;
-  Record elder;   // id_number, name, method
-  Record helper;  // id_number, name
+  Record elder;            // id_number, name, method
+  Record helper;           // id_number, name
   bool same_card = false;  // the same card came twice: the page says so
 };
 

@@ -12,10 +12,10 @@ namespace bianmin::kiosk {
 /// service goes on.
 struct Payment {
   enum class State {
-    Starting,   // the order is being made
-    Waiting,    // the code is shown and a payment code may be scanned
-    Paying,     // scanned, or the resident enters a password
-    Failed,     // no money moved
+    Starting,  // the order is being made
+    Waiting,   // the code is shown and a payment code may be scanned
+    Paying,    // scanned, or the resident enters a password
+    Failed,    // no money moved
     Expired,
     Cancelled,
     Uncertain,  // the provider does not answer: the money may be gone
@@ -30,7 +30,7 @@ struct Payment {
   base::Secret amount;  // yuan, "380.00"
   base::Secret code;    // what the QR shows
   std::optional<base::Instant> expires_at;
-  std::string reason;   // Failed: "insufficient", "refused"
+  std::string reason;               // Failed: "insufficient", "refused"
   Request request = Request::None;  // under way
   base::Instant asked_at{};
   base::Instant ask_next{};  // when the platform is asked again

@@ -30,7 +30,11 @@ struct Captures::Shared {
 
 Captures::Captures(devices::PhotoCamera* camera, devices::VoiceRecorder* recorder, devices::Voice& voice,
                    ui::Screen* screen, base::Executor& executor)
-    : camera_(camera), recorder_(recorder), voice_(voice), screen_(screen), executor_(executor),
+    : camera_(camera),
+      recorder_(recorder),
+      voice_(voice),
+      screen_(screen),
+      executor_(executor),
       shared_(std::make_shared<Shared>()) {
   shared_->owner = this;
 }
@@ -108,8 +112,12 @@ void Captures::recorder_event(devices::RecorderEvent event) {
                    base::log_failure("recorder-lost", e.why, "recorder");
                    sink_(RecorderChanged{false});
                  },
-                 [&](devices::RecordingLevel& e) { sink_(MemoLevel{int(e.percent), e.length}); },
-                 [&](devices::RecordingDone& e) { sink_(MemoRecorded{std::move(e.opus), e.length}); },
+                 [&](devices::RecordingLevel& e) {
+                   sink_(MemoLevel{int(e.percent), e.length});
+                 },
+                 [&](devices::RecordingDone& e) {
+                   sink_(MemoRecorded{std::move(e.opus), e.length});
+                 },
                  [&](devices::RecordingFailed& e) {
                    base::log_failure("memo-failed", e.why, "recorder");
                    sink_(MemoFailed{std::move(e.why)});

@@ -20,8 +20,10 @@ class Settings {
     known_.insert(std::string(section) + "." + name);
     const auto node = root_[section][name];
     if (!node) return;
-    if (const auto value = node.value_exact<T>()) into = *value;
-    else refuse(*node.node(), std::string(section) + "." + name + " has the wrong type");
+    if (const auto value = node.value_exact<T>())
+      into = *value;
+    else
+      refuse(*node.node(), std::string(section) + "." + name + " has the wrong type");
   }
   void path(const char* section, const char* name, std::filesystem::path& into) {
     std::string text = into.string();
@@ -105,9 +107,9 @@ base::Result<Config> load_config(const std::filesystem::path& file) {
   if (!text) return base::fail(base::FailureCode::ConfigInvalid, text.error().detail);
   const toml::parse_result parsed = toml::parse(*text, file.string());
   if (!parsed)
-    return base::fail(base::FailureCode::ConfigInvalid,
-                      file.string() + ":" + std::to_string(parsed.error().source().begin.line) + ": " +
-                          std::string(parsed.error().description()));
+    return base::fail(base::FailureCode::ConfigInvalid, file.string() + ":" +
+                                                            std::to_string(parsed.error().source().begin.line) + ": " +
+                                                            std::string(parsed.error().description()));
   const toml::table& root = parsed.table();
   Settings settings(root, file.string());
   Config config;

@@ -16,22 +16,23 @@ struct Config {
   std::filesystem::path share;  // empty: beside the program
   std::string proxy;
 
-  std::string window;           // "1080x1920", or empty for the whole screen
-  std::string card = "pcsc";    // "pcsc", "none"
-  std::string card_reader;      // part of the reader's name; empty: any
-  std::string scanner = "none"; // "v4l2:/dev/video0", "serial:/dev/ttyUSB0", "folder:/path", "none"
+  std::string window;                           // "1080x1920", or empty for the whole screen
+  std::string card = "pcsc";                    // "pcsc", "none"
+  std::string card_reader;                      // part of the reader's name; empty: any
+  std::string scanner = "none";                 // "v4l2:/dev/video0", "serial:/dev/ttyUSB0", "folder:/path", "none"
   std::map<std::string, std::string> printers;  // "a4", "slip" → ipp://…
-  std::string sound = "default";  // ALSA device; "none"
-  std::filesystem::path sound_file;  // everything spoken also goes into this WAV; sample data only
-  std::string keypad;           // "/dev/input/by-id/…", a pipe, or empty
+  std::string sound = "default";                // ALSA device; "none"
+  std::filesystem::path sound_file;             // everything spoken also goes into this WAV; sample data only
+  std::string keypad;                           // "/dev/input/by-id/…", a pipe, or empty
   std::filesystem::path keypad_map;
-  /// "iio" (the first there is), "iio:/sys/bus/iio/devices/iio:device0", "switch:/dev/input/by-id/…", "file:/path", "none".
+  /// "iio" (the first there is), "iio:/sys/bus/iio/devices/iio:device0", "switch:/dev/input/by-id/…", "file:/path",
+  /// "none".
   std::string presence = "none";
   double presence_near = 0, presence_away = 0;  // readings that mean somebody, nobody; both 0: the sensor's own
   std::int64_t presence_key = 0;                // of a "switch:", the key that is down; 0: its SW_FRONT_PROXIMITY
   base::Milliseconds presence_hold{2000};       // nobody must be there for so long before it counts
-  std::string photo = "none";     // "v4l2:/dev/video2", "folder:/path", "none"
-  std::string recorder = "none";  // ALSA device of the microphone; "none"
+  std::string photo = "none";                   // "v4l2:/dev/video2", "folder:/path", "none"
+  std::string recorder = "none";                // ALSA device of the microphone; "none"
 
   base::Milliseconds keep_parked{8 * 3'600'000};  // visits that were put away; never longer than the day
 

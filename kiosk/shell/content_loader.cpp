@@ -58,7 +58,8 @@ base::Result<LoadedContent> ContentLoader::load(const std::optional<fs::path>& p
         std::erase_if(*services, [&](const ServiceSpec& old) { return old.id == service.id; });
         services->push_back(std::move(service));
       }
-      std::stable_sort(services->begin(), services->end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+      std::stable_sort(services->begin(), services->end(),
+                       [](const auto& a, const auto& b) { return a.order < b.order; });
     }
     if (fs::is_directory(*pushed / "lexicon", error)) lexicons.push_back(*pushed / "lexicon");
   }

@@ -26,8 +26,8 @@ class ContentLoader {
       : share_(std::move(share)), required_(std::move(required)) {}
 
   /// `pushed`: a content version's directory, or nothing. A pushed service replaces the installed one of its id, a
-  /// pushed text the installed one of its key. A recording that can't be used is only logged. ServiceInvalid, CatalogueInvalid and the lexicon's failures name file,
-  /// place and reason.
+  /// pushed text the installed one of its key. A recording that can't be used is only logged. ServiceInvalid,
+  /// CatalogueInvalid and the lexicon's failures name file, place and reason.
   base::Result<LoadedContent> load(const std::optional<std::filesystem::path>& pushed, int version) const;
 
   /// The installed texts without any service: enough to say that the terminal is out of service.

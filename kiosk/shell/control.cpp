@@ -105,12 +105,15 @@ std::string Control::answer(std::string request, const std::stop_token& stop) {
 }
 
 base::Result<std::string> ask_control(const std::filesystem::path& socket, const std::string& request) {
-  const auto down = [&] { return base::fail(base::FailureCode::NetworkDown, socket.string() + ": no terminal answers"); };
+  const auto down = [&] {
+    return base::fail(base::FailureCode::NetworkDown, socket.string() + ": no terminal answers");
+  };
   sockaddr_un address{};
   const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return down();
   std::string answer;
-  bool ok = address_of(socket, address) && ::connect(fd, generic(address), sizeof address) == 0 && send_line(fd, request);
+  bool ok =
+      address_of(socket, address) && ::connect(fd, generic(address), sizeof address) == 0 && send_line(fd, request);
   while (ok && (answer.empty() || answer.back() != '\n')) {
     char bytes[16384];
     const ssize_t got = ::recv(fd, bytes, sizeof bytes, 0);

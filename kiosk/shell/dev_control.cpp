@@ -61,8 +61,10 @@ std::string DevControl::answer(const std::string& line) {
     shell_.tick();
   } else if (what == "key") {
     const auto key = devices::key_from(in.member("key").string(32));
-    if (key) shell_.handle(devices::KeypadEvent(devices::KeyPressed{*key}));
-    else out["error"] = "no such key";
+    if (key)
+      shell_.handle(devices::KeypadEvent(devices::KeyPressed{*key}));
+    else
+      out["error"] = "no such key";
   } else if (what == "headphones") {
     shell_.handle(devices::KeypadEvent(devices::HeadphonesChanged{in.member("in").boolean()}));
   } else if (what == "write") {

@@ -62,7 +62,8 @@ int replay_journal(const std::filesystem::path& file, const Rules& rules, std::s
   std::string last;
   for (const auto& event : result->events) {
     if (event.page == last && event.matches()) continue;
-    out << base::format_utc(event.at) << "  " << event.event << "  " << event.page << (event.matches() ? "" : "  (log: " + event.recorded + ")") << "\n";
+    out << base::format_utc(event.at) << "  " << event.event << "  " << event.page
+        << (event.matches() ? "" : "  (log: " + event.recorded + ")") << "\n";
     last = event.page;
   }
   out << result->events.size() << " events, " << result->mismatches << " mismatches\n" << result->report();

@@ -95,14 +95,16 @@ base::Result<LoadedContent> OfflineBackend::first_content() const {
 
 void OfflineBackend::start(Sink sink) {
   sink_ = std::move(sink);
-  parked_ = std::make_unique<offline::ParkedKeeper>(parked_config_, clock_, random_,
-                                                    [this](offline::ParkedEvent event) { hear_parked(std::move(event)); });
+  parked_ = std::make_unique<offline::ParkedKeeper>(
+      parked_config_, clock_, random_, [this](offline::ParkedEvent event) { hear_parked(std::move(event)); });
   services_.start([this](offline::OfflineEvent event) { hear(std::move(event)); });
 }
 
 void OfflineBackend::hear(offline::OfflineEvent event) {
   std::visit(base::Overloaded{
-                 [&](offline::PlatformReply& e) { sink_(Answered{e.ticket, std::move(e.answer)}); },
+                 [&](offline::PlatformReply& e) {
+                   sink_(Answered{e.ticket, std::move(e.answer)});
+                 },
                  [&](offline::LinkChanged& e) { sink_(LinkChanged{e.up}); },
                  [&](offline::CaseFiled& e) {
                    if (e.filed)
@@ -110,7 +112,9 @@ void OfflineBackend::hear(offline::OfflineEvent event) {
                    else
                      sink_(CaseNotFiled{e.ticket, e.filed.error()});
                  },
-                 [&](offline::CaseDelivered& e) { sink_(CaseDispatched{e.id, std::move(e.view)}); },
+                 [&](offline::CaseDelivered& e) {
+                   sink_(CaseDispatched{e.id, std::move(e.view)});
+                 },
                  [&](offline::CaseRefused& e) { base::log_failure("case-refused", e.why, "outbox"); },
                  [&](offline::OutboxDepth& e) { sink_(OutboxChanged{e.waiting}); },
                  [&](offline::OutboxDamaged& e) { base::log_failure("outbox-damaged", e.why, "outbox"); },
@@ -125,7 +129,8 @@ void OfflineBackend::hear(offline::OfflineEvent event) {
                  [&](offline::NoticesChanged& e) {
                    NoticesChanged changed;
                    for (const auto& n : e.notices)
-                     changed.notices.push_back({n.id, level_of(n.level), localized(n.title), localized(n.text), n.from, n.until});
+                     changed.notices.push_back(
+                         {n.id, level_of(n.level), localized(n.title), localized(n.text), n.from, n.until});
                    sink_(std::move(changed));
                  },
              },
@@ -154,12 +159,16 @@ void OfflineBackend::rate(const Rate& rating) {
 void OfflineBackend::hear_parked(offline::ParkedEvent event) {
   std::visit(base::Overloaded{
                  [&](offline::VisitParked& e) {
-                   if (e.parked) sink_(VisitParked{e.ticket, e.parked->id, std::move(e.parked->code)});
-                   else sink_(VisitNotParked{e.ticket, e.parked.error()});
+                   if (e.parked)
+                     sink_(VisitParked{e.ticket, e.parked->id, std::move(e.parked->code)});
+                   else
+                     sink_(VisitNotParked{e.ticket, e.parked.error()});
                  },
                  [&](offline::VisitFound& e) {
-                   if (e.found) sink_(VisitFound{e.ticket, e.found->id, std::move(e.found->visit)});
-                   else sink_(VisitNotFound{e.ticket, e.found.error()});
+                   if (e.found)
+                     sink_(VisitFound{e.ticket, e.found->id, std::move(e.found->visit)});
+                   else
+                     sink_(VisitNotFound{e.ticket, e.found.error()});
                  },
                  [&](offline::VisitsParked& e) { sink_(ParkedChanged{e.waiting}); },
              },

@@ -17,7 +17,8 @@ class OfflineBackend final : public Backend {
   using ContentSink = std::function<void(LoadedContent)>;
 
   OfflineBackend(const offline::TerminalIdentity& identity, offline::OfflineConfig config, ContentLoader loader,
-                 const base::Clock& clock, base::Random& random, base::Milliseconds keep_parked = offline::ParkedConfig{}.keep);
+                 const base::Clock& clock, base::Random& random,
+                 base::Milliseconds keep_parked = offline::ParkedConfig{}.keep);
 
   /// The content to start with: the last good version, else what is installed. Needs no network.
   base::Result<LoadedContent> first_content() const;

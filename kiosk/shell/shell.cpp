@@ -16,14 +16,17 @@ namespace {
 // What went wrong in the world, for the journal; a Failure's detail never holds a resident's data.
 void log_trouble(const Event& event) {
   if (const auto* card = std::get_if<devices::CardEvent>(&event)) {
-    if (const auto* failed = std::get_if<devices::CardFailed>(card)) base::log_failure("card-failed", failed->why, "card");
+    if (const auto* failed = std::get_if<devices::CardFailed>(card))
+      base::log_failure("card-failed", failed->why, "card");
     if (const auto* lost = std::get_if<devices::ReaderLost>(card)) base::log_failure("reader-lost", lost->why, "card");
   } else if (const auto* scan = std::get_if<devices::ScanEvent>(&event)) {
-    if (const auto* lost = std::get_if<devices::ScannerLost>(scan)) base::log_failure("scanner-lost", lost->why, "scanner");
+    if (const auto* lost = std::get_if<devices::ScannerLost>(scan))
+      base::log_failure("scanner-lost", lost->why, "scanner");
   } else if (const auto* voice = std::get_if<devices::VoiceEvent>(&event)) {
     if (const auto* lost = std::get_if<devices::VoiceLost>(voice)) base::log_failure("voice-lost", lost->why, "voice");
   } else if (const auto* keypad = std::get_if<devices::KeypadEvent>(&event)) {
-    if (const auto* lost = std::get_if<devices::KeypadLost>(keypad)) base::log_failure("keypad-lost", lost->why, "keypad");
+    if (const auto* lost = std::get_if<devices::KeypadLost>(keypad))
+      base::log_failure("keypad-lost", lost->why, "keypad");
   } else if (const auto* paper = std::get_if<PrinterReported>(&event)) {
     if (const auto* failed = std::get_if<devices::PrintFailed>(&paper->event))
       base::log_failure("print-failed", failed->why, paper->printer);
@@ -32,7 +35,8 @@ void log_trouble(const Event& event) {
   } else if (const auto* answered = std::get_if<Answered>(&event)) {
     if (!answered->answer) base::log_failure("platform-refused", answered->answer.error(), "platform");
   } else if (const auto* presence = std::get_if<devices::PresenceEvent>(&event)) {
-    if (const auto* lost = std::get_if<devices::PresenceLost>(presence)) base::log_failure("presence-lost", lost->why, "presence");
+    if (const auto* lost = std::get_if<devices::PresenceLost>(presence))
+      base::log_failure("presence-lost", lost->why, "presence");
   } else if (const auto* unparked = std::get_if<VisitNotParked>(&event)) {
     base::log_failure("visit-not-parked", unparked->why, "parked");
   } else if (const auto* unfiled = std::get_if<CaseNotFiled>(&event)) {
@@ -44,14 +48,17 @@ PartStatus part_of(const std::string& name, const devices::PrinterStatus& status
   const auto failed = [&](const char* state, const base::Failure& why) {
     return PartStatus{"printer." + name, state, std::string(base::to_string(why.code))};
   };
-  return std::visit(
-      base::Overloaded{
-          [&](const devices::PrinterReady& r) { return PartStatus{"printer." + name, r.paper_low ? "low" : "ready", {}}; },
-          [&](const devices::PrinterBusy&) { return PartStatus{"printer." + name, "ready", {}}; },
-          [&](const devices::PrinterStopped& r) { return failed("fault", r.why); },
-          [&](const devices::PrinterGone& r) { return failed("missing", r.why); },
-      },
-      status);
+  return std::visit(base::Overloaded{
+                        [&](const devices::PrinterReady& r) {
+                          return PartStatus{"printer." + name, r.paper_low ? "low" : "ready", {}};
+                        },
+                        [&](const devices::PrinterBusy&) {
+                          return PartStatus{"printer." + name, "ready", {}};
+                        },
+                        [&](const devices::PrinterStopped& r) { return failed("fault", r.why); },
+                        [&](const devices::PrinterGone& r) { return failed("missing", r.why); },
+                    },
+                    status);
 }
 
 }  // namespace
@@ -79,9 +86,8 @@ void Shell::start() {
   ports_.random.fill(started.seed);
   handle(started);
   if (ports_.screen != nullptr) {
-    ports_.screen->listen([this](const ui::ScreenEvent& event) {
-      std::visit([this](const auto& e) { handle(e); }, event);
-    });
+    ports_.screen->listen(
+        [this](const ui::ScreenEvent& event) { std::visit([this](const auto& e) { handle(e); }, event); });
     ports_.screen->on_spoken([this](ui::Text text) {
       speaker_.stop();
       speaker_.say_text(page_.language, text, page_.personal);
@@ -119,7 +125,8 @@ bool Shell::writes(const devices::KeypadEvent& event) {
     });
     if (number && state_.content) {
       speaker_.stop();
-      speaker_.say_text(state_.language, state_.content->texts.phrase(state_.language, "voice.number_needs_headphones"));
+      speaker_.say_text(state_.language,
+                        state_.content->texts.phrase(state_.language, "voice.number_needs_headphones"));
       return true;
     }
   }
@@ -142,7 +149,8 @@ void Shell::handle(const Event& event) {
   log_trouble(event);
   if (const auto* voice = std::get_if<devices::VoiceEvent>(&event)) captures_.hear(*voice);
   if (std::holds_alternative<PrinterReported>(event) || std::holds_alternative<devices::CardEvent>(event) ||
-      std::holds_alternative<devices::ScanEvent>(event) || std::holds_alternative<devices::VoiceEvent>(event)) report_parts();
+      std::holds_alternative<devices::ScanEvent>(event) || std::holds_alternative<devices::VoiceEvent>(event))
+    report_parts();
   for (const auto& watcher : watchers_) watcher({event, effects, page_, now});
 }
 
@@ -152,10 +160,18 @@ void Shell::run(const Effect& effect) {
                  [&](const Park& e) { ports_.backend.park(e); },
                  [&](const FindParked& e) { ports_.backend.find_parked(e); },
                  [&](const DropParked& e) { ports_.backend.drop_parked(e); },
-                 [&](const ArmCard&) { if (ports_.card) ports_.card->arm(); },
-                 [&](const DisarmCard&) { if (ports_.card) ports_.card->disarm(); },
-                 [&](const ArmScanner&) { if (ports_.scanner) ports_.scanner->arm(); },
-                 [&](const DisarmScanner&) { if (ports_.scanner) ports_.scanner->disarm(); },
+                 [&](const ArmCard&) {
+                   if (ports_.card) ports_.card->arm();
+                 },
+                 [&](const DisarmCard&) {
+                   if (ports_.card) ports_.card->disarm();
+                 },
+                 [&](const ArmScanner&) {
+                   if (ports_.scanner) ports_.scanner->arm();
+                 },
+                 [&](const DisarmScanner&) {
+                   if (ports_.scanner) ports_.scanner->disarm();
+                 },
                  [&](const Announce& e) {
                    if (e.what == Announce::What::Arrival) speaker_.say_page(page_);
                    if (e.what == Announce::What::Focus) speaker_.say_focus(page_, state_.focus);
@@ -182,7 +198,8 @@ void Shell::run(const Effect& effect) {
                  [&](const PlayMemo& e) { captures_.play_memo(e); },
                  [&](const EraseMemo&) { captures_.erase_memo(); },
                  [&](const WipeSession&) {
-                   // Freed memory was overwritten when it was freed (kiosk/wipe_on_free.cpp); this gives it back as well.
+                   // Freed memory was overwritten when it was freed (kiosk/wipe_on_free.cpp); this gives it back as
+                   // well.
                    ::malloc_trim(0);
                    base::log(base::LogLevel::Info, "session-wiped");
                  },
@@ -210,9 +227,9 @@ void Shell::report_parts() {
                         ? PartStatus{"card", "missing", std::string(base::to_string(state_.reader_failure->code))}
                         : PartStatus{"card", "ready", {}});
   if (ports_.scanner != nullptr)
-    parts.push_back(state_.scanner_ready
-                        ? PartStatus{"scanner", "ready", {}}
-                        : PartStatus{"scanner", "missing", std::string(base::to_string(base::FailureCode::CameraMissing))});
+    parts.push_back(state_.scanner_ready ? PartStatus{"scanner", "ready", {}}
+                                         : PartStatus{"scanner", "missing",
+                                                      std::string(base::to_string(base::FailureCode::CameraMissing))});
   parts.push_back(state_.voice_works
                       ? PartStatus{"voice", "ready", {}}
                       : PartStatus{"voice", "missing", std::string(base::to_string(base::FailureCode::VoiceMissing))});

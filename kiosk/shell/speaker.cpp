@@ -61,7 +61,8 @@ void Speaker::say(const i18n::Language& language, bool personal, const std::vect
     auto spoken = pronouncer_->pronounce(language, text.spoken);
     const std::size_t first = utterance.segments.size();
     for (auto& segment : spoken.segments)
-      utterance.segments.push_back({segment.language.tag(), segment.notation == i18n::Notation::Pinyin, segment.text, {}});
+      utterance.segments.push_back(
+          {segment.language.tag(), segment.notation == i18n::Notation::Pinyin, segment.text, {}});
     if (const auto* recording = recordings_ ? recordings_->find(language, text.spoken) : nullptr;
         recording != nullptr && utterance.segments.size() > first) {
       utterance.segments[first].recording = recording->string();

@@ -35,7 +35,9 @@ class Speaker {
   /// the title alone when no content was given to `use`.
   void say_where(const ui::Page& page, const std::string& focus);
   /// A text that stands on no page: what the screen's keys say.
-  void say_text(const i18n::Language& language, const ui::Text& text, bool personal = false) { say(language, personal, {text}); }
+  void say_text(const i18n::Language& language, const ui::Text& text, bool personal = false) {
+    say(language, personal, {text});
+  }
   void stop();
   /// Halts what is being said, or goes on where it was halted. Anything new that is said ends the pause.
   void pause(bool paused);

@@ -52,7 +52,9 @@ class CaseJob final : public WriteJob {
     view_.deadline =
         base::add_working_days(counted, reference->dispatch.days_to_answer(made.category), reference->calendar);
     add_parts(made, *reference, counted);
-    const auto text = [&](const char* status) { return reference->dispatch.text(status, made.category, unit, view_.deadline); };
+    const auto text = [&](const char* status) {
+      return reference->dispatch.text(status, made.category, unit, view_.deadline);
+    };
     view_.history = {{received_, "accepted", std::nullopt, text("accepted")},
                      {received_, "dispatched", view_.unit, text("dispatched")}};
     for (const CasePart& part : view_.parts)
@@ -78,7 +80,10 @@ class CaseJob final : public WriteJob {
         "ON CONFLICT DO NOTHING");
     const std::string deadline = base::format_civil_date(view_.deadline);
     insert.blob(uuid_).text(view_.number).text(terminal_).text(service_).text(view_.category).text(view_.area);
-    insert.text(view_.status).text(view_.unit).number(view_.filed_at.time_since_epoch().count()).number(received_.time_since_epoch().count());
+    insert.text(view_.status)
+        .text(view_.unit)
+        .number(view_.filed_at.time_since_epoch().count())
+        .number(received_.time_since_epoch().count());
     insert.text(deadline);
     if (resident_.empty())
       insert.null();
@@ -118,8 +123,8 @@ class CaseJob final : public WriteJob {
       const BundleItem& item = *reference.dispatch.bundles().find(made.service, id);
       view_.parts.push_back({item.id, item.title, unit_json(*reference.dispatch.find(item.unit)), item.days,
                              base::add_working_days(counted, item.days, reference.calendar), "dispatched"});
-      view_.deadline = view_.parts.size() == 1 ? view_.parts.back().deadline
-                                               : std::max(view_.deadline, view_.parts.back().deadline);
+      view_.deadline =
+          view_.parts.size() == 1 ? view_.parts.back().deadline : std::max(view_.deadline, view_.parts.back().deadline);
     }
   }
 
@@ -179,9 +184,10 @@ void file_case(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_case_filing_routes(Router& router, Core& core) {
-  router.add("POST", "/v1/cases", Access::Terminal, [&core](Request& request, Responder responder) {
-    file_case(core, request, std::move(responder));
-  }, kMostCaseBody);
+  router.add(
+      "POST", "/v1/cases", Access::Terminal,
+      [&core](Request& request, Responder responder) { file_case(core, request, std::move(responder)); },
+      kMostCaseBody);
 }
 
 }  // namespace bianmin::platform

@@ -71,8 +71,8 @@ void search_cases(Core& core, Request& request, Responder responder) {
   if (!root.ok()) return responder(problem({FailureCode::InputInvalid, root.error()}));
   if (!id) return responder(problem({id.error().code, "search: /resident/id_number: " + id.error().detail}));
   const std::string key = core.keys.data.index(id->secret().reveal());
-  const auto views = core.readers.read<std::vector<CaseView>>(
-      [&](Database& database) -> base::Result<std::vector<CaseView>> {
+  const auto views =
+      core.readers.read<std::vector<CaseView>>([&](Database& database) -> base::Result<std::vector<CaseView>> {
         Statement query = database.prepare(
             "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE resident=? "
             "ORDER BY filed_at DESC LIMIT 50");
@@ -87,17 +87,17 @@ void search_cases(Core& core, Request& request, Responder responder) {
 
 void list_cases(Core& core, Request& request, Responder responder) {
   const bool only_open = request.parameter("open") == "1";
-  const auto views = core.readers.read<std::vector<CaseView>>(
-      [&](Database& database) -> base::Result<std::vector<CaseView>> {
-        Statement query = database.prepare(
-            "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE ?=0 OR "
-            "status NOT IN ('answered', 'revisit', 'closed') ORDER BY MIN(deadline, IFNULL((SELECT MIN(p.deadline) FROM "
-            "case_part p WHERE p.case_id=case_file.id AND p.status<>'answered'), deadline)), id LIMIT 1000");
-        query.number(only_open ? 1 : 0);
-        std::vector<CaseView> found;
-        while (query.step()) found.push_back(read_case_row(database, query));
-        return found;
-      });
+  const auto views = core.readers.read<std::vector<CaseView>>([&](Database& database)
+                                                                  -> base::Result<std::vector<CaseView>> {
+    Statement query = database.prepare(
+        "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE ?=0 OR "
+        "status NOT IN ('answered', 'revisit', 'closed') ORDER BY MIN(deadline, IFNULL((SELECT MIN(p.deadline) FROM "
+        "case_part p WHERE p.case_id=case_file.id AND p.status<>'answered'), deadline)), id LIMIT 1000");
+    query.number(only_open ? 1 : 0);
+    std::vector<CaseView> found;
+    while (query.step()) found.push_back(read_case_row(database, query));
+    return found;
+  });
   if (!views) return responder(problem(views.error()));
   responder(Response::json(200, render_list(core, *views)));
 }

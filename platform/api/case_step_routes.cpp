@@ -59,7 +59,8 @@ class Stepping {
     if (part == view_.parts.end()) return base::fail(FailureCode::InputInvalid, "step: /part: is no part of this case");
     if (view_.status == "closed") return base::fail(FailureCode::RequestRefused, "the case is closed");
     if (!part_may_follow(part->status, step.to))
-      return base::fail(FailureCode::RequestRefused, part->item + ": " + part->status + " can't be followed by " + step.to);
+      return base::fail(FailureCode::RequestRefused,
+                        part->item + ": " + part->status + " can't be followed by " + step.to);
     if (auto named = name_unit(step, part->unit); !named) return named;
     part->status = step.to;
     if (step.to == "reopened") part->deadline = days_from_today(part->days);
@@ -147,7 +148,8 @@ void advance_case(Core& core, Request& request, Responder responder) {
         return apply_step(core, database, number, step, *view);
       },
       [&core, view, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
-        responder(outcome ? Response::json(200, render_case(*view, core.today(), core.reference.current()->calendar)) : problem(outcome.error()));
+        responder(outcome ? Response::json(200, render_case(*view, core.today(), core.reference.current()->calendar))
+                          : problem(outcome.error()));
       });
 }
 

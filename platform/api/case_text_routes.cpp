@@ -51,8 +51,13 @@ base::Result<void> look_at(Core& core, Database& database, const Look& look, bas
     if (!query.step()) return base::fail(FailureCode::CaseNotFound, "no case has this number");
     const auto opened = core.keys.data.decrypt(query.text_at(4), look.number);
     if (!opened) return tl::unexpected(opened.error());
-    CaseHead head{look.number, query.text_at(0), query.text_at(1), query.text_at(2),
-                  base::Instant{base::Milliseconds{query.number_at(3)}}, {}, list_attachments(database, view->id)};
+    CaseHead head{look.number,
+                  query.text_at(0),
+                  query.text_at(1),
+                  query.text_at(2),
+                  base::Instant{base::Milliseconds{query.number_at(3)}},
+                  {},
+                  list_attachments(database, view->id)};
     for (const CasePart& part : view->parts) head.items.push_back(part.item);
     auto shown = render_case_text(head, *opened, look.full);
     if (!shown) return tl::unexpected(shown.error());
@@ -69,7 +74,8 @@ base::Result<void> take_attachment(Core& core, Database& database, const Look& l
         "SELECT a.private FROM case_attachment a JOIN case_file c ON c.id=a.case_id WHERE c.number=? AND a.position=?");
     query.text(look.number).number(position);
     if (!query.step()) return base::fail(FailureCode::CaseNotFound, "no case has this number and attachment");
-    auto opened = core.keys.data.decrypt(query.text_at(0), attachment_context(look.number, static_cast<std::size_t>(position)));
+    auto opened =
+        core.keys.data.decrypt(query.text_at(0), attachment_context(look.number, static_cast<std::size_t>(position)));
     if (!opened) return tl::unexpected(opened.error());
     answer = std::move(*opened);
   }
@@ -102,12 +108,12 @@ void show_attachment(Core& core, Request& request, Responder responder) {
     return responder(problem({FailureCode::CaseNotFound, "no case has this number and attachment"}));
   const Look look{std::string(request.capture("number")), user_name(*request.user_id), true};
   const auto answer = std::make_shared<base::Secret>();
-  core.writer.submit(
-      [&core, look, position, answer](Database& database) { return take_attachment(core, database, look, position, *answer); },
-      [answer, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
-        if (!outcome) return responder(problem(outcome.error()));
-        responder(Response{200, "application/octet-stream", std::string(answer->reveal()), {}});
-      });
+  core.writer.submit([&core, look, position,
+                      answer](Database& database) { return take_attachment(core, database, look, position, *answer); },
+                     [answer, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
+                       if (!outcome) return responder(problem(outcome.error()));
+                       responder(Response{200, "application/octet-stream", std::string(answer->reveal()), {}});
+                     });
 }
 
 }  // namespace

@@ -55,11 +55,13 @@ class CertificateJob final : public WriteJob {
     const int year = base::to_china_time(now).year;
     const std::string number = certificate_number(kind_.prefix, year, next_sequence(database, kind_.prefix, year));
     answer_ = render(number, now);
-    const std::string shown = json::serialize(
-        json::object{{"name", masked_name(resident_->name)}, {"title", kind_.title.to_json()}});
+    const std::string shown =
+        json::serialize(json::object{{"name", masked_name(resident_->name)}, {"title", kind_.title.to_json()}});
     const std::string resident = core_.keys.data.index(resident_->id_number);
     const std::string hidden = core_.keys.data.encrypt(shown, number);
-    database.prepare("INSERT INTO certificate(number, kind, terminal, issued_at, resident, private) VALUES(?, ?, ?, ?, ?, ?)")
+    database
+        .prepare(
+            "INSERT INTO certificate(number, kind, terminal, issued_at, resident, private) VALUES(?, ?, ?, ?, ?, ?)")
         .text(number)
         .text(kind_.id)
         .text(terminal_)
@@ -67,7 +69,8 @@ class CertificateJob final : public WriteJob {
         .blob(resident)
         .blob(hidden)
         .run();
-    remember_answer(database, "certificate", key_, fingerprint_, core_.keys.data.encrypt(answer_, key_.to_string()), at);
+    remember_answer(database, "certificate", key_, fingerprint_, core_.keys.data.encrypt(answer_, key_.to_string()),
+                    at);
     return {};
   }
 

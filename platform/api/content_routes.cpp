@@ -49,8 +49,8 @@ void show_file(Core& core, Request& request, Responder responder) {
   const std::string tag = "\"" + digest + "\"";
   Response response{200, "application/octet-stream", {}, {{"Accept-Ranges", "bytes"}, {"ETag", tag}}};
   const std::string_view condition = request.header("if-range");
-  const auto range = condition.empty() || condition == tag ? parse_byte_range(request.header("range"), bytes->size())
-                                                           : ByteRange{};
+  const auto range =
+      condition.empty() || condition == tag ? parse_byte_range(request.header("range"), bytes->size()) : ByteRange{};
   const std::string total = "/" + std::to_string(bytes->size());
   if (range.kind == ByteRange::Kind::Unsatisfiable) {
     response = problem({FailureCode::InputInvalid, "the file is shorter than this range"}, 416);
@@ -126,8 +126,7 @@ base::Result<void> check_complete(const Core& core, const Manifest& manifest) {
   for (const ContentFile& file : manifest.files) {
     std::error_code error;
     const auto size = std::filesystem::file_size(content_file(core.data, file.sha256), error);
-    if (error || size != file.size)
-      return base::fail(FailureCode::ContentIncomplete, file.path + ": was not uploaded");
+    if (error || size != file.size) return base::fail(FailureCode::ContentIncomplete, file.path + ": was not uploaded");
   }
   return {};
 }
@@ -156,7 +155,8 @@ void publish_content(Core& core, Request& request, Responder responder) {
             .run();
         return {};
       },
-      [&core, version = manifest->version, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
+      [&core, version = manifest->version,
+       responder = std::move(responder)](const base::Result<void>& outcome) mutable {
         if (!outcome) return responder(problem(outcome.error()));
         if (auto told = core.publish_state(); !told) return responder(problem(told.error()));
         base::log(base::LogLevel::Info, "content-published", {.part = "content", .version = std::to_string(version)});
@@ -210,8 +210,7 @@ void store_notice(Core& core, Request& request, Responder responder) {
       [&core, notice = *notice, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
         if (!outcome) return responder(problem(outcome.error()));
         if (auto told = core.publish_state(); !told) return responder(problem(told.error()));
-        responder(Response::json(
-            201, json::serialize(json::object{{"sequence", notice.sequence}, {"id", notice.id}})));
+        responder(Response::json(201, json::serialize(json::object{{"sequence", notice.sequence}, {"id", notice.id}})));
       });
 }
 

@@ -53,8 +53,9 @@ void take_status(Core& core, Request& request, Responder responder) {
   core.writer.submit(
       [terminal = request.terminal, status = std::move(*status), now](Database& database) -> base::Result<void> {
         database
-            .prepare("INSERT INTO terminal_status(terminal, at, body) VALUES(?, ?, ?) "
-                     "ON CONFLICT(terminal) DO UPDATE SET at=excluded.at, body=excluded.body")
+            .prepare(
+                "INSERT INTO terminal_status(terminal, at, body) VALUES(?, ?, ?) "
+                "ON CONFLICT(terminal) DO UPDATE SET at=excluded.at, body=excluded.body")
             .text(terminal)
             .number(now)
             .text(status)
@@ -81,8 +82,8 @@ void enroll(Core& core, Request& request, Responder responder) {
     return responder(problem({FailureCode::InputInvalid, "enrolment: /sign_key: must be 32 bytes in base64"}));
   const auto content_key = core.content_key();
   if (!content_key)
-    return responder(problem({FailureCode::ContentMissing,
-                              "no content key is known: first run content-key --out DIR --data DATA"}, 409));
+    return responder(problem(
+        {FailureCode::ContentMissing, "no content key is known: first run content-key --out DIR --data DATA"}, 409));
   const auto issued = sign_request(core.keys.authority, wanted, terminal, core.clock.now());
   if (!issued) return responder(problem(issued.error()));
 
@@ -96,15 +97,19 @@ void enroll(Core& core, Request& request, Responder responder) {
   core.writer.submit(
       [terminal, serial = issued->serial, sign_key = *sign_key, now](Database& database) -> base::Result<void> {
         database
-            .prepare("INSERT INTO terminal(id, serial, sign_key, enrolled_at, revoked) VALUES(?, ?, ?, ?, 0) "
-                     "ON CONFLICT(id) DO UPDATE SET serial=excluded.serial, sign_key=excluded.sign_key, "
-                     "enrolled_at=excluded.enrolled_at, revoked=0")
+            .prepare(
+                "INSERT INTO terminal(id, serial, sign_key, enrolled_at, revoked) VALUES(?, ?, ?, ?, 0) "
+                "ON CONFLICT(id) DO UPDATE SET serial=excluded.serial, sign_key=excluded.sign_key, "
+                "enrolled_at=excluded.enrolled_at, revoked=0")
             .text(terminal)
             .text(serial)
             .blob(sign_key)
             .number(now)
             .run();
-        database.prepare("INSERT INTO audit(at, action, subject) VALUES(?, 'enroll', ?)").number(now).text(terminal).run();
+        database.prepare("INSERT INTO audit(at, action, subject) VALUES(?, 'enroll', ?)")
+            .number(now)
+            .text(terminal)
+            .run();
         return {};
       },
       [&core, terminal, serial = issued->serial, answer = std::move(answer),
@@ -122,7 +127,10 @@ void revoke(Core& core, Request& request, Responder responder) {
       [terminal, now](Database& database) -> base::Result<void> {
         database.prepare("UPDATE terminal SET revoked=1 WHERE id=?").text(terminal).run();
         if (database.changes() == 0) return base::fail(FailureCode::RecordNotFound, "no terminal has this id");
-        database.prepare("INSERT INTO audit(at, action, subject) VALUES(?, 'revoke', ?)").number(now).text(terminal).run();
+        database.prepare("INSERT INTO audit(at, action, subject) VALUES(?, 'revoke', ?)")
+            .number(now)
+            .text(terminal)
+            .run();
         return {};
       },
       [&core, terminal, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
@@ -136,7 +144,8 @@ void list_terminals(Core& core, Request&, Responder responder) {
   const auto found = core.readers.read<std::string>([](Database& database) -> base::Result<std::string> {
     json::array terminals;
     Statement query = database.prepare(
-        "SELECT t.id, t.enrolled_at, t.revoked, t.sign_key, s.at, s.body FROM terminal t LEFT JOIN terminal_status s ON "
+        "SELECT t.id, t.enrolled_at, t.revoked, t.sign_key, s.at, s.body FROM terminal t LEFT JOIN terminal_status s "
+        "ON "
         "s.terminal=t.id ORDER BY t.id");
     while (query.step()) {
       json::object entry{{"terminal", query.text_at(0)},

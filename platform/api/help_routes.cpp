@@ -31,12 +31,12 @@ std::string id_text(std::string_view bytes) {
 }
 
 HelpCall read_row(const Statement& row) {
-  return {row.text_at(0), row.text_at(1), row.text_at(2), row.text_at(3), row.text_at(4), row.text_at(5), row.number_at(6)};
+  return {row.text_at(0), row.text_at(1), row.text_at(2),  row.text_at(3),
+          row.text_at(4), row.text_at(5), row.number_at(6)};
 }
 
 std::optional<HelpCall> find_call(Database& database, std::string_view id) {
-  Statement query =
-      database.prepare("SELECT id, terminal, page, language, state, who, at FROM help_call WHERE id=?");
+  Statement query = database.prepare("SELECT id, terminal, page, language, state, who, at FROM help_call WHERE id=?");
   query.blob(id);
   if (!query.step()) return std::nullopt;
   return read_row(query);
@@ -54,8 +54,8 @@ bool is_page(std::string_view text) {
 
 bool is_language(std::string_view text) {
   return text.size() >= 2 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+         });
 }
 
 void set_state(Database& database, HelpCall& call, std::string_view state, std::string_view who, std::int64_t now) {
@@ -121,8 +121,9 @@ void call_for_help(Core& core, Request& request, Responder responder) {
         outcome->call = wanted;
         outcome->made = true;
         database
-            .prepare("INSERT INTO help_call(id, terminal, page, language, state, who, at, changed_at) "
-                     "VALUES(?, ?, ?, ?, 'waiting', '', ?, ?)")
+            .prepare(
+                "INSERT INTO help_call(id, terminal, page, language, state, who, at, changed_at) "
+                "VALUES(?, ?, ?, ?, 'waiting', '', ?, ?)")
             .blob(wanted.id)
             .text(wanted.terminal)
             .text(wanted.page)
@@ -202,7 +203,8 @@ void list_calls(Core& core, Request&, Responder responder) {
   auto calls = core.readers.read<json::array>([](Database& database) -> base::Result<json::array> {
     json::array found;
     Statement query = database.prepare(
-        "SELECT id, terminal, page, language, state, who, at FROM help_call WHERE state<>'closed' ORDER BY at LIMIT 500");
+        "SELECT id, terminal, page, language, state, who, at FROM help_call WHERE state<>'closed' ORDER BY at LIMIT "
+        "500");
     while (query.step()) {
       const HelpCall call = read_row(query);
       found.push_back(json::object{{"id", id_text(call.id)},

@@ -21,7 +21,8 @@ std::optional<Person> read_person(const Reference& reference, base::JsonReader g
     return std::nullopt;
   }
   person.id = *id;
-  if (base::JsonReader name = given.optional_member("name"); name.present()) person.name = base::Secret(name.string(120));
+  if (base::JsonReader name = given.optional_member("name"); name.present())
+    person.name = base::Secret(name.string(120));
   const auto known = reference.residents.find(id->secret().reveal());
   // Whoever says another name is not told about, nor noted as, this resident.
   if (known != reference.residents.end() && (person.name.empty() || person.name.reveal() == known->second->name))

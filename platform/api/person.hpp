@@ -18,7 +18,8 @@ struct Person {
   std::shared_ptr<const Resident> resident;  ///< null: not known
 };
 
-/// Reads {"id_number","name"?} or {"code"}, the number where both are there; nothing when it is absent or null. The reader keeps what was wrong.
+/// Reads {"id_number","name"?} or {"code"}, the number where both are there; nothing when it is absent or null. The
+/// reader keeps what was wrong.
 std::optional<Person> read_person(const Reference& reference, base::JsonReader given);
 
 }  // namespace bianmin::platform

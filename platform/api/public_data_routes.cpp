@@ -41,7 +41,8 @@ base::Result<std::string> check_file(std::string_view name, const json::value& v
     return base::fail(FailureCode::RequestRefused,
                       "a dataset is environment, announcements, slots, suggestions or public-…");
   const auto dataset = parse_public_dataset(name, value, name);
-  return dataset ? base::Result<std::string>("datasets/" + std::string(name) + ".json") : tl::unexpected(dataset.error());
+  return dataset ? base::Result<std::string>("datasets/" + std::string(name) + ".json")
+                 : tl::unexpected(dataset.error());
 }
 
 void store_dataset(Core& core, Request& request, Responder responder) {
@@ -66,9 +67,8 @@ void add_public_data_routes(Router& router, Core& core) {
                [&core, name](Request& request, Responder responder) {
                  show_dataset(core, name, request, std::move(responder));
                });
-  router.add("PUT", "/admin/datasets/{name}", Access::Administrator, [&core](Request& request, Responder responder) {
-    store_dataset(core, request, std::move(responder));
-  });
+  router.add("PUT", "/admin/datasets/{name}", Access::Administrator,
+             [&core](Request& request, Responder responder) { store_dataset(core, request, std::move(responder)); });
 }
 
 bool answer_public_record(Core& core, std::string_view name, Request& request, Responder& responder) {

@@ -38,18 +38,19 @@ void run_operation(Core& core, Request& request, Responder responder) {
       return responder(problem({FailureCode::RecordNotFound, "this resident has no such record"}));
     if (known) {
       for (const auto& field : dataset->second.fields) fields.insert_or_assign(field.key(), field.value());
-      if (dataset->second.not_eligible) fields.insert_or_assign("not_eligible", dataset->second.not_eligible->to_json());
+      if (dataset->second.not_eligible)
+        fields.insert_or_assign("not_eligible", dataset->second.not_eligible->to_json());
       rows = dataset->second.rows;
     }
     // What is paid at terminals has its bills for rows; the record's own are in its certificate.
     if (is_bill_kind(kind)) {
-      const auto shown = show_bills(core, bills == (*resident)->bills.end() ? std::vector<Bill>() : bills->second, kind,
-                                    fields, rows);
+      const auto shown =
+          show_bills(core, bills == (*resident)->bills.end() ? std::vector<Bill>() : bills->second, kind, fields, rows);
       if (!shown) return responder(problem(shown.error()));
     }
   }
-  responder(Response::json(
-      200, json::serialize(json::object{{"fields", std::move(fields)}, {"rows", std::move(rows)}})));
+  responder(
+      Response::json(200, json::serialize(json::object{{"fields", std::move(fields)}, {"rows", std::move(rows)}})));
 }
 
 void show_holidays(Core& core, Request& request, Responder responder) {

@@ -20,9 +20,9 @@ void add_case_step_routes(Router& router, Core& core);    ///< an administrator'
 void add_case_text_routes(Router& router, Core& core);    ///< what a resident wrote, for administrators
 void add_slot_routes(Router& router, Core& core);         ///< visits with a capacity; before add_record_routes
 void add_public_data_routes(Router& router, Core& core);  ///< everybody's data; before add_record_routes
-void add_suggestion_routes(Router& router, Core& core);   ///< suggestions and their preference; before add_record_routes
-void add_help_routes(Router& router, Core& core);         ///< calls for help
-void add_rating_routes(Router& router, Core& core);       ///< ratings
+void add_suggestion_routes(Router& router, Core& core);  ///< suggestions and their preference; before add_record_routes
+void add_help_routes(Router& router, Core& core);        ///< calls for help
+void add_rating_routes(Router& router, Core& core);      ///< ratings
 void add_certificate_routes(Router& router, Core& core);  ///< certificates, the verification page
 void add_fleet_routes(Router& router, Core& core);        ///< status, enrolment, the list of terminals
 

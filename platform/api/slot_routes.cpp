@@ -186,7 +186,8 @@ class BookingJob final : public WriteJob {
     const std::string stored = core_.keys.data.encrypt(plain, wish_.day + " " + number);
     base::wipe(plain);
     Statement insert = database.prepare(
-        "INSERT INTO slot_booking(day, sequence, matter, slot, terminal, at, resident, private) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO slot_booking(day, sequence, matter, slot, terminal, at, resident, private) VALUES(?, ?, ?, ?, ?, "
+        "?, ?, ?)");
     insert.text(wish_.day).number(sequence).text(wish_.matter).text(wish_.slot).text(terminal_);
     insert.number(core_.clock.now().time_since_epoch().count());
     if (resident_.empty())
@@ -246,13 +247,16 @@ void reserve(Core& core, Request& request, Responder responder) {
 
 // For the desk: who comes when. Without names; the number on the slip tells whose place it is.
 void list_bookings(Core& core, Request& request, Responder responder) {
-  const std::string day(request.parameter("day").empty() ? base::format_civil_date(core.today()) : request.parameter("day"));
-  if (!base::parse_civil_date(day)) return responder(problem({FailureCode::InputInvalid, "the parameter day must be a date"}));
+  const std::string day(request.parameter("day").empty() ? base::format_civil_date(core.today())
+                                                         : request.parameter("day"));
+  if (!base::parse_civil_date(day))
+    return responder(problem({FailureCode::InputInvalid, "the parameter day must be a date"}));
   const auto reference = core.reference.current();
   auto bookings = core.readers.read<json::array>([&](Database& database) -> base::Result<json::array> {
     json::array found;
     Statement query = database.prepare(
-        "SELECT sequence, matter, slot, resident IS NOT NULL FROM slot_booking WHERE day=? ORDER BY slot, sequence LIMIT 5000");
+        "SELECT sequence, matter, slot, resident IS NOT NULL FROM slot_booking WHERE day=? ORDER BY slot, sequence "
+        "LIMIT 5000");
     query.text(day);
     while (query.step())
       found.push_back(json::object{{"number", booking_number(day, query.number_at(0))},

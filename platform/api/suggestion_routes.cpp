@@ -29,8 +29,8 @@ bool wants_none(Database& database, std::string_view resident) {
 }
 
 bool was_filed(Database& database, std::string_view resident, std::string_view service, base::Instant since) {
-  Statement query =
-      database.prepare("SELECT 1 FROM case_file WHERE resident=? AND filed_at>=? AND (service=? OR category=?) LIMIT 1");
+  Statement query = database.prepare(
+      "SELECT 1 FROM case_file WHERE resident=? AND filed_at>=? AND (service=? OR category=?) LIMIT 1");
   query.blob(resident).number(milliseconds(since)).text(service).text(service);
   return query.step();
 }
@@ -43,7 +43,8 @@ base::Result<std::set<std::string>> unpaid_kinds(Core& core, const Reference& re
     if (rule.unpaid.empty() || bills == resident.bills.end() || bills->second.empty()) continue;
     json::object fields;
     json::array rows;
-    if (auto shown = show_bills(core, bills->second, rule.unpaid, fields, rows); !shown) return tl::unexpected(shown.error());
+    if (auto shown = show_bills(core, bills->second, rule.unpaid, fields, rows); !shown)
+      return tl::unexpected(shown.error());
     if (!rows.empty() && rows.front().at("state").as_string() == "unpaid") unpaid.insert(rule.unpaid);
   }
   return unpaid;
@@ -58,7 +59,8 @@ json::array rows_for(Database& database, const Core& core, const Reference& refe
     if (!rule.unpaid.empty() && !unpaid.contains(rule.unpaid)) continue;
     const base::Instant since = core.clock.now() - std::chrono::days(rule.not_filed_days);
     if (rule.not_filed_days > 0 && was_filed(database, resident, rule.service, since)) continue;
-    rows.push_back(json::object{{"service", rule.service}, {"title", rule.title.to_json()}, {"why", rule.why.to_json()}});
+    rows.push_back(
+        json::object{{"service", rule.service}, {"title", rule.title.to_json()}, {"why", rule.why.to_json()}});
   }
   return rows;
 }
@@ -71,7 +73,8 @@ void suggest(Core& core, Request& request, Responder responder) {
   const auto reference = core.reference.current();
   const auto person = read_person(*reference, root.member("resident"));
   if (!root.ok() || !person)
-    return responder(problem({FailureCode::InputInvalid, root.ok() ? "operation: /resident: is missing" : root.error()}));
+    return responder(
+        problem({FailureCode::InputInvalid, root.ok() ? "operation: /resident: is missing" : root.error()}));
   bool on = true;
   json::array rows;
   // Who is not known here gets no suggestion; that is no failure.
@@ -113,21 +116,23 @@ void prefer(Core& core, Request& request, Responder responder) {
   if (on.ok() && wanted != "yes" && wanted != "no") on.refuse("must be yes or no");
   const auto person = read_person(*core.reference.current(), root.member("resident"));
   if (!root.ok() || !person)
-    return responder(problem({FailureCode::InputInvalid, root.ok() ? "operation: /resident: is missing" : root.error()}));
+    return responder(
+        problem({FailureCode::InputInvalid, root.ok() ? "operation: /resident: is missing" : root.error()}));
   if (!person->id) return responder(problem({FailureCode::RecordNotFound, "no such resident is known"}));
   const std::string answer = json::serialize(json::object{{"on", wanted}});
   core.writer.submit(
       [wanted, answer, key, resident = core.keys.data.index(person->id->secret().reveal()),
-       fingerprint = core.keys.data.fingerprint(request.body), now = milliseconds(core.clock.now())](
-          Database& database) -> base::Result<void> {
+       fingerprint = core.keys.data.fingerprint(request.body),
+       now = milliseconds(core.clock.now())](Database& database) -> base::Result<void> {
         if (key) {
           const auto earlier = earlier_answer(database, "preference", *key, fingerprint);
           if (!earlier) return tl::unexpected(earlier.error());
           if (*earlier) return {};
         }
         database
-            .prepare("INSERT INTO preference(resident, name, value, at) VALUES(?, ?, ?, ?) "
-                     "ON CONFLICT(resident, name) DO UPDATE SET value=excluded.value, at=excluded.at")
+            .prepare(
+                "INSERT INTO preference(resident, name, value, at) VALUES(?, ?, ?, ?) "
+                "ON CONFLICT(resident, name) DO UPDATE SET value=excluded.value, at=excluded.at")
             .blob(resident)
             .text(kPreference)
             .text(wanted)

@@ -14,7 +14,9 @@ using base::JsonReader;
 constexpr std::size_t kMostPixels = 12000;
 
 unsigned byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
-std::size_t word_at(std::string_view bytes, std::size_t at) { return byte_at(bytes, at) << 8U | byte_at(bytes, at + 1); }
+std::size_t word_at(std::string_view bytes, std::size_t at) {
+  return byte_at(bytes, at) << 8U | byte_at(bytes, at + 1);
+}
 
 bool is_frame(unsigned marker) {
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
@@ -53,7 +55,9 @@ std::string attachment_context(std::string_view number, std::size_t position) {
 }
 
 base::Result<void> check_jpeg(std::string_view bytes) {
-  const auto wrong = [](const char* what) { return base::fail(FailureCode::InputInvalid, std::string("is no JPEG: ") + what); };
+  const auto wrong = [](const char* what) {
+    return base::fail(FailureCode::InputInvalid, std::string("is no JPEG: ") + what);
+  };
   if (!bytes.starts_with("\xFF\xD8")) return wrong("it does not begin as one");
   if (!bytes.ends_with("\xFF\xD9")) return wrong("it is cut short");
   bool framed = false;
@@ -70,7 +74,8 @@ base::Result<void> check_jpeg(std::string_view bytes) {
     if (is_frame(marker)) {
       if (length < 8) return wrong("the frame is too short");
       const std::size_t height = word_at(bytes, at + 5), width = word_at(bytes, at + 7);
-      if (height == 0 || width == 0 || height > kMostPixels || width > kMostPixels) return wrong("its size is not possible");
+      if (height == 0 || width == 0 || height > kMostPixels || width > kMostPixels)
+        return wrong("its size is not possible");
       framed = true;
     }
     if (marker == 0xDA) return framed ? base::Result<void>() : wrong("it has no frame");
@@ -80,11 +85,14 @@ base::Result<void> check_jpeg(std::string_view bytes) {
 }
 
 base::Result<void> check_ogg(std::string_view bytes) {
-  const auto wrong = [](const char* what) { return base::fail(FailureCode::InputInvalid, std::string("is no Ogg sound: ") + what); };
+  const auto wrong = [](const char* what) {
+    return base::fail(FailureCode::InputInvalid, std::string("is no Ogg sound: ") + what);
+  };
   constexpr std::size_t kHeader = 27;
   if (bytes.empty()) return wrong("it is empty");
   for (std::size_t at = 0; at < bytes.size();) {
-    if (bytes.size() - at < kHeader || bytes.substr(at, 4) != "OggS" || bytes[at + 4] != 0) return wrong("a page is missing");
+    if (bytes.size() - at < kHeader || bytes.substr(at, 4) != "OggS" || bytes[at + 4] != 0)
+      return wrong("a page is missing");
     const std::size_t segments = byte_at(bytes, at + 26);
     if (bytes.size() - at - kHeader < segments) return wrong("a page is cut short");
     std::size_t size = 0;
@@ -93,7 +101,10 @@ base::Result<void> check_ogg(std::string_view bytes) {
     if (bytes.size() - begin < size) return wrong("a page is cut short");
     if (at == 0) {
       const std::string_view packet = bytes.substr(begin, size);
-      const bool known = packet.starts_with("OpusHead") || packet.starts_with("\x01vorbis") || packet.starts_with("\x7F" "FLAC");
+      const bool known = packet.starts_with("OpusHead") || packet.starts_with("\x01vorbis") ||
+                         packet.starts_with(
+                             "\x7F"
+                             "FLAC");
       if ((byte_at(bytes, 5) & 2U) == 0 || !known) return wrong("it begins with no sound");
     }
     at = begin + size;
@@ -119,7 +130,8 @@ std::vector<Attachment> read_attachments(JsonReader content) {
     attachments.push_back(read_media(voice, "voice", "audio/ogg", kMostVoiceBytes, check_ogg));
   if (JsonReader signature = content.optional_member("signature"); signature.present()) {
     std::string strokes = signature.string(kMostSignatureBytes);
-    if (const auto checked = check_strokes(strokes); signature.ok() && !checked) signature.refuse(checked.error().detail);
+    if (const auto checked = check_strokes(strokes); signature.ok() && !checked)
+      signature.refuse(checked.error().detail);
     attachments.push_back({"signature", "text/plain", base::Secret(strokes)});
     base::wipe(strokes);
   }

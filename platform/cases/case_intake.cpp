@@ -92,7 +92,8 @@ json::value read_helper(JsonReader helper) {
   std::string agreed = consent.string(35);
   refuse_unless(consent, base::parse_utc(agreed).has_value(), "must be an RFC 3339 time");
   if (!helper.ok()) return nullptr;
-  return json::object{{"name", std::move(name)}, {"id_number", id->secret().reveal()}, {"consent_at", std::move(agreed)}};
+  return json::object{
+      {"name", std::move(name)}, {"id_number", id->secret().reveal()}, {"consent_at", std::move(agreed)}};
 }
 
 // Kept as it came: a service asks what it likes.
@@ -181,12 +182,9 @@ base::Result<NewCase> read_plain(const json::value& value, const Reference& refe
   made.attachments = read_attachments(root);
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
 
-  json::object hidden{{"text", std::move(words)},
-                      {"anonymous", anonymous},
-                      {"contact", std::move(contact)},
-                      {"resident", std::move(resident.kept)},
-                      {"extra", std::move(extra)},
-                      {"answers", std::move(answers)},
+  json::object hidden{{"text", std::move(words)},      {"anonymous", anonymous},
+                      {"contact", std::move(contact)}, {"resident", std::move(resident.kept)},
+                      {"extra", std::move(extra)},     {"answers", std::move(answers)},
                       {"helper", std::move(helper)}};
   made.private_part = serialized(hidden);
   hidden["resident"] = std::move(resident.given);

@@ -23,7 +23,7 @@ struct NewCase {
   std::string category;
   std::string area;  ///< empty: no place in particular
   base::Instant filed_at;
-  base::Secret resident;  ///< identity number; empty when none was given or found, or the case is anonymous
+  base::Secret resident;           ///< identity number; empty when none was given or found, or the case is anonymous
   std::vector<std::string> items;  ///< the parts of a bundle, in the bundle's order; empty for every other service
   std::vector<Attachment> attachments;
   /// JSON {"text","anonymous","contact","resident","extra","answers","helper"}; a resident is {"id_number","name"}, or

@@ -46,7 +46,9 @@ void insert_event(Database& database, std::int64_t case_id, std::int64_t sequenc
 void insert_part(Database& database, std::int64_t case_id, std::int64_t position, const CasePart& part) {
   const std::string title = part.title.serialized(), deadline = base::format_civil_date(part.deadline);
   database
-      .prepare("INSERT INTO case_part(case_id, position, item, title, unit, days, deadline, status) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+      .prepare(
+          "INSERT INTO case_part(case_id, position, item, title, unit, days, deadline, status) VALUES(?, ?, ?, ?, ?, "
+          "?, ?, ?)")
       .number(case_id)
       .number(position)
       .text(part.item)

@@ -30,9 +30,9 @@ struct CaseHead {
 
 /// What a resident filed, as JSON for administrators: the head, "anonymous", "text", "contact" ({"name","phone"} or
 /// null) and "resident": null, {"resolved":true,"id_number","name"}, or {"resolved":false,"code"} when nobody was known
-/// by the code that was given; "extra" and "answers" as they came; "helper" (null or {"name","id_number","consent_at"}),
-/// "items" and "attachments". Numbers are masked, and a code null, unless `full`. `private_part` is NewCase's;
-/// StoreUnavailable when it isn't one.
+/// by the code that was given; "extra" and "answers" as they came; "helper" (null or
+/// {"name","id_number","consent_at"}), "items" and "attachments". Numbers are masked, and a code null, unless `full`.
+/// `private_part` is NewCase's; StoreUnavailable when it isn't one.
 base::Result<base::Secret> render_case_text(const CaseHead& head, const base::Secret& private_part, bool full);
 
 }  // namespace bianmin::platform

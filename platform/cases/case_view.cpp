@@ -45,10 +45,10 @@ LocalText unit_name(std::string_view unit) {
 
 bool may_follow(std::string_view from, std::string_view to) {
   static constexpr std::pair<std::string_view, std::string_view> kSteps[] = {
-      {"accepted", "dispatched"},   {"dispatched", "dispatched"}, {"dispatched", "in_progress"},
-      {"dispatched", "answered"},   {"in_progress", "dispatched"}, {"in_progress", "answered"},
-      {"answered", "revisit"},      {"answered", "reopened"},     {"revisit", "closed"},
-      {"revisit", "reopened"},      {"reopened", "dispatched"},   {"reopened", "in_progress"},
+      {"accepted", "dispatched"}, {"dispatched", "dispatched"},  {"dispatched", "in_progress"},
+      {"dispatched", "answered"}, {"in_progress", "dispatched"}, {"in_progress", "answered"},
+      {"answered", "revisit"},    {"answered", "reopened"},      {"revisit", "closed"},
+      {"revisit", "reopened"},    {"reopened", "dispatched"},    {"reopened", "in_progress"},
       {"reopened", "answered"},
   };
   return std::find(std::begin(kSteps), std::end(kSteps), std::pair(from, to)) != std::end(kSteps);
@@ -72,7 +72,8 @@ std::string_view light(std::string_view status, base::CivilDate deadline, base::
 std::string_view light(const CaseView& view, base::CivilDate today, const base::Calendar& calendar) {
   std::string_view worst = light(view.status, view.deadline, today, calendar);
   for (const CasePart& part : view.parts)
-    if (const auto own = light(part.status, part.deadline, today, calendar); own == "red" || worst == "none") worst = own;
+    if (const auto own = light(part.status, part.deadline, today, calendar); own == "red" || worst == "none")
+      worst = own;
   return worst;
 }
 
@@ -143,7 +144,8 @@ CaseView read_case_row(Database& database, const Statement& row) {
       database.prepare("SELECT at, status, unit, zh, en, item FROM case_event WHERE case_id=? ORDER BY sequence");
   events.number(view.id);
   while (events.step())
-    view.history.push_back({instant_at(events, 0), events.text_at(1),
+    view.history.push_back({instant_at(events, 0),
+                            events.text_at(1),
                             events.is_null(2) ? std::nullopt : std::optional(events.text_at(2)),
                             {events.text_at(3), events.text_at(4)},
                             events.text_at(5)});
@@ -153,7 +155,8 @@ CaseView read_case_row(Database& database, const Statement& row) {
   while (parts.step()) {
     const auto deadline = base::parse_civil_date(parts.text_at(4));
     view.parts.push_back({parts.text_at(0), LocalText::parse(parts.text_at(1)), parts.text_at(2),
-                          static_cast<int>(parts.number_at(3)), deadline ? *deadline : view.deadline, parts.text_at(5)});
+                          static_cast<int>(parts.number_at(3)), deadline ? *deadline : view.deadline,
+                          parts.text_at(5)});
   }
   return view;
 }

@@ -30,15 +30,18 @@ std::string issue_date(base::Instant instant) {
 
 std::string genuine_body(const VerifiedCertificate& certificate) {
   return "<dl>" +
-         row("证明", "Certificate", escape_html(certificate.title.zh) + "<br><span lang=\"en\">" +
-                                        escape_html(certificate.title.en) + "</span>") +
+         row("证明", "Certificate",
+             escape_html(certificate.title.zh) + "<br><span lang=\"en\">" + escape_html(certificate.title.en) +
+                 "</span>") +
          row("姓名", "Name", escape_html(certificate.masked_name)) +
          row("开具日期", "Issued on", issue_date(certificate.issued_at)) +
          row("编号", "Number", escape_html(certificate.number)) + "</dl>";
 }
 
 constexpr std::string_view kUnknownBody =
-    "<p class=\"note\">请再看一遍编号和核验码，或者扫证明上的二维码。还是查不到，请不要相信这张证明，可以到便民服务中心窗口问一问。</p>"
+    "<p "
+    "class=\"note\">"
+    "请再看一遍编号和核验码，或者扫证明上的二维码。还是查不到，请不要相信这张证明，可以到便民服务中心窗口问一问。</p>"
     "<p class=\"note\" lang=\"en\">Please check the number and the code again, or scan the code on the paper. If it "
     "still is not found, do not rely on this paper; ask at the service centre.</p>";
 

@@ -31,7 +31,8 @@ class Administration {
 /// Where the made-up data that ships is: `given`, else beside the installed program, else in the source tree.
 std::filesystem::path demo_data(const std::filesystem::path& given);
 /// Puts the files a data folder needs into it (never over one that is there): dispatch, kinds of certificates,
-/// holidays, the centre's name, what may be booked and suggested, and the made-up residents and public data when asked for.
+/// holidays, the centre's name, what may be booked and suggested, and the made-up residents and public data when asked
+/// for.
 base::Result<void> prepare_data(const std::filesystem::path& data, const std::filesystem::path& demo,
                                 bool with_residents);
 

@@ -98,7 +98,8 @@ base::Result<void> take_attachment(const Path& data, const std::string& number, 
   const std::string target = "/admin/cases/" + number + "/attachments/" + std::to_string(position);
   auto answer = (*platform)->call("GET", target, {});
   if (!answer) return tl::unexpected(answer.error());
-  if (answer->status != 200) return base::fail(base::FailureCode::CaseNotFound, "no case has this number and attachment");
+  if (answer->status != 200)
+    return base::fail(base::FailureCode::CaseNotFound, "no case has this number and attachment");
   const std::size_t size = answer->body.size();
   const auto written = base::write_file_durably(out, answer->body);
   base::wipe(answer->body);

@@ -41,15 +41,17 @@ void add_serve(CLI::App& app, Command& chosen) {
   serve_app->add_flag("--sandbox-payments", options->platform.sandbox_payments,
                       "take payments in the sandbox: no real money, and anybody may play the telephone");
   const auto seconds = [serve_app](const char* name, base::Milliseconds& into, double most, const char* words) {
-    serve_app->add_option_function<double>(
-        name, [&into](double given) { into = base::Milliseconds{static_cast<long long>(given * 1000)}; }, words)
+    serve_app
+        ->add_option_function<double>(
+            name, [&into](double given) { into = base::Milliseconds{static_cast<long long>(given * 1000)}; }, words)
         ->check(CLI::Range(0.1, most));
   };
-  seconds("--payment-silence", options->platform.payment_times.silence, 60, "seconds a payment provider may take to answer");
-  seconds("--payment-expiry", options->platform.payment_times.expiry, 86400, "seconds in which an order has to be paid");
-  serve_app->callback([&chosen, options] {
-    chosen = [options](const base::Clock& clock) { return serve(*options, clock); };
-  });
+  seconds("--payment-silence", options->platform.payment_times.silence, 60,
+          "seconds a payment provider may take to answer");
+  seconds("--payment-expiry", options->platform.payment_times.expiry, 86400,
+          "seconds in which an order has to be paid");
+  serve_app->callback(
+      [&chosen, options] { chosen = [options](const base::Clock& clock) { return serve(*options, clock); }; });
 
   auto data = std::make_shared<std::pair<Path, Path>>();
   CLI::App* demo = app.add_subcommand("init-demo", "Put the made-up data set into a data folder");
@@ -81,18 +83,18 @@ void add_fleet(CLI::App& app, Command& chosen) {
   auto data = std::make_shared<Path>();
   CLI::App* fleet = app.add_subcommand("fleet", "List terminals and what they last reported");
   add_data(*fleet, *data);
-  fleet->callback([&chosen, data] {
-    chosen = [data](const base::Clock& clock) { return show_fleet(*data, clock); };
-  });
+  fleet->callback([&chosen, data] { chosen = [data](const base::Clock& clock) { return show_fleet(*data, clock); }; });
 
   auto file = std::make_shared<Path>();
   CLI::App* import = app.add_subcommand("import-resident", "Add a resident's record file");
   import->add_option("file", *file, "the JSON file")->required();
   add_data(*import, *data);
   import->callback([&chosen, data, file] {
-    chosen = [data, file](const base::Clock& clock) { return import_resident(*file, *data, clock); };
-  });
-}
+    chosen = [data, file](const base::Clock& clock) { return import_resident(*file, *data, clock);
+};
+}  // namespace
+);
+}  // namespace bianmin::platform
 
 void add_content(CLI::App& app, Command& chosen) {
   struct Options {
@@ -125,7 +127,8 @@ void add_content(CLI::App& app, Command& chosen) {
   add_data(*send, notice->data);
   send->add_option("--key", notice->key, "content.key")->required();
   send->add_option("--level", notice->level, "info, warning or emergency");
-  send->add_flag_callback("--emergency", [notice] { notice->level = "emergency"; }, "the same as --level emergency");
+  send->add_flag_callback(
+      "--emergency", [notice] { notice->level = "emergency"; }, "the same as --level emergency");
   send->add_option("--zh", notice->zh, "its text in Chinese");
   send->add_option("--en", notice->en, "its text in English");
   send->add_option("--title-zh", notice->title_zh, "its title in Chinese; the text when left out");
@@ -133,9 +136,8 @@ void add_content(CLI::App& app, Command& chosen) {
   send->add_option("--hours", notice->hours, "how long it is shown");
   send->add_option("--terminals", notice->terminals, "only these")->delimiter(',');
   send->add_option("--withdraw", notice->withdraw, "the id of the notice to take back");
-  send->callback([&chosen, notice] {
-    chosen = [notice](const base::Clock& clock) { return send_notice(*notice, clock); };
-  });
+  send->callback(
+      [&chosen, notice] { chosen = [notice](const base::Clock& clock) { return send_notice(*notice, clock); }; });
 }
 
 void add_cases(CLI::App& app, Command& chosen) {
@@ -156,7 +158,8 @@ void add_cases(CLI::App& app, Command& chosen) {
   add_data(*show, options->data);
   auto with_text = std::make_shared<bool>(false);
   auto full = std::make_shared<bool>(false);
-  CLI::Option* text = show->add_flag("--text", *with_text, "what the resident wrote and who they are; noted in the audit");
+  CLI::Option* text =
+      show->add_flag("--text", *with_text, "what the resident wrote and who they are; noted in the audit");
   show->add_flag("--full", *full, "with the whole identity number")->needs(text);
   show->callback([&chosen, options, with_text, full] {
     chosen = [=](const base::Clock& clock) {
@@ -166,7 +169,8 @@ void add_cases(CLI::App& app, Command& chosen) {
   });
   auto position = std::make_shared<int>(0);
   auto out = std::make_shared<Path>();
-  CLI::App* attachment = cases->add_subcommand("attachment", "Write a photo, voice memo or signature to a file; noted in the audit");
+  CLI::App* attachment =
+      cases->add_subcommand("attachment", "Write a photo, voice memo or signature to a file; noted in the audit");
   attachment->add_option("number", options->number)->required();
   attachment->add_option("position", *position, "which one, from 1")->required()->check(CLI::Range(1, 99));
   attachment->add_option("--out", *out, "the file to write")->required();
@@ -177,14 +181,14 @@ void add_cases(CLI::App& app, Command& chosen) {
   CLI::App* advance = cases->add_subcommand("advance", "Take a case's next step");
   advance->add_option("number", options->number)->required();
   add_data(*advance, options->data);
-  advance->add_option("--to", options->to, "dispatched, in_progress, answered, revisit, reopened or closed")->required();
+  advance->add_option("--to", options->to, "dispatched, in_progress, answered, revisit, reopened or closed")
+      ->required();
   advance->add_option("--part", options->part, "only this part of a bundle");
   advance->add_option("--unit", options->unit, "the unit that takes it, from dispatch.json");
   advance->add_option("--zh", options->zh, "what the resident reads");
   advance->add_option("--en", options->en, "the same in English");
-  advance->callback([&chosen, options] {
-    chosen = [=](const base::Clock& clock) { return advance_case(*options, clock); };
-  });
+  advance->callback(
+      [&chosen, options] { chosen = [=](const base::Clock& clock) { return advance_case(*options, clock); }; });
 }
 
 void add_payments(CLI::App& app, Command& chosen) {
@@ -206,8 +210,8 @@ void add_payments(CLI::App& app, Command& chosen) {
   add("show", "One payment, its bills and its history", "order", show_payment);
   add("refund", "Give a paid order's money back; its bills are to be paid again", "order", refund_payment);
   add("pay", "As the resident's telephone, in the sandbox", "order-or-code", pay_in_sandbox);
-  add("behave", "How the sandbox's next payment goes: ok, slow, refuse, insufficient, silent, paid-but-late", "behaviour",
-      behave_sandbox);
+  add("behave", "How the sandbox's next payment goes: ok, slow, refuse, insufficient, silent, paid-but-late",
+      "behaviour", behave_sandbox);
 }
 
 void add_desk(CLI::App& app, Command& chosen) {
@@ -216,43 +220,45 @@ void add_desk(CLI::App& app, Command& chosen) {
     std::string name, id, who, day;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* import = app.add_subcommand("import-dataset", "Replace what everybody may know, what may be booked or suggested");
+  CLI::App* import =
+      app.add_subcommand("import-dataset", "Replace what everybody may know, what may be booked or suggested");
   import->add_option("name", options->name, "environment, announcements, slots, suggestions or public-…")->required();
   import->add_option("file", options->file, "the JSON file")->required();
   add_data(*import, options->data);
   import->callback([&chosen, options] {
-    chosen = [options](const base::Clock& clock) { return import_dataset(options->name, options->file, options->data, clock); };
-  });
+    chosen = [options](const base::Clock& clock) { return import_dataset(options->name, options->file, options->data, clock);
+};
+});
 
-  CLI::App* help = app.add_subcommand("help", "Calls for help from terminals");
-  help->require_subcommand(1);
-  CLI::App* list = help->add_subcommand("list", "Calls that wait, the oldest first");
-  add_data(*list, options->data);
-  list->callback([&chosen, options] {
-    chosen = [options](const base::Clock& clock) { return list_help(options->data, clock); };
-  });
-  CLI::App* take = help->add_subcommand("take", "Tell the resident who comes");
-  take->add_option("id", options->id)->required();
-  take->add_option("--who", options->who, "the name that is shown")->required();
-  add_data(*take, options->data);
-  take->callback([&chosen, options] {
-    chosen = [options](const base::Clock& clock) { return take_help(options->data, options->id, options->who, clock); };
-  });
-  CLI::App* close = help->add_subcommand("close", "The resident was helped");
-  close->add_option("id", options->id)->required();
-  add_data(*close, options->data);
-  close->callback([&chosen, options] {
-    chosen = [options](const base::Clock& clock) { return close_help(options->data, options->id, clock); };
-  });
+CLI::App* help = app.add_subcommand("help", "Calls for help from terminals");
+help->require_subcommand(1);
+CLI::App* list = help->add_subcommand("list", "Calls that wait, the oldest first");
+add_data(*list, options->data);
+list->callback([&chosen, options] {
+  chosen = [options](const base::Clock& clock) { return list_help(options->data, clock); };
+});
+CLI::App* take = help->add_subcommand("take", "Tell the resident who comes");
+take->add_option("id", options->id)->required();
+take->add_option("--who", options->who, "the name that is shown")->required();
+add_data(*take, options->data);
+take->callback([&chosen, options] {
+  chosen = [options](const base::Clock& clock) { return take_help(options->data, options->id, options->who, clock); };
+});
+CLI::App* close = help->add_subcommand("close", "The resident was helped");
+close->add_option("id", options->id)->required();
+add_data(*close, options->data);
+close->callback([&chosen, options] {
+  chosen = [options](const base::Clock& clock) { return close_help(options->data, options->id, clock); };
+});
 
-  CLI::App* slot = app.add_subcommand("slot", "Visits that were booked");
-  slot->require_subcommand(1);
-  CLI::App* booked = slot->add_subcommand("list", "A day's bookings");
-  booked->add_option("--day", options->day, "2026-11-23; today when left out");
-  add_data(*booked, options->data);
-  booked->callback([&chosen, options] {
-    chosen = [options](const base::Clock& clock) { return list_slots(options->data, options->day, clock); };
-  });
+CLI::App* slot = app.add_subcommand("slot", "Visits that were booked");
+slot->require_subcommand(1);
+CLI::App* booked = slot->add_subcommand("list", "A day's bookings");
+booked->add_option("--day", options->day, "2026-11-23; today when left out");
+add_data(*booked, options->data);
+booked->callback([&chosen, options] {
+  chosen = [options](const base::Clock& clock) { return list_slots(options->data, options->day, clock); };
+});
 }
 
 }  // namespace

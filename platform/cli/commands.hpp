@@ -64,7 +64,8 @@ base::Result<void> show_case_text(const Path& data, const std::string& number, b
 base::Result<void> take_attachment(const Path& data, const std::string& number, int position, const Path& out);
 base::Result<void> advance_case(const StepOptions& options, const base::Clock& clock);
 base::Result<void> show_fleet(const Path& data, const base::Clock& clock);
-base::Result<void> import_dataset(const std::string& name, const Path& file, const Path& data, const base::Clock& clock);
+base::Result<void> import_dataset(const std::string& name, const Path& file, const Path& data,
+                                  const base::Clock& clock);
 base::Result<void> list_help(const Path& data, const base::Clock& clock);
 base::Result<void> take_help(const Path& data, const std::string& id, const std::string& who, const base::Clock& clock);
 base::Result<void> close_help(const Path& data, const std::string& id, const base::Clock& clock);
@@ -74,7 +75,8 @@ base::Result<void> import_resident(const Path& file, const Path& data, const bas
 
 struct PaymentOptions {
   Path data;
-  std::string order;  ///< its number; for pay_in_sandbox what the QR code says will do too; the behaviour for behave_sandbox
+  std::string
+      order;  ///< its number; for pay_in_sandbox what the QR code says will do too; the behaviour for behave_sandbox
   bool only_open = false;
   bool as_json = false;
 };

@@ -26,7 +26,8 @@ std::string in_path(std::string_view text) {
   std::string made;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     if (plain)
       made += c;
     else
@@ -37,7 +38,8 @@ std::string in_path(std::string_view text) {
 
 }  // namespace
 
-base::Result<void> import_dataset(const std::string& name, const Path& file, const Path& data, const base::Clock& clock) {
+base::Result<void> import_dataset(const std::string& name, const Path& file, const Path& data,
+                                  const base::Clock& clock) {
   const auto bytes = base::read_file(file, 512 << 10);
   if (!bytes) return tl::unexpected(bytes.error());
   const auto answer = ask(data, clock, "PUT", "/admin/datasets/" + in_path(name), *bytes);
@@ -50,15 +52,16 @@ base::Result<void> list_help(const Path& data, const base::Clock& clock) {
   const auto answer = ask(data, clock, "GET", "/admin/help-calls");
   if (!answer) return tl::unexpected(answer.error());
   base::JsonReader(*answer, "answer").member("calls").each([](base::JsonReader call) {
-    std::printf("%s  %s  %-8s %-8s %-5s %s  %s\n", call.member("id").string().c_str(), call.member("at").string().c_str(),
-                call.member("terminal").string().c_str(), call.member("state").string().c_str(),
-                call.member("language").string().c_str(), call.member("page").string().c_str(),
-                call.member("who").string().c_str());
+    std::printf("%s  %s  %-8s %-8s %-5s %s  %s\n", call.member("id").string().c_str(),
+                call.member("at").string().c_str(), call.member("terminal").string().c_str(),
+                call.member("state").string().c_str(), call.member("language").string().c_str(),
+                call.member("page").string().c_str(), call.member("who").string().c_str());
   });
   return {};
 }
 
-base::Result<void> take_help(const Path& data, const std::string& id, const std::string& who, const base::Clock& clock) {
+base::Result<void> take_help(const Path& data, const std::string& id, const std::string& who,
+                             const base::Clock& clock) {
   const auto answer = ask(data, clock, "POST", "/admin/help-calls/" + in_path(id) + "/take",
                           json::serialize(json::object{{"who", who}}));
   if (!answer) return tl::unexpected(answer.error());
@@ -77,9 +80,9 @@ base::Result<void> list_slots(const Path& data, const std::string& day, const ba
   const auto answer = ask(data, clock, "GET", "/admin/slots" + (day.empty() ? day : "?day=" + in_path(day)));
   if (!answer) return tl::unexpected(answer.error());
   base::JsonReader(*answer, "answer").member("bookings").each([](base::JsonReader booking) {
-    std::printf("%s  %-8s %-10s %-12s %s\n", booking.member("day").string().c_str(), booking.member("slot").string().c_str(),
-                booking.member("number").string().c_str(), booking.member("matter").string().c_str(),
-                booking.member("named").boolean() ? "with a name" : "");
+    std::printf("%s  %-8s %-10s %-12s %s\n", booking.member("day").string().c_str(),
+                booking.member("slot").string().c_str(), booking.member("number").string().c_str(),
+                booking.member("matter").string().c_str(), booking.member("named").boolean() ? "with a name" : "");
   });
   return {};
 }

@@ -27,8 +27,7 @@ std::string text(base::JsonReader reader) { return reader.present() ? reader.str
 void print_case(base::JsonReader entry) {
   std::printf("%-20s %-12s %-7s %s  %s\n", entry.member("number").string().c_str(),
               entry.member("status").string().c_str(), entry.member("light").string().c_str(),
-              entry.member("deadline").string().c_str(),
-              text(entry.member("unit").optional_member("zh-CN")).c_str());
+              entry.member("deadline").string().c_str(), text(entry.member("unit").optional_member("zh-CN")).c_str());
 }
 
 void print_parts(base::JsonReader parts) {
@@ -50,11 +49,11 @@ base::Result<void> enroll_terminal(const EnrollOptions& options, const base::Clo
   const auto request = make_request(options.terminal);
   if (!request) return tl::unexpected(request.error());
   const SigningKey sign_key = SigningKey::generate();
-  const auto answer = (*platform)->ask(
-      "POST", "/admin/enrolments",
-      json::serialize(json::object{{"terminal", options.terminal},
-                                   {"request", request->request},
-                                   {"sign_key", base::encode_base64(sign_key.public_half)}}));
+  const auto answer =
+      (*platform)->ask("POST", "/admin/enrolments",
+                       json::serialize(json::object{{"terminal", options.terminal},
+                                                    {"request", request->request},
+                                                    {"sign_key", base::encode_base64(sign_key.public_half)}}));
   if (!answer) return tl::unexpected(answer.error());
 
   base::JsonReader root(*answer, "answer");

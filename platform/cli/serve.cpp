@@ -43,7 +43,8 @@ base::Result<void> split_listen(const std::string& listen, ServerOptions& option
   if (digits.empty() || port > 65535)
     return base::fail(FailureCode::ConfigInvalid, "listen: must be ADDRESS:PORT, not " + listen);
   options.host = listen.substr(0, colon);
-  if (options.host.size() > 2 && options.host.front() == '[') options.host = options.host.substr(1, options.host.size() - 2);
+  if (options.host.size() > 2 && options.host.front() == '[')
+    options.host = options.host.substr(1, options.host.size() - 2);
   options.port = static_cast<unsigned short>(port);
   return {};
 }
@@ -82,8 +83,8 @@ base::Result<void> serve(ServeOptions options, const base::Clock& clock) {
 
   auto server = Server::start(options.server, *tls, (*platform)->router());
   if (!server) return tl::unexpected(server.error());
-  const std::string address = (options.server.host == "0.0.0.0" ? "127.0.0.1" : options.server.host) + ":" +
-                              std::to_string((*server)->port());
+  const std::string address =
+      (options.server.host == "0.0.0.0" ? "127.0.0.1" : options.server.host) + ":" + std::to_string((*server)->port());
   core.set_base_url(options.public_url.empty() ? "https://" + address : options.public_url);
   if (auto written = base::write_file_durably(options.data / "listen", address + "\n"); !written) return written;
   if (auto listening = (*server)->listen_locally(options.data / "admin.sock"); !listening) return listening;

@@ -77,7 +77,8 @@ std::string sign(const SigningKey& key, std::string_view message) {
 
 bool verify_signature(std::string_view public_half, std::string_view message, std::string_view signature) {
   return public_half.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES &&
-         crypto_sign_verify_detached(bytes_of(signature), bytes_of(message), message.size(), bytes_of(public_half)) == 0;
+         crypto_sign_verify_detached(bytes_of(signature), bytes_of(message), message.size(), bytes_of(public_half)) ==
+             0;
 }
 
 SealKey SealKey::generate() {
@@ -127,8 +128,8 @@ DataKey::DataKey(const Secret& master) {
 }
 
 std::string DataKey::encrypt(std::string_view plain, std::string_view context) const {
-  std::string out(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES,
-                  '\0');
+  std::string out(
+      crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
   unsigned char* nonce = bytes_of(out);
   randombytes_buf(nonce, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
   crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, nullptr,

@@ -25,7 +25,7 @@ using Wants = TlsConnection::Wants;
 
 constexpr std::size_t kReadAtOnce = 8192;
 constexpr std::size_t kMostDrained = 4 << 20;
-constexpr std::size_t kMostOfAnyBody = 8 << 20;  // a route's own limit is held once its name is known
+constexpr std::size_t kMostOfAnyBody = 8 << 20;     // a route's own limit is held once its name is known
 constexpr std::uint64_t kSlowestUpload = 32 << 10;  // bytes a second, beyond what any body may take
 
 // What a body that is larger than most may take longer.
@@ -288,8 +288,8 @@ awaitable<Response> Connection::answer(Request request) {
   if (buffer_.empty()) std::string().swap(buffer_);
   const auto start = [this, &request](auto completion) {
     using Completion = decltype(completion);
-    router_.dispatch(request, Responder(std::make_unique<PostingSink<Completion>>(loop_.io.get_executor(),
-                                                                                  std::move(completion))));
+    router_.dispatch(
+        request, Responder(std::make_unique<PostingSink<Completion>>(loop_.io.get_executor(), std::move(completion))));
     Request done = std::move(request);  // frees the request's memory while an answer is awaited
   };
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(start, asio::use_awaitable);

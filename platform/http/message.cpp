@@ -124,7 +124,8 @@ base::Result<std::string> decode_percent(std::string_view text, bool plus_is_spa
 }
 
 base::Result<void> parse_target(std::string_view target, Request& into) {
-  if (target.empty() || target.front() != '/') return base::fail(FailureCode::InputInvalid, "target: must start with /");
+  if (target.empty() || target.front() != '/')
+    return base::fail(FailureCode::InputInvalid, "target: must start with /");
   const auto question = target.find('?');
   auto path = decode_percent(target.substr(0, question), false);
   if (!path) return tl::unexpected(path.error());
@@ -139,7 +140,8 @@ base::Result<void> parse_target(std::string_view target, Request& into) {
     auto name = decode_percent(part.substr(0, equals), true);
     auto value = decode_percent(equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1), true);
     if (!name || !value) return base::fail(FailureCode::InputInvalid, "target: a broken % escape");
-    if (into.query.size() == kMostParameters) return base::fail(FailureCode::InputInvalid, "target: too many parameters");
+    if (into.query.size() == kMostParameters)
+      return base::fail(FailureCode::InputInvalid, "target: too many parameters");
     into.query.emplace_back(std::move(*name), std::move(*value));
   }
   return {};

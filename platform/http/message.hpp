@@ -22,9 +22,9 @@ struct Request {
   std::map<std::string, std::string, std::less<>> headers;   ///< names in lower case
   std::map<std::string, std::string, std::less<>> captures;  ///< what {name} in the route matched
   std::string body;
-  std::string terminal;        ///< common name of the client certificate, empty without one
-  std::string serial;          ///< its serial
-  bool administrator = false;  ///< came through the admin socket
+  std::string terminal;             ///< common name of the client certificate, empty without one
+  std::string serial;               ///< its serial
+  bool administrator = false;       ///< came through the admin socket
   std::optional<unsigned> user_id;  ///< the Unix user at the admin socket's other end, by the kernel's word
 
   Request() = default;

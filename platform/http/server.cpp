@@ -122,8 +122,7 @@ class AsioServer final : public Server {
     const auto until = std::chrono::steady_clock::now() + grace;
     while (connections() > 0 && std::chrono::steady_clock::now() < until)
       std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    for (const auto& loop : loops_)
-      asio::post(loop->io, [&loop = *loop] { loop.io.stop(); });
+    for (const auto& loop : loops_) asio::post(loop->io, [&loop = *loop] { loop.io.stop(); });
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
   }
@@ -134,8 +133,8 @@ class AsioServer final : public Server {
     for (;;) {
       Loop& loop = *loops_[next++ % loops_.size()];
       boost::system::error_code error;
-      tcp::socket accepted = co_await acceptor_->async_accept(
-          asio::any_io_executor(loop.io.get_executor()), asio::redirect_error(asio::use_awaitable, error));
+      tcp::socket accepted = co_await acceptor_->async_accept(asio::any_io_executor(loop.io.get_executor()),
+                                                              asio::redirect_error(asio::use_awaitable, error));
       if (!acceptor_->is_open()) co_return;
       if (error) {
         base::log(base::LogLevel::Warning, "accept-failed", {.part = "http", .detail = error.message()});
@@ -152,7 +151,8 @@ class AsioServer final : public Server {
     Loop& loop = *loops_.front();
     for (;;) {
       boost::system::error_code error;
-      asio::local::stream_protocol::socket accepted = co_await local_->async_accept(asio::redirect_error(asio::use_awaitable, error));
+      asio::local::stream_protocol::socket accepted =
+          co_await local_->async_accept(asio::redirect_error(asio::use_awaitable, error));
       if (!local_->is_open()) co_return;
       if (error) {
         co_await pause();

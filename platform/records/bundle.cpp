@@ -58,7 +58,8 @@ const std::vector<BundleItem>* Bundles::items(std::string_view service) const {
 const BundleItem* Bundles::find(std::string_view service, std::string_view item) const {
   const auto* known = items(service);
   if (known == nullptr) return nullptr;
-  const auto found = std::find_if(known->begin(), known->end(), [&](const BundleItem& each) { return each.id == item; });
+  const auto found =
+      std::find_if(known->begin(), known->end(), [&](const BundleItem& each) { return each.id == item; });
   return found == known->end() ? nullptr : &*found;
 }
 

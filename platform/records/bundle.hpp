@@ -22,8 +22,8 @@ struct BundleItem {
 /// 一件事: services whose one case is done by several units side by side. Immutable.
 class Bundles {
  public:
-  /// Reads {"texts": {status: text}, "services": {service: {item: {"title","unit","days","texts"}}}}. At most 50 services
-  /// of 20 items. The reader keeps what was wrong.
+  /// Reads {"texts": {status: text}, "services": {service: {item: {"title","unit","days","texts"}}}}. At most 50
+  /// services of 20 items. The reader keeps what was wrong.
   void read(base::JsonReader reader, const std::function<bool(std::string_view)>& knows_unit);
   /// The service's items in the order they are shown; null when the service is no bundle.
   const std::vector<BundleItem>* items(std::string_view service) const;

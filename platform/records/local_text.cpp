@@ -37,7 +37,8 @@ LocalText LocalText::filled(std::string_view place, const LocalText& words) cons
 
 LocalText day_words(base::CivilDate day) {
   const std::string date = base::format_civil_date(day);
-  return {date.substr(0, 4) + "年" + std::to_string(unsigned(day.month())) + "月" + std::to_string(unsigned(day.day())) + "日",
+  return {date.substr(0, 4) + "年" + std::to_string(unsigned(day.month())) + "月" +
+              std::to_string(unsigned(day.day())) + "日",
           date};
 }
 

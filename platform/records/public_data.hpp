@@ -25,7 +25,8 @@ struct PublicDataset {
 bool is_public_dataset(std::string_view name);
 
 /// Reads {"fields","rows"}, with "demo" and "note" if need be: at most 64 fields and 500 rows of plain values and texts
-/// in both languages. environment and announcements must have what terminals show of them. InputInvalid names the place.
+/// in both languages. environment and announcements must have what terminals show of them. InputInvalid names the
+/// place.
 base::Result<PublicDataset> parse_public_dataset(std::string_view name, const boost::json::value& value,
                                                  std::string_view document);
 

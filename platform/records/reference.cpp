@@ -14,7 +14,8 @@ using base::JsonReader;
 namespace fs = std::filesystem;
 
 constexpr int kDaysToAnswer = 5;
-constexpr const char* kStatuses[] = {"accepted", "dispatched", "in_progress", "answered", "revisit", "reopened", "closed"};
+constexpr const char* kStatuses[] = {"accepted", "dispatched", "in_progress", "answered",
+                                     "revisit",  "reopened",   "closed"};
 
 std::vector<fs::path> json_files(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -36,7 +37,8 @@ base::Result<void> load_residents(const fs::path& folder, Reference& reference) 
       return base::fail(FailureCode::InputInvalid, file.filename().string() + ": the same resident is in another file");
     for (const std::string& code : resident->codes)
       if (!reference.codes.emplace(code, resident).second)
-        return base::fail(FailureCode::InputInvalid, file.filename().string() + ": /codes: another resident has one too");
+        return base::fail(FailureCode::InputInvalid,
+                          file.filename().string() + ": /codes: another resident has one too");
   }
   return {};
 }
@@ -63,7 +65,8 @@ base::Result<void> load_datasets(const fs::path& folder, Reference& reference) {
     if (!value) return tl::unexpected(value.error());
     const std::string name = file.stem().string();
     if (!is_public_dataset(name))
-      return base::fail(FailureCode::InputInvalid, "datasets/" + file.filename().string() + ": is no public dataset's name");
+      return base::fail(FailureCode::InputInvalid,
+                        "datasets/" + file.filename().string() + ": is no public dataset's name");
     auto dataset = parse_public_dataset(name, *value, "datasets/" + file.filename().string());
     if (!dataset) return tl::unexpected(dataset.error());
     reference.datasets.emplace(name, std::move(*dataset));
@@ -122,7 +125,8 @@ base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::str
       entry.only({"days", "settles", "texts"});
       if (!dispatch.knows_category(category)) entry.refuse("is for an unknown category");
       Manner manner;
-      if (JsonReader days = entry.optional_member("days"); days.present()) manner.days = static_cast<int>(days.integer(1, 365));
+      if (JsonReader days = entry.optional_member("days"); days.present())
+        manner.days = static_cast<int>(days.integer(1, 365));
       if (JsonReader settles = entry.optional_member("settles"); settles.present()) manner.settles = settles.boolean();
       if (JsonReader own = entry.optional_member("texts"); own.present())
         own.each_member([&](std::string_view status, JsonReader text) {
@@ -141,8 +145,8 @@ base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::str
 
 const Unit& Dispatch::first_unit(std::string_view category, std::string_view area) const {
   const std::string wanted(category), where(area);
-  for (const auto& key : {std::pair(wanted, where), std::pair(wanted, std::string("*")), std::pair(std::string("*"), where),
-                          std::pair(std::string("*"), std::string("*"))})
+  for (const auto& key : {std::pair(wanted, where), std::pair(wanted, std::string("*")),
+                          std::pair(std::string("*"), where), std::pair(std::string("*"), std::string("*"))})
     if (const auto rule = rules_.find(key); rule != rules_.end()) return units_.find(rule->second)->second;
   return units_.begin()->second;  // parse() has made sure that (*, *) is there
 }

@@ -47,7 +47,8 @@ class Dispatch {
   const Unit* find(std::string_view id) const;
   bool knows_category(std::string_view category) const;
   bool knows_area(std::string_view area) const;
-  /// The category's text of this step, or the standard one; {unit} is replaced by the unit's name, {deadline} by the day.
+  /// The category's text of this step, or the standard one; {unit} is replaced by the unit's name, {deadline} by the
+  /// day.
   LocalText text(std::string_view status, std::string_view category, const Unit& unit, base::CivilDate deadline) const;
   /// Working days in which such a case is answered, counted from the day after its filing.
   int days_to_answer(std::string_view category) const;
@@ -81,7 +82,7 @@ struct Reference {
   std::map<std::string, PublicDataset, std::less<>> datasets;  ///< everybody's, by name
   SlotPlan slots;
   std::vector<SuggestionRule> suggestions;
-  LocalText centre;  ///< the service centre's name
+  LocalText centre;                                  ///< the service centre's name
   base::Calendar calendar;                           ///< all years
   std::map<int, boost::json::object> holiday_years;  ///< as GET /v1/holidays answers
 

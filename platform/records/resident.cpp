@@ -16,9 +16,8 @@ Dataset read_dataset(JsonReader reader) {
   fields.each_member([](std::string_view, JsonReader value) { check_record_value(value); });
   if (fields.ok()) dataset.fields = fields.raw()->as_object();
   if (JsonReader rows = reader.optional_member("rows"); rows.present()) {
-    rows.each([](JsonReader row) {
-      row.each_member([](std::string_view, JsonReader value) { check_record_value(value); });
-    });
+    rows.each(
+        [](JsonReader row) { row.each_member([](std::string_view, JsonReader value) { check_record_value(value); }); });
     if (rows.ok()) dataset.rows = rows.raw()->as_array();
   }
   if (JsonReader reason = reader.optional_member("not_eligible"); reason.present())

@@ -13,8 +13,8 @@ constexpr std::size_t kMostMatters = 64;
 
 bool is_time(std::string_view text) {
   const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-  return text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4) && text.substr(0, 2) < "24" &&
-         text.substr(3) < "60";
+  return text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4) &&
+         text.substr(0, 2) < "24" && text.substr(3) < "60";
 }
 
 std::string read_time(JsonReader reader) {

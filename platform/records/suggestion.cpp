@@ -30,7 +30,8 @@ int read_number(JsonReader reader, int least, int most, int otherwise) {
 }
 
 SuggestionRule read_rule(JsonReader rule) {
-  rule.only({"service", "title", "why", "age_from", "age_to", "sex", "holds", "lacks", "due", "unpaid", "not_filed_days"});
+  rule.only(
+      {"service", "title", "why", "age_from", "age_to", "sex", "holds", "lacks", "due", "unpaid", "not_filed_days"});
   SuggestionRule made;
   made.service = read_slug(rule.member("service"));
   made.title = LocalText::read(rule.member("title"), 200);
@@ -56,7 +57,8 @@ SuggestionRule read_rule(JsonReader rule) {
   }
   made.not_filed_days = read_number(rule.optional_member("not_filed_days"), 1, 3650, 0);
   const bool says_something = made.age_from > 0 || !made.holds.empty() || made.due.has_value() || !made.unpaid.empty();
-  if (rule.ok() && !says_something) rule.refuse("must have age_from, holds, due or unpaid: it would be told to everybody");
+  if (rule.ok() && !says_something)
+    rule.refuse("must have age_from, holds, due or unpaid: it would be told to everybody");
   return made;
 }
 
@@ -87,7 +89,8 @@ bool SuggestionRule::fits(const Resident& resident, const base::IdNumber& id, ba
          (!due || is_due(resident, *due, today));
 }
 
-base::Result<std::vector<SuggestionRule>> parse_suggestions(const boost::json::value& value, std::string_view document) {
+base::Result<std::vector<SuggestionRule>> parse_suggestions(const boost::json::value& value,
+                                                            std::string_view document) {
   JsonReader root(value, std::string(document));
   root.only({"rules", "note"});
   std::vector<SuggestionRule> rules;

@@ -26,7 +26,7 @@ struct SuggestionRule {
   LocalText title;
   LocalText why;
   int age_from = 0;
-  int age_to = 200;               ///< the last year that counts
+  int age_to = 200;  ///< the last year that counts
   std::optional<bool> male;
   std::vector<std::string> holds;  ///< records the resident must have
   std::vector<std::string> lacks;  ///< and must not have

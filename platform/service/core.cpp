@@ -60,7 +60,9 @@ base::Result<void> Core::pin_content_key(const std::string& public_half) {
     return base::fail(FailureCode::SignatureInvalid,
                       "terminals trust another content key; its public half is in keys/content.pub");
   if (public_half.size() != 32) return base::fail(FailureCode::InputInvalid, "a content key has 32 bytes");
-  if (auto written = base::write_file_durably(data / "keys" / "content.pub", base::encode_base64(public_half) + "\n", 0644); !written)
+  if (auto written =
+          base::write_file_durably(data / "keys" / "content.pub", base::encode_base64(public_half) + "\n", 0644);
+      !written)
     return written;
   content_key_ = public_half;
   return {};
@@ -93,7 +95,8 @@ base::Result<void> Core::publish_state() {
         "SELECT id, envelope, signature, until FROM notice n WHERE sequence=(SELECT MAX(sequence) FROM notice WHERE "
         "id=n.id) ORDER BY sequence DESC LIMIT 200");
     while (active.step())
-      found.notices.push_back({active.text_at(0), base::encode_base64(active.text_at(1)), base::encode_base64(active.text_at(2)),
+      found.notices.push_back({active.text_at(0), base::encode_base64(active.text_at(1)),
+                               base::encode_base64(active.text_at(2)),
                                base::Instant{base::Milliseconds{active.number_at(3)}}});
     return found;
   });
@@ -106,7 +109,8 @@ base::Result<void> Core::publish_state() {
 Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core, PlatformOptions options)
     : sandbox_(std::move(sandbox)), core_(std::move(core)) {
   auto provider = sandbox_ ? std::make_shared<SandboxProvider>(*sandbox_) : std::move(options.provider);
-  payments_ = Payments::make({core_->clock, core_->writer, core_->readers, core_->keys.data}, std::move(provider), options.payment_times);
+  payments_ = Payments::make({core_->clock, core_->writer, core_->readers, core_->keys.data}, std::move(provider),
+                             options.payment_times);
   add_content_routes(router_, *core_);
   add_slot_routes(router_, *core_);
   add_public_data_routes(router_, *core_);
@@ -122,9 +126,8 @@ Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core,
   add_fleet_routes(router_, *core_);
   add_payment_routes(router_, *core_, *payments_);
   add_sandbox_routes(router_, sandbox_.get());
-  router_.set_gate([this](const std::string& terminal, const std::string& serial) {
-    return core_->fleet.admits(terminal, serial);
-  });
+  router_.set_gate(
+      [this](const std::string& terminal, const std::string& serial) { return core_->fleet.admits(terminal, serial); });
 }
 
 base::Result<std::unique_ptr<Platform>> Platform::open(const std::filesystem::path& data, const base::Clock& clock,

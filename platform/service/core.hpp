@@ -60,7 +60,7 @@ struct Core {
 };
 
 struct PlatformOptions {
-  bool sandbox_payments = false;  ///< the sandbox takes the payments, and anybody may play its telephone
+  bool sandbox_payments = false;              ///< the sandbox takes the payments, and anybody may play its telephone
   std::shared_ptr<PaymentProvider> provider;  ///< who takes them without it; null: nothing can be paid
   PaymentTimes payment_times;
 };

@@ -69,8 +69,8 @@ base::Result<PlatformKeys> load_or_make_keys(const fs::path& data, const base::C
   }
   if (!authority) return tl::unexpected(authority.error());
 
-  const auto seal_secret = load_or_make_secret(
-      keys / "seal.key", [] { return std::string(SealKey::generate().secret_half.reveal()); });
+  const auto seal_secret =
+      load_or_make_secret(keys / "seal.key", [] { return std::string(SealKey::generate().secret_half.reveal()); });
   if (!seal_secret) return tl::unexpected(seal_secret.error());
   auto seal = SealKey::from_secret(seal_secret->reveal());
   if (!seal) return tl::unexpected(seal.error());

@@ -175,9 +175,9 @@ void migrate(Database& database) {
   const std::int64_t version = version_of(database);
   if (version > kNewest) {
     database.execute("ROLLBACK");
-    throw StoreError({base::FailureCode::StoreUnavailable,
-                      "the database has schema " + std::to_string(version) + "; this platform knows " +
-                          std::to_string(kNewest) + " at most: use the newer software"});
+    throw StoreError({base::FailureCode::StoreUnavailable, "the database has schema " + std::to_string(version) +
+                                                               "; this platform knows " + std::to_string(kNewest) +
+                                                               " at most: use the newer software"});
   }
   for (std::int64_t step = version; step < kNewest; ++step) database.execute(kSteps[step]);
   database.execute(("PRAGMA user_version=" + std::to_string(kNewest)).c_str());

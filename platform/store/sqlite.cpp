@@ -66,7 +66,8 @@ void Statement::run() {
 std::string Statement::text_at(int column) const {
   const void* bytes = sqlite3_column_blob(statement_, column);
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string()
+                          : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 std::int64_t Statement::number_at(int column) const { return sqlite3_column_int64(statement_, column); }

@@ -161,7 +161,8 @@ base::Result<Credentials> issue_server_certificate(const Credentials& credential
   std::string names;
   for (const std::string& host : hosts) {
     unsigned char address[16];
-    const bool numeric = inet_pton(AF_INET, host.c_str(), address) == 1 || inet_pton(AF_INET6, host.c_str(), address) == 1;
+    const bool numeric =
+        inet_pton(AF_INET, host.c_str(), address) == 1 || inet_pton(AF_INET6, host.c_str(), address) == 1;
     names.append(names.empty() ? "" : ",").append(numeric ? "IP:" : "DNS:").append(host);
   }
   const Certificate certificate = new_certificate("Bianmin platform", key.get(), now, 1825);
@@ -169,8 +170,7 @@ base::Result<Credentials> issue_server_certificate(const Credentials& credential
   if (!add_extension(certificate.get(), issuer, NID_basic_constraints, "critical,CA:FALSE") ||
       !add_extension(certificate.get(), issuer, NID_key_usage, "critical,digitalSignature") ||
       !add_extension(certificate.get(), issuer, NID_ext_key_usage, "serverAuth") ||
-      !add_extension(certificate.get(), issuer, NID_subject_alt_name, names) ||
-      !finish(certificate.get(), *authority))
+      !add_extension(certificate.get(), issuer, NID_subject_alt_name, names) || !finish(certificate.get(), *authority))
     return openssl_failure("making the server's certificate");
   return Credentials{certificate_pem(certificate.get()), key_pem(key.get())};
 }

@@ -38,8 +38,8 @@ base::Result<TlsContext> TlsContext::make(bool is_server, const std::string& aut
   TlsContext made(SSL_CTX_new(is_server ? TLS_server_method() : TLS_client_method()));
   SSL_CTX* context = made.get();
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
-                                SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  SSL_CTX_set_mode(context,
+                   SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   static constexpr unsigned char kSessions[] = "bianmin";
@@ -93,7 +93,8 @@ Peer peer_of(const ssl_st* connection) {
 
 void TlsConnection::Free::operator()(ssl_st* connection) const { SSL_free(connection); }
 
-TlsConnection::TlsConnection(const TlsContext& context, int socket, bool as_server) : connection_(SSL_new(context.get())) {
+TlsConnection::TlsConnection(const TlsContext& context, int socket, bool as_server)
+    : connection_(SSL_new(context.get())) {
   SSL_set_fd(connection_.get(), socket);
   if (as_server)
     SSL_set_accept_state(connection_.get());

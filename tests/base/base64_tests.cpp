@@ -9,8 +9,8 @@ BOOST_AUTO_TEST_SUITE(base64_tests)
 BOOST_AUTO_TEST_CASE(base64_round_trips_and_refuses_rubbish) {
   for (const std::string& bytes : {std::string(), std::string("a"), std::string("ab"), std::string("\0\xff\x10", 3)})
     BOOST_TEST(decode_base64(encode_base64(bytes)).value() == bytes);
-  for (const char* text : {"a", "ab", "abc", "!!!!", "YWJj\n", "YW Jj", "YWJj=",
-                           "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"})
+  for (const char* text :
+       {"a", "ab", "abc", "!!!!", "YWJj\n", "YW Jj", "YWJj=", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"})
     BOOST_TEST(!decode_base64(text).has_value(), text);
 }
 

@@ -34,7 +34,8 @@ BOOST_AUTO_TEST_CASE(codes_can_be_read_aloud) {
     const auto hyphen = text.find('-');
     BOOST_REQUIRE_MESSAGE(hyphen != std::string_view::npos && hyphen >= 2, text);
     for (std::size_t i = 0; i < text.size(); ++i) {
-      const bool right = i < hyphen ? text[i] >= 'A' && text[i] <= 'Z' : i == hyphen || (text[i] >= '0' && text[i] <= '9');
+      const bool right =
+          i < hyphen ? text[i] >= 'A' && text[i] <= 'Z' : i == hyphen || (text[i] >= '0' && text[i] <= '9');
       BOOST_TEST(right, text);
     }
     BOOST_TEST(text.size() == hyphen + 3, text);

@@ -37,7 +37,8 @@ BOOST_AUTO_TEST_CASE(a_right_number_tells_birth_date_and_sex) {
 BOOST_AUTO_TEST_CASE(what_chinese_keyboards_write_is_understood) {
   const std::string number = [] {
     for (int i = 0;; ++i)
-      if (const std::string made = with_check("999999195603070" + std::to_string(10 + i)); made.back() == 'X') return made;
+      if (const std::string made = with_check("999999195603070" + std::to_string(10 + i)); made.back() == 'X')
+        return made;
   }();
   const std::string digits = number.substr(0, 17);
   std::string wide;
@@ -56,7 +57,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_number_is_refused_without_being_told) {
   for (const std::string& text :
        {std::string(), kMan.substr(1), kMan + "1", changed(kMan, 3, 'A'), changed(kMan, 17, 'A'),
         changed(kMan, 16, kMan[16] == '9' ? '8' : static_cast<char>(kMan[16] + 1)), with_check("99999919560230001"),
-        with_check("99999919561301001"), with_check("99999918490307001"), std::string("\xEF\xBC"), std::string(18, '\0')}) {
+        with_check("99999919561301001"), with_check("99999918490307001"), std::string("\xEF\xBC"),
+        std::string(18, '\0')}) {
     const auto number = IdNumber::parse(text);
     BOOST_REQUIRE_MESSAGE(!number, text);
     BOOST_TEST((number.error().code == FailureCode::InputInvalid));

@@ -76,8 +76,11 @@ BOOST_AUTO_TEST_CASE(the_reader_names_the_place) {
              }).ends_with("/steps/1/kind: must be a string"));
   BOOST_TEST(said("{}", [](JsonReader& in) { (void)in.member("a").string(); }).ends_with("/a: is missing"));
   BOOST_TEST(said("[]", [](JsonReader& in) { (void)in.member("a"); }).ends_with(": must be an object"));
-  BOOST_TEST(said(R"({"a":{}})", [](JsonReader& in) { in.member("a").each([](JsonReader) {}); }).ends_with("/a: must be an array"));
-  BOOST_TEST(said(R"({"a":1,"b":2})", [](JsonReader& in) { in.only({"a"}); }).ends_with("has the unknown member \"b\""));
+  BOOST_TEST(said(R"({"a":{}})", [](JsonReader& in) {
+               in.member("a").each([](JsonReader) {});
+             }).ends_with("/a: must be an array"));
+  BOOST_TEST(
+      said(R"({"a":1,"b":2})", [](JsonReader& in) { in.only({"a"}); }).ends_with("has the unknown member \"b\""));
   BOOST_TEST(said("{}", [](JsonReader& in) { in.refuse("is odd"); }).starts_with("doc.json: "));
 }
 
@@ -99,9 +102,11 @@ BOOST_AUTO_TEST_CASE(ranges_hold) {
   BOOST_TEST(!integer(R"({"n":1.0})", -3, 3).empty());
   BOOST_TEST(!integer(R"({"n":18446744073709551615})", 0, 1LL << 60).empty());
   BOOST_TEST(!integer(R"({"n":"1"})", 0, 3).empty());
-  BOOST_TEST(said(R"({"s":"12345"})", [](JsonReader& in) { (void)in.member("s").string(4); })
-                 .ends_with("is longer than 4 bytes"));
-  BOOST_TEST(said(R"({"b":1})", [](JsonReader& in) { (void)in.member("b").boolean(); }).ends_with("must be true or false"));
+  BOOST_TEST(said(R"({"s":"12345"})", [](JsonReader& in) {
+               (void)in.member("s").string(4);
+             }).ends_with("is longer than 4 bytes"));
+  BOOST_TEST(
+      said(R"({"b":1})", [](JsonReader& in) { (void)in.member("b").boolean(); }).ends_with("must be true or false"));
 }
 
 BOOST_AUTO_TEST_CASE(an_optional_member_may_be_absent_or_null) {

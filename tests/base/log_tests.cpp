@@ -45,24 +45,23 @@ std::string logged(Write&& write) {
 BOOST_AUTO_TEST_SUITE(log_tests)
 
 BOOST_AUTO_TEST_CASE(a_line_has_a_time_a_level_an_event_and_fields) {
-  const std::string line = logged([] {
-    log(LogLevel::Info, "card-read", {.part = "card", .count = 3, .milliseconds = 812});
-  });
+  const std::string line =
+      logged([] { log(LogLevel::Info, "card-read", {.part = "card", .count = 3, .milliseconds = 812}); });
   BOOST_TEST(line.size() > 24U);
   BOOST_TEST(line.ends_with(" info card-read part=card count=3 ms=812\n"));
   BOOST_TEST(line[10] == 'T');
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_is_logged_with_its_code) {
-  const std::string line = logged([] { log_failure("card-read", {FailureCode::CardMute, "no answer to SELECT"}, "card"); });
+  const std::string line = logged([] {
+    log_failure("card-read", {FailureCode::CardMute, "no answer to SELECT"}, "card");
+  });
   BOOST_TEST(line.ends_with(" warning card-read part=card code=" + std::string(to_string(FailureCode::CardMute)) +
                             " detail=\"no answer to SELECT\"\n"));
 }
 
 BOOST_AUTO_TEST_CASE(nobody_writes_a_second_line_through_a_field) {
-  const std::string line = logged([] {
-    log(LogLevel::Error, "odd", {.detail = "one\ntwo\rthree\x1b[31m \"four\""});
-  });
+  const std::string line = logged([] { log(LogLevel::Error, "odd", {.detail = "one\ntwo\rthree\x1b[31m \"four\""}); });
   BOOST_TEST(std::count(line.begin(), line.end(), '\n') == 1);
   BOOST_TEST(std::count(line.begin(), line.end(), '"') == 2);
   for (const char c : line.substr(0, line.size() - 1)) BOOST_TEST((c >= ' ' || c < 0), "a control character");

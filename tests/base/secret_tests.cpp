@@ -23,7 +23,9 @@ void look_at(const void* memory) noexcept {
 }
 
 template <class T>
-concept Printable = requires(std::ostream& out, const T& value) { out << value; };
+concept Printable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 
 }  // namespace
 

@@ -20,7 +20,8 @@ BOOST_AUTO_TEST_SUITE(uuid_tests)
 BOOST_AUTO_TEST_CASE(version_7_holds_time_version_and_variant) {
   // RFC 9562, appendix A.6: 2022-02-22T19:22:22Z is 017F22E2-79B0.
   Ones ones;
-  BOOST_TEST(Uuid::v7(parse_utc("2022-02-22T19:22:22Z").value(), ones).to_string() == "017f22e2-79b0-7fff-bfff-ffffffffffff");
+  BOOST_TEST(Uuid::v7(parse_utc("2022-02-22T19:22:22Z").value(), ones).to_string() ==
+             "017f22e2-79b0-7fff-bfff-ffffffffffff");
 }
 
 BOOST_AUTO_TEST_CASE(later_ones_sort_later) {

@@ -16,7 +16,8 @@ double seconds_since(Watch::time_point start) { return std::chrono::duration<dou
 
 void report(const char* name, double ours, const char* unit, double goal, bool more_is_better) {
   const bool met = more_is_better ? ours >= goal : ours <= goal;
-  std::printf("{\"name\":\"%s\",\"ours\":%.1f,\"unit\":\"%s\",\"goal\":%.1f,\"met\":%s}\n", name, ours, unit, goal, met ? "true" : "false");
+  std::printf("{\"name\":\"%s\",\"ours\":%.1f,\"unit\":\"%s\",\"goal\":%.1f,\"met\":%s}\n", name, ours, unit, goal,
+              met ? "true" : "false");
 }
 
 // What a terminal hears on a working day, recorded once so that making events up costs nothing while measuring.
@@ -107,9 +108,11 @@ double events_a_second(const Recording& day, int days, Each&& each) {
 int run() {
   const Recording day = working_day();
   std::size_t seen = 0;
-  const double alone = events_a_second(day, 2000, [&](const State&, const Effects& effects) { seen += effects.size(); });
+  const double alone =
+      events_a_second(day, 2000, [&](const State&, const Effects& effects) { seen += effects.size(); });
   report("flow: advance", alone, "events/s", 500'000, true);
-  const double with_page = events_a_second(day, 300, [&](const State& state, const Effects&) { seen += build_page(state).blocks.size(); });
+  const double with_page =
+      events_a_second(day, 300, [&](const State& state, const Effects&) { seen += build_page(state).blocks.size(); });
   report("flow: advance and page", with_page, "events/s", 20'000, true);
 
   Player p;

@@ -113,7 +113,8 @@ class Server {
 };
 
 std::string request(const std::string& target, const std::string& key, const std::string& body) {
-  return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: " + key +
+  return "POST " + target +
+         " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: " + key +
          "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
@@ -121,14 +122,16 @@ std::string complaint_request(int index, const std::string& seal_key) {
   char uuid[64], digits[32];
   std::snprintf(uuid, sizeof uuid, "01900000-0000-7000-8%03d-%012d", index % 1000, index);
   std::snprintf(digits, sizeof digits, "26%02d%05d", 1 + index / 100000, index % 100000);
-  const std::string number = std::string("LC07-") + std::string(digits, 4) + "-" + (digits + 4) + "-" + luhn_digit(digits);
+  const std::string number =
+      std::string("LC07-") + std::string(digits, 4) + "-" + (digits + 4) + "-" + luhn_digit(digits);
   const std::string body =
       "{\"case\":\"" + std::string(uuid) + "\",\"number\":\"" + number +
       "\",\"service\":\"complaint\",\"filed_at\":\"2026-11-20T01:42:00Z\",\"terminal\":\"LC07\",\"category\":\"roads\","
       "\"area\":\"dongguan\",\"text\":\"东关社区门口的路灯坏了三天，晚上老人走路看不见，请派人来修一修，谢谢。\","
       "\"anonymous\":false,\"contact\":{\"name\":\"王秀兰\",\"phone\":\"000-0000-0000\"},"
       "\"resident\":{\"id_number\":\"371524194803120067\",\"name\":\"王秀兰\"},\"extra\":{\"language\":\"zh-CN\"}}";
-  return request("/v1/cases", uuid, seal_key.empty() ? body : "{\"sealed\":\"" + base::encode_base64(seal(seal_key, body)) + "\"}");
+  return request("/v1/cases", uuid,
+                 seal_key.empty() ? body : "{\"sealed\":\"" + base::encode_base64(seal(seal_key, body)) + "\"}");
 }
 
 // One kept-alive connection that sends a request, waits for the answer, and goes on.

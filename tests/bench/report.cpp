@@ -23,7 +23,8 @@ json::object whole(const json::object& line) {
   if (row["goal"].is_number()) {
     const std::string unit(json::value_to<std::string>(row["unit"]));
     char goal[64];
-    std::snprintf(goal, sizeof goal, "%s %.10g", unit.find("/s") != std::string::npos ? ">=" : "<=", row["goal"].to_number<double>());
+    std::snprintf(goal, sizeof goal, "%s %.10g",
+                  unit.find("/s") != std::string::npos ? ">=" : "<=", row["goal"].to_number<double>());
     row["goal"] = goal;
   }
   return row;
@@ -51,12 +52,15 @@ int main(int argc, char** argv) {
   json::array rows;
   for (std::string line; std::getline(std::cin, line);) {
     auto parsed = bianmin::base::parse_json(line);
-    if (parsed && parsed->is_object() && parsed->as_object().contains("name")) rows.push_back(whole(parsed->as_object()));
-    else if (!line.empty()) std::cerr << line << "\n";
+    if (parsed && parsed->is_object() && parsed->as_object().contains("name"))
+      rows.push_back(whole(parsed->as_object()));
+    else if (!line.empty())
+      std::cerr << line << "\n";
   }
   const auto print = [](const std::vector<std::string>& cells) {
     constexpr int kWidths[] = {54, 16, 12, 22, 8, 14, 4};
-    for (std::size_t i = 0; i < cells.size(); ++i) std::cout << padded(cells[i], kWidths[i], i == 1 || i == 2 || i == 4) << "  ";
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      std::cout << padded(cells[i], kWidths[i], i == 1 || i == 2 || i == 4) << "  ";
     std::cout << "\n";
   };
   print({"name", "ours", "peer", "", "ratio", "goal", "met"});

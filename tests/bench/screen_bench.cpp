@@ -18,10 +18,13 @@ using namespace bianmin;
 using namespace bianmin::ui;
 using Watch = std::chrono::steady_clock;
 
-double milliseconds_since(Watch::time_point start) { return std::chrono::duration<double, std::milli>(Watch::now() - start).count(); }
+double milliseconds_since(Watch::time_point start) {
+  return std::chrono::duration<double, std::milli>(Watch::now() - start).count();
+}
 
 void report(const char* name, double ours, const char* unit, double goal) {
-  std::printf("{\"name\":\"%s\",\"ours\":%.3f,\"unit\":\"%s\",\"goal\":%.10g,\"met\":%s}\n", name, ours, unit, goal, ours <= goal ? "true" : "false");
+  std::printf("{\"name\":\"%s\",\"ours\":%.3f,\"unit\":\"%s\",\"goal\":%.10g,\"met\":%s}\n", name, ours, unit, goal,
+              ours <= goal ? "true" : "false");
   std::fflush(stdout);
 }
 

@@ -15,11 +15,14 @@ BOOST_AUTO_TEST_SUITE(camera_luma_tests)
 
 BOOST_AUTO_TEST_CASE(takes_brightness_out_of_each_layout) {
   const std::vector<std::uint8_t> grey{1, 2, 0, 3, 4, 0};  // rows of three bytes, two of them pixels
-  BOOST_TEST((devices::luma_of({PixelLayout::Grey, 2, 2, 3, grey}).value().pixels == std::vector<std::uint8_t>{1, 2, 3, 4}));
+  BOOST_TEST(
+      (devices::luma_of({PixelLayout::Grey, 2, 2, 3, grey}).value().pixels == std::vector<std::uint8_t>{1, 2, 3, 4}));
   const std::vector<std::uint8_t> yuyv{1, 128, 2, 128, 3, 128, 4, 128};
-  BOOST_TEST((devices::luma_of({PixelLayout::Yuyv, 2, 2, 4, yuyv}).value().pixels == std::vector<std::uint8_t>{1, 2, 3, 4}));
+  BOOST_TEST(
+      (devices::luma_of({PixelLayout::Yuyv, 2, 2, 4, yuyv}).value().pixels == std::vector<std::uint8_t>{1, 2, 3, 4}));
   const std::vector<std::uint8_t> nv12{1, 2, 3, 4, 128, 128};
-  BOOST_TEST((devices::luma_of({PixelLayout::Planar, 2, 2, 2, nv12}).value().pixels == std::vector<std::uint8_t>{1, 2, 3, 4}));
+  BOOST_TEST(
+      (devices::luma_of({PixelLayout::Planar, 2, 2, 2, nv12}).value().pixels == std::vector<std::uint8_t>{1, 2, 3, 4}));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_pictures_that_do_not_fit) {

@@ -125,15 +125,18 @@ BOOST_AUTO_TEST_CASE(every_fault_has_its_code) {
 
 BOOST_AUTO_TEST_CASE(dispatches_on_the_tag_that_comes_back) {
   // By record, this card keeps the name first and the number second.
-  const std::string name = std::string("\x09\x06\xCD\xF5\xD0\xE3\xC0\xBC", 8), number = "\x08\x12" "371524194803120067";
+  const std::string name = std::string("\x09\x06\xCD\xF5\xD0\xE3\xC0\xBC", 8), number =
+                                                                                   "\x08\x12"
+                                                                                   "371524194803120067";
   ScriptedChannel channel({sw(0x90, 0), sw(0x90, 0), sw(0x6A, 0x86), name + sw(0x90, 0), number + sw(0x90, 0),
                            sw(0x6A, 0x83), sw(0x90, 0), sw(0x6A, 0x83)});
   const auto read = devices::read_social_security_card(channel, kToday);
   BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? "" : read.error().detail));
   BOOST_TEST(read->name.reveal() == "王秀兰");
   BOOST_TEST(read->card_number.empty());
-  BOOST_TEST((channel.commands[0] == std::vector<std::uint8_t>{0x00, 0xA4, 0x04, 0x00, 0x0F, 0x73, 0x78, 0x31, 0x2E, 0x73, 0x68,
-                                                               0x2E, 0xC9, 0xE7, 0xBB, 0xE1, 0xB1, 0xA3, 0xD5, 0xCF}));
+  BOOST_TEST(
+      (channel.commands[0] == std::vector<std::uint8_t>{0x00, 0xA4, 0x04, 0x00, 0x0F, 0x73, 0x78, 0x31, 0x2E, 0x73,
+                                                        0x68, 0x2E, 0xC9, 0xE7, 0xBB, 0xE1, 0xB1, 0xA3, 0xD5, 0xCF}));
   BOOST_TEST((channel.commands[2] == std::vector<std::uint8_t>{0x00, 0xB2, 0x08, 0x00, 0x14}));
   BOOST_TEST((channel.commands[3] == std::vector<std::uint8_t>{0x00, 0xB2, 0x01, 0x34, 0x00}));
 }
@@ -176,7 +179,8 @@ BOOST_AUTO_TEST_CASE(text_and_dates_of_cards) {
   for (const std::string_view bad : {"\x20\x41\x02\x30", "\x20\x4A\x05\x31", "\x20\x41\x05"})
     BOOST_TEST(!devices::decode_card_date(view(bad)));
   for (const char* good : {"", "abc", "便民", "𬱖", "\xF4\x8F\xBF\xBF"}) BOOST_TEST(devices::is_utf8(good));
-  for (const char* bad : {"\x80", "\xC0\x80", "\xE4\xBE", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x80\x80\x80", "a\xFF"})
+  for (const char* bad :
+       {"\x80", "\xC0\x80", "\xE4\xBE", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x80\x80\x80", "a\xFF"})
     BOOST_TEST(!devices::is_utf8(bad));
 }
 
@@ -193,19 +197,21 @@ BOOST_AUTO_TEST_CASE(answers_to_reset) {
 }
 
 BOOST_AUTO_TEST_CASE(card_files_name_what_is_wrong) {
-  for (const auto& file : std::filesystem::directory_iterator(std::string(BIANMIN_SOURCE_DIR) + "/devices/card/cards")) {
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::string(BIANMIN_SOURCE_DIR) + "/devices/card/cards")) {
     const auto card = devices::load_card_file(file.path());
     BOOST_TEST(card.has_value(), (card ? "" : card.error().detail));
     if (card) BOOST_TEST(devices::VirtualCard::create(*card).has_value());
   }
   const std::string start = R"({"kind":"social-security","name":"王","id_number":"1")";
-  for (const auto& [rest, place] : {std::pair{R"(,"expires":"2041-02-30"})", "/expires"},
-                                    std::pair{R"(,"expires":"soon"})", "/expires"},
-                                    std::pair{R"(,"region":"37"})", "/region"},
-                                    std::pair{R"(,"faults":{"mut":true}})", "mut"},
-                                    std::pair{R"(,"faults":{"slow_ms":-1}})", "/faults/slow_ms"},
-                                    std::pair{R"(,"dialect":{"by_record":1}})", "/dialect/by_record"},
-                                    std::pair{R"(,"colour":"red"})" "}", ""}}) {
+  for (const auto& [rest, place] :
+       {std::pair{R"(,"expires":"2041-02-30"})", "/expires"}, std::pair{R"(,"expires":"soon"})", "/expires"},
+        std::pair{R"(,"region":"37"})", "/region"}, std::pair{R"(,"faults":{"mut":true}})", "mut"},
+        std::pair{R"(,"faults":{"slow_ms":-1}})", "/faults/slow_ms"},
+        std::pair{R"(,"dialect":{"by_record":1}})", "/dialect/by_record"},
+        std::pair{R"(,"colour":"red"})"
+                  "}",
+                  ""}}) {
     const auto refused = devices::parse_card_file(start + rest, "card.json");
     BOOST_REQUIRE(!refused);
     BOOST_TEST(refused.error().detail.find(place) != std::string::npos, refused.error().detail);

@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE(the_map_is_configuration) {
     BOOST_REQUIRE(!refused);
     BOOST_TEST(refused.error().detail.find(place) != std::string::npos, refused.error().detail);
   }
-  for (const Key key : {Key::Up, Key::Help, Key::Slower, Key::Pause, Key::Where}) BOOST_TEST((devices::key_from(to_string(key)) == key));
+  for (const Key key : {Key::Up, Key::Help, Key::Slower, Key::Pause, Key::Where})
+    BOOST_TEST((devices::key_from(to_string(key)) == key));
 }
 
 BOOST_AUTO_TEST_CASE(the_simulated_keypad_speaks_at_once) {

@@ -50,7 +50,8 @@ struct MadeUp final : devices::PhotoSource {
   base::Result<void> look() override { return {}; }
   base::Result<void> open() override { return {}; }
   void close() override {}
-  base::Result<std::optional<devices::ColourFrame>> next(unsigned, base::Milliseconds, devices::DecoderProcess&) override {
+  base::Result<std::optional<devices::ColourFrame>> next(unsigned, base::Milliseconds,
+                                                         devices::DecoderProcess&) override {
     return make();
   }
   std::function<base::Result<std::optional<devices::ColourFrame>>()> make;
@@ -184,7 +185,8 @@ BOOST_AUTO_TEST_CASE(a_decoder_that_cannot_be_started_is_a_lost_camera) {
   const TemporaryDirectory folder;
   show(folder.path(), "a.jpg", jpeg(test::four_fields(64, 48)));
   test::EventLog<devices::PhotoEvent> events;
-  devices::SourcePhotoCamera camera(devices::folder_photo_source(folder.path()), {.decoder = {.program = "/nonexistent"}});
+  devices::SourcePhotoCamera camera(devices::folder_photo_source(folder.path()),
+                                    {.decoder = {.program = "/nonexistent"}});
   camera.start(events.sink());
   camera.arm();
   const auto lost = events.next<PhotoCameraLost>();

@@ -11,7 +11,9 @@ using namespace bianmin;
 using devices::ColourFrame;
 using devices::PixelLayout;
 
-devices::DecoderProcess decoder() { return devices::DecoderProcess({.program = BIANMIN_BINARY_DIR "/bin/bianmin-decode"}); }
+devices::DecoderProcess decoder() {
+  return devices::DecoderProcess({.program = BIANMIN_BINARY_DIR "/bin/bianmin-decode"});
+}
 
 struct Segment {
   unsigned marker = 0;
@@ -50,7 +52,8 @@ BOOST_AUTO_TEST_CASE(a_larger_picture_is_made_as_small_as_is_wanted) {
   auto process = decoder();
   const auto file = process.write_jpeg(test::four_fields(1600, 1200));
   BOOST_REQUIRE(file);
-  for (const auto& [side, width, height] : {std::tuple{1600U, 1600U, 1200U}, {960U, 960U, 720U}, {100U, 100U, 75U}, {1U, 1U, 1U}}) {
+  for (const auto& [side, width, height] :
+       {std::tuple{1600U, 1600U, 1200U}, {960U, 960U, 720U}, {100U, 100U, 75U}, {1U, 1U, 1U}}) {
     const auto frame = process.load_colour(file->reveal(), side);
     BOOST_REQUIRE(frame);
     BOOST_TEST(frame->width == width);
@@ -94,9 +97,10 @@ BOOST_AUTO_TEST_CASE(motion_jpeg_without_tables_is_read) {
 
 BOOST_AUTO_TEST_CASE(what_is_no_picture_is_refused_with_its_reason) {
   auto process = decoder();
-  for (const auto& [bytes, reason] :
-       {std::pair<std::string, std::string>{"\xFF\xD8\xFF and then nothing", "JPEG"}, {"GIF89a", "neither PNG"},
-        {"\x89PNG\r\n\x1A\n?", "PNG"}, {"P5\n9999 9999\n255\n", "PGM"}}) {
+  for (const auto& [bytes, reason] : {std::pair<std::string, std::string>{"\xFF\xD8\xFF and then nothing", "JPEG"},
+                                      {"GIF89a", "neither PNG"},
+                                      {"\x89PNG\r\n\x1A\n?", "PNG"},
+                                      {"P5\n9999 9999\n255\n", "PGM"}}) {
     const auto refused = process.load_colour(bytes, 960);
     BOOST_REQUIRE(!refused);
     BOOST_TEST(base::to_string(refused.error().code) == "SCAN-04");

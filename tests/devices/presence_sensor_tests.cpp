@@ -25,8 +25,8 @@ using devices::PresenceLost;
 using tests::TemporaryDirectory;
 namespace fs = std::filesystem;
 
-// What the kernel shows of an I/O sensor: one number a file. A whole file replaces the old one, as a read never sees half
-// of a number in sysfs either.
+// What the kernel shows of an I/O sensor: one number a file. A whole file replaces the old one, as a read never sees
+// half of a number in sysfs either.
 struct Sysfs {
   void put(const std::string& device, const std::string& attribute, const std::string& value) const {
     fs::create_directories(root / device);

@@ -259,9 +259,7 @@ BOOST_AUTO_TEST_CASE(after_a_restart_a_job_still_in_the_printer_is_followed) {
     IppPrinter driver(options());
     driver.start(log.sink());
     driver.print({"job", "a", small_pdf()});
-    BOOST_REQUIRE(eventually([&] {
-      return log.status() && std::holds_alternative<PrinterBusy>(*log.status());
-    }));
+    BOOST_REQUIRE(eventually([&] { return log.status() && std::holds_alternative<PrinterBusy>(*log.status()); }));
   }
   IppPrinter driver(options());
   driver.start(log.sink());
@@ -277,9 +275,7 @@ BOOST_AUTO_TEST_CASE(after_both_restarted_the_job_is_uncertain_and_not_printed_a
     IppPrinter driver(options());
     driver.start(log.sink());
     driver.print({"job", "a", small_pdf()});
-    BOOST_REQUIRE(eventually([&] {
-      return log.status() && std::holds_alternative<PrinterBusy>(*log.status());
-    }));
+    BOOST_REQUIRE(eventually([&] { return log.status() && std::holds_alternative<PrinterBusy>(*log.status()); }));
   }
   printer.stop();
   printer.begin();

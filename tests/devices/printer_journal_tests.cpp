@@ -62,7 +62,8 @@ BOOST_AUTO_TEST_CASE(a_torn_last_line_is_dropped_and_the_file_goes_on) {
 
 BOOST_AUTO_TEST_CASE(nonsense_is_skipped_and_counted) {
   std::size_t skipped = 0;
-  const auto entries = PrintJournal::parse("a finished 1\n\n\x01\xff\nx flying 1\ny failed -3\nz failed 3x\nb failed 2\n", skipped);
+  const auto entries =
+      PrintJournal::parse("a finished 1\n\n\x01\xff\nx flying 1\ny failed -3\nz failed 3x\nb failed 2\n", skipped);
   BOOST_TEST(entries.size() == 2U);
   BOOST_TEST(skipped == 5U);
 }
@@ -92,7 +93,8 @@ BOOST_AUTO_TEST_CASE(reasons_become_what_people_understand) {
   BOOST_TEST(!stopped(3, true, {"com.example.strange-report", "toner-low-report"}));
   BOOST_TEST(std::holds_alternative<PrinterGone>(printer_status(3, true, {"offline-report"})));
   BOOST_TEST(std::holds_alternative<PrinterBusy>(printer_status(4, true, {})));
-  BOOST_TEST(std::holds_alternative<PrinterReady>(printer_status(3, true, {"media-empty-report"}, {"media-empty-report"})));
+  BOOST_TEST(
+      std::holds_alternative<PrinterReady>(printer_status(3, true, {"media-empty-report"}, {"media-empty-report"})));
   const PrinterStatus low = printer_status(3, true, {"media-low-warning"});
   BOOST_TEST(std::get<PrinterReady>(low).paper_low);
 }

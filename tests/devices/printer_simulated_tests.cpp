@@ -15,7 +15,8 @@ struct Fixture {
   }
   template <class Event>
   long count() const {
-    return std::count_if(events.begin(), events.end(), [](const auto& it) { return std::holds_alternative<Event>(it); });
+    return std::count_if(events.begin(), events.end(),
+                         [](const auto& it) { return std::holds_alternative<Event>(it); });
   }
 };
 

@@ -294,9 +294,10 @@ BOOST_AUTO_TEST_CASE(the_meter_counts_in_decibels) {
 
 BOOST_AUTO_TEST_CASE(lists_microphones_as_the_kernel_names_them) {
   const TemporaryDirectory folder;
-  std::ofstream(folder / "pcm") << "00-00: ALC256 Analog : ALC256 Analog : playback 1 : capture 1\n"
-                                   "00-03: HDMI 0 : HDMI 0 : playback 1\n02-10: USB Audio : USB Audio : capture 1\nnonsense\n"
-                                   ": capture 1\n";
+  std::ofstream(folder / "pcm")
+      << "00-00: ALC256 Analog : ALC256 Analog : playback 1 : capture 1\n"
+         "00-03: HDMI 0 : HDMI 0 : playback 1\n02-10: USB Audio : USB Audio : capture 1\nnonsense\n"
+         ": capture 1\n";
   const auto found = devices::list_microphones(folder / "pcm");
   BOOST_REQUIRE(found.size() == 2U);
   BOOST_TEST(found[0] == "plughw:0,0: ALC256 Analog");

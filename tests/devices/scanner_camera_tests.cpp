@@ -28,9 +28,7 @@ struct Folder {
   std::filesystem::path path;
 };
 
-devices::DecoderProcess::Options decoder() {
-  return {.program = BIANMIN_BINARY_DIR "/bin/bianmin-decode"};
-}
+devices::DecoderProcess::Options decoder() { return {.program = BIANMIN_BINARY_DIR "/bin/bianmin-decode"}; }
 
 struct Scanner {
   explicit Scanner(const std::filesystem::path& folder)
@@ -116,10 +114,9 @@ BOOST_AUTO_TEST_CASE(a_decoder_that_cannot_be_started_is_a_lost_scanner) {
   folder.show("code.pgm", test::pgm(test::qr_picture("x", 5)));
   base::ManualClock clock{base::Instant{}};
   test::EventLog<devices::ScanEvent> events;
-  devices::CameraCodeScanner scanner(
-      std::make_unique<devices::ImageFolderCamera>(
-          devices::ImageFolderCamera::Options{.folder = folder.path, .decoder = decoder()}),
-      {.decoder = {.program = "/nonexistent"}}, clock);
+  devices::CameraCodeScanner scanner(std::make_unique<devices::ImageFolderCamera>(devices::ImageFolderCamera::Options{
+                                         .folder = folder.path, .decoder = decoder()}),
+                                     {.decoder = {.program = "/nonexistent"}}, clock);
   scanner.start(events.sink());
   scanner.arm();
   const auto lost = events.next<devices::ScannerLost>();

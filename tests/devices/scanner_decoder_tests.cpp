@@ -16,9 +16,7 @@ namespace {
 
 using namespace bianmin;
 
-devices::DecoderProcess::Options options() {
-  return {.program = BIANMIN_BINARY_DIR "/bin/bianmin-decode"};
-}
+devices::DecoderProcess::Options options() { return {.program = BIANMIN_BINARY_DIR "/bin/bianmin-decode"}; }
 
 std::string only_code(base::Result<std::vector<devices::DecodedCode>> codes) {
   BOOST_REQUIRE_MESSAGE(codes.has_value(), (codes ? std::string() : codes.error().detail));

@@ -132,7 +132,9 @@ BOOST_AUTO_TEST_CASE(explains_text_words_pinyin_and_phonemes) {
   BOOST_TEST(line == "text\t请到单县银行");
   std::string words;
   while (std::getline(lines, line) && line.starts_with("word\t")) words += line + "\n";
-  BOOST_TEST(words.find("word\t单县\tshan4 xian4\t[" + espeak_phonemes("shan4 xian4") + "]\tplaces.tsv:") != std::string::npos, words);
+  BOOST_TEST(
+      words.find("word\t单县\tshan4 xian4\t[" + espeak_phonemes("shan4 xian4") + "]\tplaces.tsv:") != std::string::npos,
+      words);
   BOOST_TEST(words.find("yin2 hang2") != std::string::npos, words);
   BOOST_TEST(line.starts_with("said\tzh-CN\tqing3 dao4 shan4 xian4 yin2 hang2\t["), line);
   BOOST_TEST(line.find(espeak_phonemes("qing3 dao4 shan4 xian4 yin2 hang2")) != std::string::npos, line);

@@ -18,7 +18,8 @@ namespace {
 std::vector<Sample> tone(double hertz, unsigned rate, std::size_t count, double amplitude) {
   std::vector<Sample> samples(count);
   for (std::size_t i = 0; i < count; ++i)
-    samples[i] = static_cast<Sample>(amplitude * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
+    samples[i] =
+        static_cast<Sample>(amplitude * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
   return samples;
 }
 
@@ -76,8 +77,8 @@ BOOST_AUTO_TEST_CASE(the_cache_forgets_the_least_used_first) {
 
 BOOST_AUTO_TEST_CASE(a_recording_that_is_none_is_refused) {
   BOOST_TEST((read_recording("/nonexistent/a.opus", 22050).error().code == base::FailureCode::ContentMissing));
-  BOOST_TEST((read_recording(BIANMIN_SOURCE_DIR "/CMakeLists.txt", 22050).error().code ==
-              base::FailureCode::InputInvalid));
+  BOOST_TEST(
+      (read_recording(BIANMIN_SOURCE_DIR "/CMakeLists.txt", 22050).error().code == base::FailureCode::InputInvalid));
 }
 
 BOOST_AUTO_TEST_CASE(the_simulated_voice_keeps_what_was_said) {
@@ -130,7 +131,8 @@ BOOST_AUTO_TEST_CASE(stretching_keeps_pitch_and_loudness) {
     BOOST_TEST(rms(middle) == rms(sound), boost::test_tools::tolerance(0.05));
     int crossings = 0;
     for (std::size_t i = 1; i < middle.size(); ++i) crossings += (middle[i - 1] < 0) != (middle[i] < 0);
-    BOOST_TEST(crossings / 2.0 / (static_cast<double>(middle.size()) / 22050) == 300.0, boost::test_tools::tolerance(0.03));
+    BOOST_TEST(crossings / 2.0 / (static_cast<double>(middle.size()) / 22050) == 300.0,
+               boost::test_tools::tolerance(0.03));
   }
   BOOST_TEST((stretch(sound, 1.0, 22050) == sound));
   for (const std::size_t few : {0U, 1U, 700U, 1400U}) {

@@ -54,8 +54,10 @@ BOOST_AUTO_TEST_CASE(speech_never_talks_over_itself_on_the_sound_card) {
       continue;
     const bool is_high = share_of(1500, samples, at, kWindow) > 0.8, is_low = share_of(440, samples, at, kWindow) > 0.8;
     ++loud;
-    if (is_high == is_low) ++mixed;
-    else if (std::exchange(was_high, is_high) != is_high) ++changes;
+    if (is_high == is_low)
+      ++mixed;
+    else if (std::exchange(was_high, is_high) != is_high)
+      ++changes;
   }
   BOOST_TEST(loud > 40);
   BOOST_TEST(mixed <= 4);    // the window in which one ends and the other begins

@@ -1,5 +1,5 @@
-// What comes with a case: photos, voice memos, signatures. Whatever arrives, it is taken or refused with a reason, never
-// read beyond its end. Links bianmin_platform_parsers.
+// What comes with a case: photos, voice memos, signatures. Whatever arrives, it is taken or refused with a reason,
+// never read beyond its end. Links bianmin_platform_parsers.
 
 #include <cstddef>
 #include <cstdint>

@@ -23,7 +23,10 @@ Dispatch made_up_dispatch() {
     "answered":{"zh-CN":"","en":""},"revisit":{"zh-CN":"","en":""},"reopened":{"zh-CN":"","en":""},
     "closed":{"zh-CN":"","en":""}},"bundles":{"texts":{"dispatched":{"zh-CN":"","en":""},"in_progress":{"zh-CN":"","en":""},
     "answered":{"zh-CN":"","en":""},"reopened":{"zh-CN":"","en":""}},"services":{"birth":{"hukou":{"title":{"zh-CN":"户","en":"H"},
-    "unit":"a","days":3},"medical":{"title":{"zh-CN":"医","en":"M"},"unit":"a","days":5}}}}})").value(), "dispatch").value();
+    "unit":"a","days":3},"medical":{"title":{"zh-CN":"医","en":"M"},"unit":"a","days":5}}}}})")
+                             .value(),
+                         "dispatch")
+      .value();
 }
 
 const Reference& reference() {

@@ -14,8 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size >= sizeof reply) {
     std::memcpy(&reply, data, sizeof reply);
     std::memcpy(&request, data, sizeof request);
-    for (const Task task :
-         {Task::DecodeFrame, Task::DecodeImage, Task::LoadImage, Task::LoadColour, Task::WriteJpeg})
+    for (const Task task : {Task::DecodeFrame, Task::DecodeImage, Task::LoadImage, Task::LoadColour, Task::WriteJpeg})
       if (valid(reply, task) && reply.length > kMaxPixels * (task == Task::LoadColour ? 3 : 1)) std::abort();
     if (valid(request) && request.length > kMaxPixels) std::abort();
   }

@@ -57,6 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto written = write_visit(*session, service());
   if (!written) return 0;
   const auto again = read_visit(written->reveal());
-  if (!again || again->step != visit->step || again->values.answers().size() != visit->values.answers().size()) std::abort();
+  if (!again || again->step != visit->step || again->values.answers().size() != visit->values.answers().size())
+    std::abort();
   return 0;
 }

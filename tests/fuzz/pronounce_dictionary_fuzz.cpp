@@ -8,8 +8,7 @@
 #include "i18n/pronounce/dictionary.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto dictionary =
-      bianmin::i18n::Dictionary::from_bytes(std::string(reinterpret_cast<const char*>(data), size));
+  const auto dictionary = bianmin::i18n::Dictionary::from_bytes(std::string(reinterpret_cast<const char*>(data), size));
   if (!dictionary) return 0;
   static constexpr std::u32string_view kText = U"一个单县的人办好了";
   for (std::size_t i = 0; i < kText.size(); ++i)

@@ -46,9 +46,10 @@ Dictionary small_dictionary() {
 const Pronouncer& pronouncer() {
   static const Pronouncer instance = [] {
     Lexicon lexicon;
-    const bool ok = lexicon.add("单县\tshan4 xian4\nAPP\t=A P P\n", "words.tsv") && lexicon.add("单\tshan4\n", "surnames.tsv") &&
-                    lexicon.add("kg\t=公斤\nm\t=米\n℃\t=摄氏度\n", "units.tsv") && lexicon.add("110\t=幺幺零\n", "numbers.tsv") &&
-                    lexicon.add("个\n年\n年级\tnot\n", "measures.tsv");
+    const bool ok = lexicon.add("单县\tshan4 xian4\nAPP\t=A P P\n", "words.tsv") &&
+                    lexicon.add("单\tshan4\n", "surnames.tsv") &&
+                    lexicon.add("kg\t=公斤\nm\t=米\n℃\t=摄氏度\n", "units.tsv") &&
+                    lexicon.add("110\t=幺幺零\n", "numbers.tsv") && lexicon.add("个\n年\n年级\tnot\n", "measures.tsv");
     if (!ok) std::abort();
     return Pronouncer(small_dictionary(), std::move(lexicon));
   }();
@@ -62,7 +63,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   for (const auto& segment : pronouncer().pronounce(kChinese, text).segments) {
     if (segment.text.empty()) std::abort();
-    if (segment.notation == Notation::Pinyin && segment.text.find_first_not_of("abcdefghijklmnopqrstuvwxyz12345 ,;!?\xE3\x80\x82") != std::string::npos)
+    if (segment.notation == Notation::Pinyin &&
+        segment.text.find_first_not_of("abcdefghijklmnopqrstuvwxyz12345 ,;!?\xE3\x80\x82") != std::string::npos)
       std::abort();
   }
   pronouncer().pronounce(kEnglish, text);

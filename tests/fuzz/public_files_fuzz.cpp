@@ -1,5 +1,5 @@
-// The files an administrator puts on the platform: public data, what may be booked, what is suggested, bundles. Taken or
-// refused with a place; what was taken can be shown. Links bianmin_platform_parsers.
+// The files an administrator puts on the platform: public data, what may be booked, what is suggested, bundles. Taken
+// or refused with a place; what was taken can be shown. Links bianmin_platform_parsers.
 
 #include <cstddef>
 #include <cstdint>

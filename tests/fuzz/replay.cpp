@@ -33,7 +33,8 @@ extern "C" void say_where(int signal) {
   std::raise(signal);
 }
 
-void run(const bianmin::fuzz::Target& target, const Bytes& bytes, const fs::path& seed, const char* how, std::size_t at) {
+void run(const bianmin::fuzz::Target& target, const Bytes& bytes, const fs::path& seed, const char* how,
+         std::size_t at) {
   std::snprintf(standing_at, sizeof standing_at, "fuzz.%s stopped at %s, %s %zu\n", std::string(target.name).c_str(),
                 seed.c_str(), how, at);
   // Memory of just this size, so that a sanitizer sees a read beyond the end.
@@ -66,7 +67,8 @@ std::size_t play(const bianmin::fuzz::Target& target, const fs::path& seed) {
 
 int main(int argc, char** argv) {
   const auto& all = bianmin::fuzz::targets();
-  const auto target = std::find_if(all.begin(), all.end(), [&](const auto& t) { return argc == 3 && t.name == argv[1]; });
+  const auto target =
+      std::find_if(all.begin(), all.end(), [&](const auto& t) { return argc == 3 && t.name == argv[1]; });
   if (target == all.end()) {
     std::fprintf(stderr, "tests_fuzz NAME FOLDER\n");
     for (const auto& each : all) std::fprintf(stderr, "  %s\n", std::string(each.name).c_str());

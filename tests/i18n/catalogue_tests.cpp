@@ -44,8 +44,7 @@ std::string entry(const std::string& key, const std::string& text) {
   return "msgid \"" + key + "\"\nmsgstr \"" + text + "\"\n";
 }
 
-const std::string kEnglishHeader =
-    "msgid \"\"\nmsgstr \"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
+const std::string kEnglishHeader = "msgid \"\"\nmsgstr \"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
 
 }  // namespace
 
@@ -73,7 +72,8 @@ BOOST_AUTO_TEST_CASE(a_missing_text_falls_back_to_kin_then_chinese_then_the_key)
 BOOST_AUTO_TEST_CASE(plural_forms_fill_n) {
   Directory files;
   files.add("zh_CN.po", entry("n", "{n} 项"))
-      .add("en.po", kEnglishHeader + "msgid \"n\"\nmsgid_plural \"n\"\nmsgstr[0] \"{n} item\"\nmsgstr[1] \"{n} items\"\n");
+      .add("en.po",
+           kEnglishHeader + "msgid \"n\"\nmsgid_plural \"n\"\nmsgstr[0] \"{n} item\"\nmsgstr[1] \"{n} items\"\n");
   const Catalogue catalogue = files.load();
   BOOST_TEST(catalogue.plural(kEnglish, "n", 1).shown == "1 item");
   BOOST_TEST(catalogue.plural(kEnglish, "n", 2).shown == "2 items");
@@ -121,7 +121,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_loaded_says_why) {
 BOOST_AUTO_TEST_CASE(fifteen_hundred_keys_are_read_within_five_milliseconds) {
   Directory files;
   std::string text;
-  for (int i = 0; i < 1500; ++i) text += entry("section.key." + std::to_string(i), "请把身份证放在读卡区，先不要拿开。") + "\n";
+  for (int i = 0; i < 1500; ++i)
+    text += entry("section.key." + std::to_string(i), "请把身份证放在读卡区，先不要拿开。") + "\n";
   files.add("zh_CN.po", text);
   auto best = std::chrono::steady_clock::duration::max();
   for (int i = 0; i < 15; ++i) {

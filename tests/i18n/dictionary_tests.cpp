@@ -36,9 +36,16 @@ BOOST_AUTO_TEST_CASE(it_has_the_mainland_s_readings) {
   const auto dictionary = Dictionary::open(kFile);
   BOOST_REQUIRE(dictionary);
   BOOST_TEST(dictionary->words() > 100000U);
-  for (const auto& [word, pinyin] : std::vector<std::pair<std::u32string, std::string>>{
-           {U"企业", "qi3 ye4"}, {U"法律", "fa3 lv4"}, {U"星期", "xing1 qi1"}, {U"重新", "chong2 xin1"},
-           {U"垃圾", "la1 ji1"}, {U"社保", "she4 bao3"}, {U"身份证", "shen1 fen4 zheng4"}, {U"的", "de5"}, {U"養", "yang3"}})
+  for (const auto& [word, pinyin] :
+       std::vector<std::pair<std::u32string, std::string>>{{U"企业", "qi3 ye4"},
+                                                           {U"法律", "fa3 lv4"},
+                                                           {U"星期", "xing1 qi1"},
+                                                           {U"重新", "chong2 xin1"},
+                                                           {U"垃圾", "la1 ji1"},
+                                                           {U"社保", "she4 bao3"},
+                                                           {U"身份证", "shen1 fen4 zheng4"},
+                                                           {U"的", "de5"},
+                                                           {U"養", "yang3"}})
     BOOST_TEST(reading(*dictionary, word) == pinyin);
 }
 
@@ -46,7 +53,8 @@ BOOST_AUTO_TEST_CASE(every_prefix_that_is_a_word_is_met_shortest_first) {
   const auto dictionary = Dictionary::open(kFile);
   BOOST_REQUIRE(dictionary);
   std::vector<std::size_t> lengths;
-  dictionary->each_word_at(std::u32string_view(U"身份证件"), [&](std::size_t length, unsigned, auto&&) { lengths.push_back(length); });
+  dictionary->each_word_at(std::u32string_view(U"身份证件"),
+                           [&](std::size_t length, unsigned, auto&&) { lengths.push_back(length); });
   BOOST_TEST(lengths.size() >= 3U);
   BOOST_TEST(std::is_sorted(lengths.begin(), lengths.end()));
   std::size_t met = 0;

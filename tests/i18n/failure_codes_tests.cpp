@@ -14,7 +14,8 @@ namespace {
 std::string page(const i18n::Catalogue& texts) {
   std::string out =
       "# Failure codes\n\n"
-      "What a terminal says when something goes wrong, and what its staff do. Made from `base/failure_codes.inc` and the\n"
+      "What a terminal says when something goes wrong, and what its staff do. Made from `base/failure_codes.inc` and "
+      "the\n"
       "catalogues in `i18n/po`; do not edit it here:\n\n"
       "    BIANMIN_RENEW=1 build/dev/tests/i18n/tests_i18n --run_test=failure_codes_tests\n";
   std::string group;
@@ -28,7 +29,8 @@ std::string page(const i18n::Catalogue& texts) {
       out += "\n## " + group + "\n\n| Code | Name | To the resident | To the staff |\n|---|---|---|---|\n";
     }
     const auto both = [&, failure = "failure." + code](const std::string& suffix) {
-      return texts.raw(i18n::kChinese, failure + suffix).shown + "<br>" + texts.raw(i18n::kEnglish, failure + suffix).shown;
+      return texts.raw(i18n::kChinese, failure + suffix).shown + "<br>" +
+             texts.raw(i18n::kEnglish, failure + suffix).shown;
     };
     out += "| " + code + " | `" + name + "` | " + both("") + " | " + both(".staff") + " |\n";
   }

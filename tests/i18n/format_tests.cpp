@@ -123,7 +123,8 @@ BOOST_AUTO_TEST_CASE(durations) {
 BOOST_AUTO_TEST_CASE(what_is_masked_is_not_said) {
   const auto id = made_up_number();
   const std::string tail = id.tail();
-  check(id_number_masked(kEnglish, id), "999***********" + tail, "ID number ending in " + std::string{tail[0], ' ', tail[1], ' ', tail[2], ' ', tail[3]});
+  check(id_number_masked(kEnglish, id), "999***********" + tail,
+        "ID number ending in " + std::string{tail[0], ' ', tail[1], ' ', tail[2], ' ', tail[3]});
   const Phrase chinese = id_number_masked(kChinese, id);
   BOOST_TEST(chinese.spoken.starts_with("身份证号，尾号一二三"));
   BOOST_TEST(chinese.spoken.find("九") == std::string::npos);

@@ -41,7 +41,9 @@ BOOST_AUTO_TEST_CASE(files_with_a_meaning_of_their_own) {
   BOOST_REQUIRE(lexicon.add("kg\t=公斤\n", "units.tsv"));
   BOOST_REQUIRE(lexicon.add("110\t=幺幺零\n", "numbers.tsv"));
   BOOST_REQUIRE(lexicon.add("年\n年级\tnot\n", "measures.tsv"));
-  const auto has = [&](Lexicon::Kind kind, std::u32string_view text) { return lexicon.longest_at(kind, text) != nullptr; };
+  const auto has = [&](Lexicon::Kind kind, std::u32string_view text) {
+    return lexicon.longest_at(kind, text) != nullptr;
+  };
   BOOST_TEST(has(Lexicon::Kind::Surname, U"单雄信"));
   BOOST_TEST(!has(Lexicon::Kind::Word, U"单雄信"));
   BOOST_TEST(has(Lexicon::Kind::Unit, U"kg"));
@@ -68,13 +70,13 @@ BOOST_AUTO_TEST_CASE(errors_name_the_line_and_the_reason) {
       {"measures.tsv", "个\tge4\n", "not"},
   };
   for (const auto& [name, text, reason] : cases) BOOST_TEST_CONTEXT(text) {
-    Lexicon lexicon;
-    const auto added = lexicon.add("\n" + text, name);
-    BOOST_REQUIRE(!added);
-    BOOST_TEST((added.error().code == base::FailureCode::CatalogueInvalid));
-    BOOST_TEST(added.error().detail.find(name + ":2: ") == 0U, added.error().detail);
-    BOOST_TEST(added.error().detail.find(reason) != std::string::npos, added.error().detail);
-  }
+      Lexicon lexicon;
+      const auto added = lexicon.add("\n" + text, name);
+      BOOST_REQUIRE(!added);
+      BOOST_TEST((added.error().code == base::FailureCode::CatalogueInvalid));
+      BOOST_TEST(added.error().detail.find(name + ":2: ") == 0U, added.error().detail);
+      BOOST_TEST(added.error().detail.find(reason) != std::string::npos, added.error().detail);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(no_directory_is_no_error) {

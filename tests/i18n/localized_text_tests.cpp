@@ -54,16 +54,19 @@ BOOST_AUTO_TEST_CASE(a_document_s_texts_are_read) {
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_document_is_named) {
   const std::vector<std::pair<std::string, std::string>> cases{
-      {R"({"en": "Print"})", "zh-CN"},           {R"({"zh-CN": ""})", "empty"},
-      {R"({"zh-CN": "证明", "chinese": "x"})", "chinese"}, {R"({"zh-CN": 3})", "string"},
-      {R"("证明")", "object"},                   {R"({"zh-CN": "证明", "zh_CN": "证"})", "twice"},
+      {R"({"en": "Print"})", "zh-CN"},
+      {R"({"zh-CN": ""})", "empty"},
+      {R"({"zh-CN": "证明", "chinese": "x"})", "chinese"},
+      {R"({"zh-CN": 3})", "string"},
+      {R"("证明")", "object"},
+      {R"({"zh-CN": "证明", "zh_CN": "证"})", "twice"},
       {R"({"zh-CN": ")" + std::string(LocalizedText::kMaxBytes + 1, 'x') + R"("})", "longer"},
   };
   for (const auto& [json, reason] : cases) BOOST_TEST_CONTEXT(json.substr(0, 60)) {
-    const auto out = read(json);
-    BOOST_TEST(out.error.find("service.json") == 0U);
-    BOOST_TEST(out.error.find(reason) != std::string::npos, out.error);
-  }
+      const auto out = read(json);
+      BOOST_TEST(out.error.find("service.json") == 0U);
+      BOOST_TEST(out.error.find(reason) != std::string::npos, out.error);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -49,16 +49,17 @@ BOOST_AUTO_TEST_CASE(errors_name_the_line_and_the_reason) {
       {"msgid \"\"\nmsgstr \"Plural-Forms: nplurals=3; plural=n%10;\\n\"\n", "", "plural rule"},
       {"msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=GB18030\\n\"\n", "", "UTF-8"},
       {"msgid \"a\"\nmsgstr \"b\"\n\nmsgid \"\"\nmsgstr \"x\"\n", "", "header"},
-      {"msgid \"\"\nmsgstr \"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\nmsgid \"a\"\nmsgid_plural \"a\"\nmsgstr[0] \"b\"\n",
+      {"msgid \"\"\nmsgstr \"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\nmsgid \"a\"\nmsgid_plural "
+       "\"a\"\nmsgstr[0] \"b\"\n",
        "", "needs 2 plural"},
   };
   for (const auto& [text, line, reason] : cases) BOOST_TEST_CONTEXT(text) {
-    const auto file = parse_po(text, "test.po");
-    BOOST_REQUIRE(!file);
-    BOOST_TEST((file.error().code == base::FailureCode::CatalogueInvalid));
-    BOOST_TEST(file.error().detail.find("test.po" + line) == 0U, file.error().detail);
-    BOOST_TEST(file.error().detail.find(reason) != std::string::npos, file.error().detail);
-  }
+      const auto file = parse_po(text, "test.po");
+      BOOST_REQUIRE(!file);
+      BOOST_TEST((file.error().code == base::FailureCode::CatalogueInvalid));
+      BOOST_TEST(file.error().detail.find("test.po" + line) == 0U, file.error().detail);
+      BOOST_TEST(file.error().detail.find(reason) != std::string::npos, file.error().detail);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(limits_hold) {

@@ -26,7 +26,8 @@ std::string line(const Spoken& spoken) {
   std::string out;
   for (const auto& segment : spoken.segments) {
     if (!out.empty()) out += ' ';
-    out += segment.notation == Notation::Pinyin ? segment.text : "[" + segment.language.tag() + ": " + segment.text + "]";
+    out +=
+        segment.notation == Notation::Pinyin ? segment.text : "[" + segment.language.tag() + ": " + segment.text + "]";
   }
   return out;
 }
@@ -78,7 +79,8 @@ BOOST_AUTO_TEST_CASE(every_syllable_is_one_that_the_voice_knows) {
     for (const auto& segment : pronouncer().pronounce(kChinese, row.substr(0, row.find('\t'))).segments) {
       if (segment.notation != Notation::Pinyin) continue;
       for (const char c : segment.text)
-        BOOST_TEST(((c >= 'a' && c <= 'z') || (c >= '1' && c <= '5') || std::string_view(" ,;!?。").find(c) != std::string_view::npos));
+        BOOST_TEST(((c >= 'a' && c <= 'z') || (c >= '1' && c <= '5') ||
+                    std::string_view(" ,;!?。").find(c) != std::string_view::npos));
     }
   }
 }
@@ -133,8 +135,10 @@ BOOST_AUTO_TEST_CASE(an_administrator_s_word_goes_before_ours) {
 }
 
 BOOST_AUTO_TEST_CASE(odd_text_is_said_as_far_as_it_goes) {
-  for (const std::string text : {"", " ", "，，，", "\xFF\xFE", "😀", "ｱｲｳ", "\xE2\x81\xA3", "----", "****", "1", "¥", "¥ ", "%", "1.", "1..2",
-                                 "1:", "99:99", "2026-13-45", "2026-", "-", "第", "1/0", "0/0", "a-", "A-1-"})
+  for (const std::string text :
+       {"",      " ", "，，，", "\xFF\xFE", "😀",   "ｱｲｳ",  "\xE2\x81\xA3", "----",  "****",
+        "1",     "¥", "¥ ",     "%",        "1.",  "1..2", "1:",           "99:99", "2026-13-45",
+        "2026-", "-", "第",     "1/0",      "0/0", "a-",   "A-1-"})
     BOOST_TEST_CONTEXT(text) BOOST_TEST(pronouncer().pronounce(kChinese, text).segments.size() <= 4U);
   BOOST_TEST(said("").empty());
   BOOST_TEST(said("，你好") == "ni3 hao3");

@@ -21,7 +21,8 @@ BOOST_AUTO_TEST_CASE(an_argument_s_braces_mean_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_place_stays) {
-  for (const std::string text : {"{", "}", "{}", "{A}", "{a", "{a b}", "{1a}", "a}b{", "{中}", "{unknown}", "{{", "{_a}"})
+  for (const std::string text :
+       {"{", "}", "{}", "{A}", "{a", "{a b}", "{1a}", "a}b{", "{中}", "{unknown}", "{{", "{_a}"})
     BOOST_TEST_CONTEXT(text) BOOST_TEST(substitute(text, {{"a", "x"}}).shown == text);
   BOOST_TEST(substitute("{{a}}", {{"a", "x"}}).shown == "{x}");
   BOOST_TEST(substitute("{a_1}", {{"a_1", "x"}}).shown == "x");

@@ -33,7 +33,8 @@ BOOST_AUTO_TEST_SUITE(texts_tests)
 BOOST_AUTO_TEST_CASE(every_language_has_every_key) {
   BOOST_TEST(texts().languages().size() == 3U);
   for (const std::string& key : texts().keys())
-    for (const auto& language : texts().languages()) BOOST_TEST(texts().has(language, key), key << " is not in " << language.tag());
+    for (const auto& language : texts().languages())
+      BOOST_TEST(texts().has(language, key), key << " is not in " << language.tag());
 }
 
 BOOST_AUTO_TEST_CASE(places_are_the_same_in_every_language_and_form) {
@@ -58,7 +59,8 @@ BOOST_AUTO_TEST_CASE(every_failure_has_a_sentence_and_a_hint) {
        }) {
     for (const auto& language : {kChinese, kEnglish})
       for (const std::string suffix : {"", ".staff"})
-        BOOST_TEST(texts().has(language, "failure." + std::string(code) + suffix), language.tag() << " " << code << suffix);
+        BOOST_TEST(texts().has(language, "failure." + std::string(code) + suffix), language.tag()
+                                                                                       << " " << code << suffix);
     ++count;
   }
   std::size_t written = 0;
@@ -76,9 +78,9 @@ BOOST_AUTO_TEST_CASE(chinese_has_full_width_punctuation) {
 
 BOOST_AUTO_TEST_CASE(chinese_is_a_clerk_s_not_a_machine_s) {
   const std::vector<std::string> jargon{
-      "介质", "终端设备", "知悉", "予以", "系统异常", "操作失败", "报错，", "鉴权", "校验失败", "提交失败", "请求超时", "网络异常",
-      "未知错误", "参数", "接口", "当前用户", "用户您", "敬请", "谅解", "非法", "请勿", "该业务", "您的账户", "服务器", "后台", "权限不足",
-      "须知", "兹", "尊敬的"};
+      "介质",     "终端设备", "知悉",     "予以",   "系统异常", "操作失败", "报错，", "鉴权", "校验失败", "提交失败",
+      "请求超时", "网络异常", "未知错误", "参数",   "接口",     "当前用户", "用户您", "敬请", "谅解",     "非法",
+      "请勿",     "该业务",   "您的账户", "服务器", "后台",     "权限不足", "须知",   "兹",   "尊敬的"};
   each_chinese([&](const std::string& key, const i18n::Phrase& phrase) {
     if (key.ends_with(".staff")) return;
     for (const std::string& word : jargon) BOOST_TEST(phrase.shown.find(word) == std::string::npos, word);
@@ -97,7 +99,8 @@ BOOST_AUTO_TEST_CASE(texts_have_no_loose_blanks) {
     for (const std::string& key : texts().keys())
       for (std::size_t form = 0; form < texts().forms(language, key); ++form) {
         const std::string text = texts().raw(language, key, form).shown;
-        BOOST_TEST((text.front() != ' ' && text.back() != ' ' && text.find("  ") == std::string::npos), key << ": " << text);
+        BOOST_TEST((text.front() != ' ' && text.back() != ' ' && text.find("  ") == std::string::npos),
+                   key << ": " << text);
       }
 }
 

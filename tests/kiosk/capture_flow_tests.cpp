@@ -112,8 +112,8 @@ BOOST_AUTO_TEST_CASE(a_date_keeps_to_its_bounds_and_to_the_calendar) {
   for (int i = 0; i < 5; ++i) p.press_blindly("date:birthday:year:-1");
   BOOST_TEST(has(p.plain(), "2023年11月20日"));  // three years back, and no further
   BOOST_TEST(has(p.spoken(), "不能再早了"));
-  for (const char* nonsense : {"date:birthday:day:+2", "date:birthday:year:", "date:birthday:week:+1", "date:other:day:+1",
-                               "date:birthday:day:+99999999999"})
+  for (const char* nonsense : {"date:birthday:day:+2", "date:birthday:year:", "date:birthday:week:+1",
+                               "date:other:day:+1", "date:birthday:day:+99999999999"})
     p.press_blindly(nonsense);
   BOOST_TEST(has(p.plain(), "2023年11月20日"));
   p.press("next");
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(photographs_are_taken_judged_kept_and_sent) {
   const auto payload = json(std::string(p.effects<FileCase>(p.last).at(0).payload.reveal()).c_str()).as_object();
   BOOST_REQUIRE(payload.at("photos").as_array().size() == 2U);
   BOOST_TEST(payload.at("photos").at(0).at("type").as_string() == "image/jpeg");
-  BOOST_TEST(payload.at("photos").at(0).at("data").as_string() == "dHdv");   // "two"
+  BOOST_TEST(payload.at("photos").at(0).at("data").as_string() == "dHdv");      // "two"
   BOOST_TEST(payload.at("photos").at(1).at("data").as_string() == "Zm91cg==");  // "four"
   BOOST_TEST(payload.at("items").as_array().size() == 1U);
   BOOST_TEST(payload.at("answers").at("consent").as_string() == "consented");

@@ -10,17 +10,20 @@ namespace bianmin::kiosk::testing {
 class ChaosVisits {
  public:
   static bool waited_for(const State& s) {
-    return (s.session && (s.session->parking || s.session->looking != 0)) || std::holds_alternative<Resuming>(s.where) ||
-           (s.help_call && s.help_call->ticket != 0);
+    return (s.session && (s.session->parking || s.session->looking != 0)) ||
+           std::holds_alternative<Resuming>(s.where) || (s.help_call && s.help_call->ticket != 0);
   }
 
   static Event next(const State& s, std::mt19937_64& random) {
     const auto below = [&](int bound) { return int(random() % std::uint64_t(bound)); };
     std::uint64_t ticket = random() % (s.tickets + 2);
     if (below(4) > 0) {
-      if (s.session && s.session->parking) ticket = s.session->parking->ticket;
-      else if (s.session && s.session->looking != 0) ticket = s.session->looking;
-      else if (const auto* resuming = std::get_if<Resuming>(&s.where)) ticket = resuming->ticket;
+      if (s.session && s.session->parking)
+        ticket = s.session->parking->ticket;
+      else if (s.session && s.session->looking != 0)
+        ticket = s.session->looking;
+      else if (const auto* resuming = std::get_if<Resuming>(&s.where))
+        ticket = resuming->ticket;
     }
     switch (below(12)) {
       case 0:
@@ -29,15 +32,17 @@ class ChaosVisits {
       case 3: return ParkedChanged{std::size_t(below(3))};
       case 4:
       case 5: return VisitParked{ticket, "SB-MARKED-id", base::Secret("BMP1:SB-MARKED-code")};
-      case 6: return VisitNotParked{ticket, {below(2) == 0 ? base::FailureCode::StoreFull : base::FailureCode::StoreUnavailable, {}}};
+      case 6:
+        return VisitNotParked{ticket,
+                              {below(2) == 0 ? base::FailureCode::StoreFull : base::FailureCode::StoreUnavailable, {}}};
       case 7:
       case 8: return VisitFound{ticket, "SB-MARKED-id", base::Secret(visit(below(5)))};
       case 9: return VisitNotFound{ticket, {base::FailureCode::CaseNotFound, {}}};
       case 10: return devices::ScanEvent(devices::CodeScanned{base::Secret("BMP1:SB-MARKED-code")});
       default: break;
     }
-    static const std::vector<const char*> replies{R"({"id":"h-1","state":"waiting"})", R"({"state":"coming","who":"张"})",
-                                                  R"({"state":"closed"})", "{}"};
+    static const std::vector<const char*> replies{R"({"id":"h-1","state":"waiting"})",
+                                                  R"({"state":"coming","who":"张"})", R"({"state":"closed"})", "{}"};
     const std::uint64_t call = s.help_call ? s.help_call->ticket : 0;
     if (below(5) == 0) return Answered{call, base::fail(base::FailureCode::NetworkDown)};
     return Answered{call, json(replies[std::size_t(below(int(replies.size())))])};

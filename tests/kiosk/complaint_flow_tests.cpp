@@ -39,7 +39,8 @@ BOOST_AUTO_TEST_CASE(named_complaint_is_filed_and_its_slip_printed) {
   BOOST_TEST(p.plain().find("正在派给承办单位") != std::string::npos);
   p.send(CaseDispatched{base::Uuid{}, json(R"({"unit":{"zh-CN":"别处"}})")});
   BOOST_TEST(p.plain().find("别处") == std::string::npos);
-  p.send(CaseDispatched{filings[0].id, json(R"({"unit":{"zh-CN":"路灯管理所","en":"Street Light Office"},"deadline":null})")});
+  p.send(CaseDispatched{filings[0].id,
+                        json(R"({"unit":{"zh-CN":"路灯管理所","en":"Street Light Office"},"deadline":null})")});
   BOOST_TEST(p.plain().find("已派给路灯管理所") != std::string::npos);
   BOOST_TEST(p.plain().find("2026年11月27日前答复您") != std::string::npos);
   p.press("next");
@@ -251,7 +252,8 @@ BOOST_AUTO_TEST_CASE(another_persons_card_leaves_nothing_of_the_first) {
   BOOST_TEST(p.id() == "complaint/review");
   const std::string shown = p.plain();
   BOOST_TEST(shown.find("牛试二") != std::string::npos);
-  for (const char* first : {"马试一", "138****0000", "路灯坏了", "东关"}) BOOST_TEST(shown.find(first) == std::string::npos);
+  for (const char* first : {"马试一", "138****0000", "路灯坏了", "东关"})
+    BOOST_TEST(shown.find(first) == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_written_is_checked_kindly) {

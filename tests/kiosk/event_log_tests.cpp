@@ -55,25 +55,63 @@ BOOST_AUTO_TEST_CASE(the_header_comes_back_as_it_was) {
 BOOST_AUTO_TEST_CASE(every_kind_of_event_comes_back) {
   using namespace devices;
   const base::Failure why{FailureCode::CardMute, "detail that stays here"};
-  const std::vector<Event> events{
-      Started{}, Ticked{}, ui::ScreenTouched{}, ui::ActionPressed{"choose:roads"}, ui::TextEdited{"text", "灯坏"},
-      KeypadEvent(KeyPressed{Key::Select}), KeypadEvent(HeadphonesChanged{true}), KeypadEvent(KeypadLost{why}),
-      CardEvent(ReaderReady{}), CardEvent(ReaderLost{why}), CardEvent(CardPresented{}), CardEvent(CardRead{person(1)}),
-      CardEvent(CardFailed{why}), CardEvent(CardRemoved{}), ScanEvent(ScannerReady{}), ScanEvent(ScannerLost{why}),
-      ScanEvent(CodeScanned{base::Secret("BM1:x")}), ScanEvent(CodeScanned{base::Secret("hello")}),
-      ScanEvent(CodeScanned{base::Secret(made_up_slip(4))}), VoiceEvent(SpeechStarted{1}), VoiceEvent(SpeechFinished{1}),
-      VoiceEvent(VoiceLost{why}), PrinterReported{"a4", PrintStatusChanged{PrinterReady{true}}},
-      PrinterReported{"a4", PrintStatusChanged{PrinterBusy{}}}, PrinterReported{"slip", PrintStatusChanged{PrinterStopped{why}}},
-      PrinterReported{"slip", PrintStatusChanged{PrinterGone{why}}}, PrinterReported{"a4", PrintWaiting{"j", why}},
-      PrinterReported{"a4", PrintFinished{"j"}}, PrinterReported{"a4", PrintFailed{"j", why}}, Answered{7, json(kRecord)},
-      Answered{7, tl::unexpected(why)}, CaseFiled{8, "LC07-2611-00001-8", "BM1:secret", kNow}, CaseNotFiled{8, why},
-      CaseDispatched{base::Uuid{}, json("{}")}, PrintNotPossible{"j", why}, LinkChanged{true}, OutboxChanged{3},
-      ContentChanged{content()}, ContentUnusable{why}, NoticesChanged{{Notice{"storm", NoticeLevel::Emergency, {}, {}, kNow, kNow}}},
-      PresenceEvent(PresenceChanged{true}), PresenceEvent(PresenceLost{why}), VisitParked{9, "id", base::Secret("BMP1:secret")},
-      VisitNotParked{9, why}, VisitFound{9, "id", base::Secret(kVisit)}, VisitNotFound{9, why}, ParkedChanged{2},
-      ScanEvent(CodeScanned{base::Secret("BMP1:secret")}), ui::TextEdited{"consent", "10,20 30,40;50,60"}, CameraChanged{true},
-      PhotoTaken{base::Secret("jpeg"), nullptr}, PhotoFailed{why}, RecorderChanged{false}, MemoLevel{40, base::Milliseconds(300)},
-      MemoRecorded{base::Secret("ogg"), base::Milliseconds(300)}, MemoFailed{why}, MemoPlayed{}};
+  const std::vector<Event> events{Started{},
+                                  Ticked{},
+                                  ui::ScreenTouched{},
+                                  ui::ActionPressed{"choose:roads"},
+                                  ui::TextEdited{"text", "灯坏"},
+                                  KeypadEvent(KeyPressed{Key::Select}),
+                                  KeypadEvent(HeadphonesChanged{true}),
+                                  KeypadEvent(KeypadLost{why}),
+                                  CardEvent(ReaderReady{}),
+                                  CardEvent(ReaderLost{why}),
+                                  CardEvent(CardPresented{}),
+                                  CardEvent(CardRead{person(1)}),
+                                  CardEvent(CardFailed{why}),
+                                  CardEvent(CardRemoved{}),
+                                  ScanEvent(ScannerReady{}),
+                                  ScanEvent(ScannerLost{why}),
+                                  ScanEvent(CodeScanned{base::Secret("BM1:x")}),
+                                  ScanEvent(CodeScanned{base::Secret("hello")}),
+                                  ScanEvent(CodeScanned{base::Secret(made_up_slip(4))}),
+                                  VoiceEvent(SpeechStarted{1}),
+                                  VoiceEvent(SpeechFinished{1}),
+                                  VoiceEvent(VoiceLost{why}),
+                                  PrinterReported{"a4", PrintStatusChanged{PrinterReady{true}}},
+                                  PrinterReported{"a4", PrintStatusChanged{PrinterBusy{}}},
+                                  PrinterReported{"slip", PrintStatusChanged{PrinterStopped{why}}},
+                                  PrinterReported{"slip", PrintStatusChanged{PrinterGone{why}}},
+                                  PrinterReported{"a4", PrintWaiting{"j", why}},
+                                  PrinterReported{"a4", PrintFinished{"j"}},
+                                  PrinterReported{"a4", PrintFailed{"j", why}},
+                                  Answered{7, json(kRecord)},
+                                  Answered{7, tl::unexpected(why)},
+                                  CaseFiled{8, "LC07-2611-00001-8", "BM1:secret", kNow},
+                                  CaseNotFiled{8, why},
+                                  CaseDispatched{base::Uuid{}, json("{}")},
+                                  PrintNotPossible{"j", why},
+                                  LinkChanged{true},
+                                  OutboxChanged{3},
+                                  ContentChanged{content()},
+                                  ContentUnusable{why},
+                                  NoticesChanged{{Notice{"storm", NoticeLevel::Emergency, {}, {}, kNow, kNow}}},
+                                  PresenceEvent(PresenceChanged{true}),
+                                  PresenceEvent(PresenceLost{why}),
+                                  VisitParked{9, "id", base::Secret("BMP1:secret")},
+                                  VisitNotParked{9, why},
+                                  VisitFound{9, "id", base::Secret(kVisit)},
+                                  VisitNotFound{9, why},
+                                  ParkedChanged{2},
+                                  ScanEvent(CodeScanned{base::Secret("BMP1:secret")}),
+                                  ui::TextEdited{"consent", "10,20 30,40;50,60"},
+                                  CameraChanged{true},
+                                  PhotoTaken{base::Secret("jpeg"), nullptr},
+                                  PhotoFailed{why},
+                                  RecorderChanged{false},
+                                  MemoLevel{40, base::Milliseconds(300)},
+                                  MemoRecorded{base::Secret("ogg"), base::Milliseconds(300)},
+                                  MemoFailed{why},
+                                  MemoPlayed{}};
   std::set<std::size_t> kinds;
   for (const auto& event : events) {
     kinds.insert(event.index());
@@ -96,11 +134,13 @@ BOOST_AUTO_TEST_CASE(residents_data_never_enters) {
   for (const auto& event : std::vector<Event>{
            devices::CardEvent(devices::CardRead{person(1)}), ui::TextEdited{"phone", "13911112222"},
            ui::TextEdited{"text", "标记甲乙丙丁"}, ui::TextEdited{"id", made_up_id(1)},
-           devices::ScanEvent(devices::CodeScanned{base::Secret("marked-code-1")}), Answered{1, json(record_of(1).c_str())},
+           devices::ScanEvent(devices::CodeScanned{base::Secret("marked-code-1")}),
+           Answered{1, json(record_of(1).c_str())},
            Answered{1, json(R"({"13911112222":{"马试一":1},"list":["标记甲乙丙丁",13911112222,1.5]})")},
            CaseFiled{1, "SB-MARKED-1", "BM1:SB-MARKED-2", kNow}, ui::ActionPressed{"choose:13911112222"},
            ui::ActionPressed{"马试一"}, ui::TextEdited{"13911112222", ""}, VisitFound{9, uuid, base::Secret(kVisit)},
-           VisitParked{9, uuid, base::Secret("BMP1:SB-MARKED-code")}, devices::ScanEvent(devices::CodeScanned{base::Secret("BMP1:SB-MARKED-code")}),
+           VisitParked{9, uuid, base::Secret("BMP1:SB-MARKED-code")},
+           devices::ScanEvent(devices::CodeScanned{base::Secret("BMP1:SB-MARKED-code")}),
            PrinterReported{"a4", devices::PrintFinished{uuid + "/print/1"}}, PrintNotPossible{uuid + "/print/1", {}}}) {
     EventLogWriter writer = in_a_visit();
     const std::string line = writer.line(event, {}, kNow, "home");
@@ -114,7 +154,9 @@ BOOST_AUTO_TEST_CASE(residents_data_never_enters) {
 }
 
 BOOST_AUTO_TEST_CASE(a_texts_shape_is_kept) {
-  const auto shape = [](const std::string& text) { return std::get<ui::TextEdited>(decode(once(ui::TextEdited{"f", text}))->event).value; };
+  const auto shape = [](const std::string& text) {
+    return std::get<ui::TextEdited>(decode(once(ui::TextEdited{"f", text}))->event).value;
+  };
   BOOST_TEST(shape("路灯 3 天a") == "某某 0 某某");
   BOOST_TEST(shape("+86-139.5\n") == "+00-000.0\n");
   BOOST_TEST(shape("") == "");
@@ -224,7 +266,8 @@ BOOST_AUTO_TEST_CASE(replaying_any_run_takes_the_same_pages) {
     own[3] = 9;
     record(Started{own});
     record(LinkChanged{true});
-    for (const char* printer : {"a4", "slip"}) record(PrinterReported{printer, devices::PrintStatusChanged{devices::PrinterReady{}}});
+    for (const char* printer : {"a4", "slip"})
+      record(PrinterReported{printer, devices::PrintStatusChanged{devices::PrinterReady{}}});
     ui::Page page = record(ContentChanged{chaos_version(1)});
     for (int i = 0; i < 40'000; ++i) {
       now += chaos.pause();
@@ -236,7 +279,8 @@ BOOST_AUTO_TEST_CASE(replaying_any_run_takes_the_same_pages) {
     BOOST_TEST(played->mismatches == 0U, "seed " << seed << "\n" << played->report());
   }
   BOOST_TEST(lines == 120'000U);
-  for (const char* id : {"complaint/done", "social-proof/done", "progress/case", "whole/stars"}) BOOST_TEST(pages[id] > 0, id);
+  for (const char* id : {"complaint/done", "social-proof/done", "progress/case", "whole/stars"})
+    BOOST_TEST(pages[id] > 0, id);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,9 +2,9 @@
 
 #include <random>
 
+#include "tests/kiosk/chaos_visits.hpp"
 #include "tests/kiosk/flow_chaos_capture.hpp"
 #include "tests/kiosk/flow_chaos_payment.hpp"
-#include "tests/kiosk/chaos_visits.hpp"
 #include "tests/kiosk/flow_player.hpp"
 #include "tests/kiosk/whole_service.hpp"
 
@@ -12,9 +12,9 @@ namespace bianmin::kiosk::testing {
 
 /// What made-up residents write and are called: none of it may be met once they have gone.
 inline const std::vector<std::string>& markers() {
-  static const std::vector<std::string> all{"马试一",       "牛试二",     made_up_id(1), made_up_id(2), "13911112222",
-                                            "标记甲乙丙丁", "SB-MARKED-", "marked-code",
-                                            std::string(kMarkedPayCode)};
+  static const std::vector<std::string> all{"马试一",      "牛试二",      made_up_id(1),
+                                            made_up_id(2), "13911112222", "标记甲乙丙丁",
+                                            "SB-MARKED-",  "marked-code", std::string(kMarkedPayCode)};
   return all;
 }
 inline bool has_marker(std::string_view text) {
@@ -54,15 +54,17 @@ class Chaos {
       if (std::holds_alternative<SubmitStep>(step->action)) return filing(s.session->ticket);
       return paper(s);
     }
-    if (const auto* pay = step == nullptr ? nullptr : std::get_if<PayStep>(&step->action); pay != nullptr && s.session->payment) {
+    if (const auto* pay = step == nullptr ? nullptr : std::get_if<PayStep>(&step->action);
+        pay != nullptr && s.session->payment) {
       const int p = below(100);
       if (p < 30 && s.session->payment->request != Payment::Request::None) return payments_.answer(s, *pay, random_);
       if (p < 45) return Ticked{};
       if (p < 53) return devices::ScanEvent(devices::CodeScanned{base::Secret(kMarkedPayCode)});
     }
     if (below(100) < (ChaosVisits::waited_for(s) ? 35 : 2)) return ChaosVisits::next(s, random_);
-    const bool capturing = s.session && (s.session->camera != CameraUse::Off || s.session->memo != ui::Memo::State::Idle ||
-                                         (step != nullptr && std::holds_alternative<SignStep>(step->action)));
+    const bool capturing =
+        s.session && (s.session->camera != CameraUse::Off || s.session->memo != ui::Memo::State::Idle ||
+                      (step != nullptr && std::holds_alternative<SignStep>(step->action)));
     if (below(100) < (capturing ? 20 : 3)) return ChaosCaptures::next(s, random_);
     const int p = below(100);
     if (p < 49) return press(page);
@@ -99,12 +101,67 @@ class Chaos {
   }
 
   std::string garbage() {
-    static const std::vector<std::string> ids{"", "back", "next", "skip", "finish", "retry", "reprint", "home", "stay", "leave",
-        "edit:submit", "edit:category", "edit:identify", "edit:print", "row:0", "row:77", "row:-1", "rate:0", "rate:9", "rate:3",
-        "reason:slow", "choose:", "choose:one", "choose:two", "service:", "service:none", "service:complaint", "phrase:text:99",
-        "phrase:text:0", "acknowledge", "park", "undo", "rehearse", "resume", "companion:start", "companion:consent", "companion:swap", "help:call", "help:cancel", "all", "tool:curtain", "method:code", "x", "repeat", "help", "tool:text_size", "photo:take", "photo:keep", "photo:drop:0", "photo:drop:7", "memo:start", "memo:stop", "memo:play",
-        "memo:erase", "sign:key", "other", "tick:hukou", "tick:none", "date:birthday:year:-1", "date:birthday:day:+9",
-        "suggestions:off"};
+    static const std::vector<std::string> ids{"",
+                                              "back",
+                                              "next",
+                                              "skip",
+                                              "finish",
+                                              "retry",
+                                              "reprint",
+                                              "home",
+                                              "stay",
+                                              "leave",
+                                              "edit:submit",
+                                              "edit:category",
+                                              "edit:identify",
+                                              "edit:print",
+                                              "row:0",
+                                              "row:77",
+                                              "row:-1",
+                                              "rate:0",
+                                              "rate:9",
+                                              "rate:3",
+                                              "reason:slow",
+                                              "choose:",
+                                              "choose:one",
+                                              "choose:two",
+                                              "service:",
+                                              "service:none",
+                                              "service:complaint",
+                                              "phrase:text:99",
+                                              "phrase:text:0",
+                                              "acknowledge",
+                                              "park",
+                                              "undo",
+                                              "rehearse",
+                                              "resume",
+                                              "companion:start",
+                                              "companion:consent",
+                                              "companion:swap",
+                                              "help:call",
+                                              "help:cancel",
+                                              "all",
+                                              "tool:curtain",
+                                              "method:code",
+                                              "x",
+                                              "repeat",
+                                              "help",
+                                              "tool:text_size",
+                                              "photo:take",
+                                              "photo:keep",
+                                              "photo:drop:0",
+                                              "photo:drop:7",
+                                              "memo:start",
+                                              "memo:stop",
+                                              "memo:play",
+                                              "memo:erase",
+                                              "sign:key",
+                                              "other",
+                                              "tick:hukou",
+                                              "tick:none",
+                                              "date:birthday:year:-1",
+                                              "date:birthday:day:+9",
+                                              "suggestions:off"};
     // What would do harm on the wrong page comes more often than nonsense.
     static const std::vector<std::string> harmful{"retry", "back", "next", "skip", "reprint", "slip", "finish"};
     if (below(2) == 0) return harmful[std::size_t(below(int(harmful.size())))];
@@ -114,9 +171,11 @@ class Chaos {
   Event edit(const State& s) {
     const auto* step = current_step(s);
     const auto* form = step == nullptr ? nullptr : std::get_if<FormStep>(&step->action);
-    static const std::vector<std::string> texts{"", " ", "13911112222", "标记甲乙丙丁", "标记甲乙丙丁标记甲乙丙丁", "1", "马试一",
-                                                "12.50", made_up_id(1), std::string(600, 'x')};
-    return ui::TextEdited{form != nullptr && below(10) > 0 ? form->field : "text", texts[std::size_t(below(int(texts.size())))]};
+    static const std::vector<std::string> texts{
+        "",  " ",      "13911112222", "标记甲乙丙丁", "标记甲乙丙丁标记甲乙丙丁",
+        "1", "马试一", "12.50",       made_up_id(1),  std::string(600, 'x')};
+    return ui::TextEdited{form != nullptr && below(10) > 0 ? form->field : "text",
+                          texts[std::size_t(below(int(texts.size())))]};
   }
 
   Event key() { return devices::KeypadEvent(devices::KeyPressed{static_cast<devices::Key>(below(15))}); }
@@ -141,25 +200,32 @@ class Chaos {
 
   Event answer(std::uint64_t ticket) {
     static const std::vector<boost::json::value> replies{
-        json(record_of(1).c_str()), json(record_of(2).c_str()),
+        json(record_of(1).c_str()),
+        json(record_of(2).c_str()),
         json(R"({"number":"SB-MARKED-1","verify_url":"https://verify.example/v?c=SB-MARKED-2"})"),
         json(R"({"number":"SB-MARKED-1","verify_url":"https://verify.example/v?c=SB-MARKED-2"})"),
-        json(R"({"cases":[{"number":"LC07-2611-00001-8","unit":{"zh-CN":"标记甲乙丙丁"},"status":"assigned","deadline":"2026-11-30"},
+        json(
+            R"({"cases":[{"number":"LC07-2611-00001-8","unit":{"zh-CN":"标记甲乙丙丁"},"status":"assigned","deadline":"2026-11-30"},
                  {"status":"closed","history":[{"at":"2026-11-20T02:00:00Z","text":{"zh-CN":"标记甲乙丙丁"}}]}]})"),
         json(R"({"cases":[{"number":"LC07-2611-00001-8","light":"red","deadline":"2026-11-30"}]})"),
         json(R"({"rows":[{"name":"标记甲乙丙丁"},{"name":"马试一"},{}]})"),
         json(R"({"rows":[{"name":"牛试二","day":"2026-11-20"}]})"),
-        json(R"({"rows":[],"cases":[]})"), json("{}"), json("null"), json("[1]"),
+        json(R"({"rows":[],"cases":[]})"),
+        json("{}"),
+        json("null"),
+        json("[1]"),
         json(R"({"number":"LC07-2611-00001-8","name":"马试一"})")};
-    static const std::vector<base::FailureCode> failures{base::FailureCode::NetworkDown, base::FailureCode::RecordNotFound,
-                                                         base::FailureCode::CaseNotFound, base::FailureCode::PlatformError};
+    static const std::vector<base::FailureCode> failures{
+        base::FailureCode::NetworkDown, base::FailureCode::RecordNotFound, base::FailureCode::CaseNotFound,
+        base::FailureCode::PlatformError};
     if (below(8) == 0) return Answered{ticket, base::fail(failures[std::size_t(below(int(failures.size())))])};
     return Answered{ticket, replies[std::size_t(below(int(replies.size())))]};
   }
 
   Event filing(std::uint64_t ticket) {
     if (below(6) == 0) return CaseNotFiled{ticket, {base::FailureCode::StoreFull, {}}};
-    return CaseFiled{ticket, "SB-MARKED-3", "BM1:SB-MARKED-4", base::Instant{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20}}};
+    return CaseFiled{ticket, "SB-MARKED-3", "BM1:SB-MARKED-4",
+                     base::Instant{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20}}};
   }
 
   Event paper(const State& s) {
@@ -187,7 +253,9 @@ class Chaos {
       case 4: return ContentUnusable{{base::FailureCode::ServiceInvalid, {}}};
       case 5:
       case 6: return notices(s);
-      case 7: return PrinterReported{below(2) == 0 ? "a4" : "slip", PrintStatusChanged{PrinterStopped{{base::FailureCode::PrinterOutOfPaper, {}}}}};
+      case 7:
+        return PrinterReported{below(2) == 0 ? "a4" : "slip",
+                               PrintStatusChanged{PrinterStopped{{base::FailureCode::PrinterOutOfPaper, {}}}}};
       case 8:
       case 9: return PrinterReported{below(2) == 0 ? "a4" : "slip", PrintStatusChanged{PrinterReady{below(2) == 0}}};
       case 10: return CardEvent(ReaderLost{{base::FailureCode::ReaderMissing, {}}});
@@ -196,7 +264,8 @@ class Chaos {
       case 13: return PrinterReported{"a4", PrintStatusChanged{PrinterGone{{base::FailureCode::PrinterMissing, {}}}}};
       case 14:
         if (s.session && !s.session->keys.empty())
-          return CaseDispatched{s.session->keys.begin()->second, json(R"({"unit":{"zh-CN":"标记甲乙丙丁"},"deadline":"2026-12-01"})")};
+          return CaseDispatched{s.session->keys.begin()->second,
+                                json(R"({"unit":{"zh-CN":"标记甲乙丙丁"},"deadline":"2026-12-01"})")};
         return CaseDispatched{base::Uuid{}, json(R"({"unit":"标记甲乙丙丁"})")};
       default: return ui::ScreenTouched{};
     }
@@ -205,8 +274,8 @@ class Chaos {
   Event notices(const State& s) {
     NoticesChanged changed;
     if (below(3) > 0) return changed;
-    Notice notice{"n" + std::to_string(below(3)), static_cast<NoticeLevel>(below(3)), {}, {}, s.now - base::Milliseconds(below(9000)),
-                  s.now + base::Milliseconds(below(60'000))};
+    Notice notice{"n" + std::to_string(below(3)),          static_cast<NoticeLevel>(below(3)),       {}, {},
+                  s.now - base::Milliseconds(below(9000)), s.now + base::Milliseconds(below(60'000))};
     notice.title.set(i18n::kChinese, "大风");
     notice.text.set(i18n::kChinese, "请关好门窗。");
     changed.notices.push_back(std::move(notice));

@@ -13,7 +13,8 @@ struct ChaosCaptures {
     const StepSpec* step = current_step(s);
     if (s.session && s.session->camera == CameraUse::Taking && below(3) > 0) return photo();
     if (s.session && s.session->memo == ui::Memo::State::Recording && below(3) > 0) return memo();
-    if (const auto* sign = step == nullptr ? nullptr : std::get_if<SignStep>(&step->action); sign != nullptr && below(2) == 0)
+    if (const auto* sign = step == nullptr ? nullptr : std::get_if<SignStep>(&step->action);
+        sign != nullptr && below(2) == 0)
       return ui::TextEdited{sign->field, strokes(below(6))};
     switch (below(12)) {
       case 0: return CameraChanged{below(4) > 0};
@@ -35,11 +36,13 @@ struct ChaosCaptures {
 
  private:
   static Event photo() {
-    return PhotoTaken{base::Secret("标记甲乙丙丁"), std::make_shared<const ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})};
+    return PhotoTaken{base::Secret("标记甲乙丙丁"),
+                      std::make_shared<const ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})};
   }
   static Event memo() { return MemoRecorded{base::Secret("标记甲乙丙丁"), base::Milliseconds(3000)}; }
   static std::string strokes(int which) {
-    static const std::vector<std::string> all{"10,10 20,20;30,30 40,40 50,50", "10,10", "", "1,2 3", "SB-MARKED-9", "99999,1 2,2"};
+    static const std::vector<std::string> all{
+        "10,10 20,20;30,30 40,40 50,50", "10,10", "", "1,2 3", "SB-MARKED-9", "99999,1 2,2"};
     return all[std::size_t(which)];
   }
 };

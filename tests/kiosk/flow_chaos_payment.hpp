@@ -25,10 +25,11 @@ class ChaosPayments {
     if (below(30) == 0) return Answered{ticket, json(R"({"order":"../x","state":"bought"})")};
     std::string order = payment.order;
     if (payment.request == Payment::Request::Create)
-      if (const auto key = s.session->keys.find(step.into); key != s.session->keys.end()) order = "P-" + key->second.to_string();
-    static const std::vector<const char*> states{"waiting",   "waiting",   "waiting", "waiting", "waiting",   "paying",
-                                                 "paying",    "paid",      "failed",  "expired", "cancelled", "uncertain",
-                                                 "uncertain", "refunding", "refunded"};
+      if (const auto key = s.session->keys.find(step.into); key != s.session->keys.end())
+        order = "P-" + key->second.to_string();
+    static const std::vector<const char*> states{"waiting",   "waiting",   "waiting",   "waiting",   "waiting",
+                                                 "paying",    "paying",    "paid",      "failed",    "expired",
+                                                 "cancelled", "uncertain", "uncertain", "refunding", "refunded"};
     const char* state = states[std::size_t(below(int(states.size())))];
     if (payment.request == Payment::Request::Cancel && below(3) > 0) state = "cancelled";
     boost::json::object view{{"order", order}, {"amount", "24.00"}, {"state", state}};
@@ -56,7 +57,8 @@ class PaymentWatch {
                   const std::optional<Payment>& before) {
     const auto request_before = before ? before->request : Payment::Request::None;
     if (const auto fault = left(before, event, effects); !fault.empty()) return fault;
-    if (const auto* answered = std::get_if<Answered>(&event); answered != nullptr && answered->ticket == ticket_before && ticket_before != 0)
+    if (const auto* answered = std::get_if<Answered>(&event);
+        answered != nullptr && answered->ticket == ticket_before && ticket_before != 0)
       if (const auto fault = heard(*answered, request_before); !fault.empty()) return fault;
     for (const auto& effect : effects) {
       if (std::holds_alternative<WipeSession>(effect)) ended_ = true;
@@ -75,7 +77,8 @@ class PaymentWatch {
         const std::string order(body.at("order").as_string());
         if (!orders_.contains(order)) return "it is asked for an order that never was: " + order;
         if (ask->operation == "payment.cancel") open_.erase(order);
-        if (ask->operation == "payment.scan" && !open_.contains(order)) return "a code is charged to an order that is over";
+        if (ask->operation == "payment.scan" && !open_.contains(order))
+          return "a code is charged to an order that is over";
       }
     }
     const StepSpec* step = current_step(after);
@@ -92,10 +95,12 @@ class PaymentWatch {
  private:
   // Who goes leaves no order behind that could still take money, unless nobody knows whether it has.
   static std::string left(const std::optional<Payment>& before, const Event& event, const Effects& effects) {
-    const bool ended = std::any_of(effects.begin(), effects.end(), [](const Effect& e) { return std::holds_alternative<WipeSession>(e); });
+    const bool ended = std::any_of(effects.begin(), effects.end(),
+                                   [](const Effect& e) { return std::holds_alternative<WipeSession>(e); });
     if (!ended || !before || before->order.empty() || before->lost() || before->leaving) return {};
     if (before->state != Payment::State::Waiting && before->state != Payment::State::Paying) return {};
-    if (!std::holds_alternative<ui::ActionPressed>(event) && !std::holds_alternative<devices::KeypadEvent>(event)) return {};
+    if (!std::holds_alternative<ui::ActionPressed>(event) && !std::holds_alternative<devices::KeypadEvent>(event))
+      return {};
     for (const auto& effect : effects)
       if (const auto* ask = std::get_if<Ask>(&effect); ask != nullptr && ask->operation == "payment.cancel") return {};
     return "the order " + before->order + " is left behind and could still take money";
@@ -116,9 +121,12 @@ class PaymentWatch {
     if (request == Payment::Request::Create) unanswered_.reset();
     orders_.insert(order);
     paid += state == "paid" ? 1 : 0;
-    const bool over = state == "failed" || state == "expired" || state == "cancelled" || state == "refunded" || state == "paid";
-    if (over) open_.erase(order);
-    else open_.insert(order);
+    const bool over =
+        state == "failed" || state == "expired" || state == "cancelled" || state == "refunded" || state == "paid";
+    if (over)
+      open_.erase(order);
+    else
+      open_.insert(order);
     return {};
   }
 

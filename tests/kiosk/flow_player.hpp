@@ -102,13 +102,13 @@ class Player {
   void scan(std::string_view payload) { send(devices::ScanEvent(devices::CodeScanned{base::Secret(payload)})); }
   void answer(const char* text) { send(Answered{ticket(), json(text)}); }
   void answer_fails(base::FailureCode code) { send(Answered{ticket(), base::fail(code)}); }
-  void filed() {
-    send(CaseFiled{ticket(), "LC07-2611-00001-8", "BM1:made-up", now});
-  }
+  void filed() { send(CaseFiled{ticket(), "LC07-2611-00001-8", "BM1:made-up", now}); }
   void printer(const std::string& name, devices::PrinterStatus status) {
     send(PrinterReported{name, devices::PrintStatusChanged{std::move(status)}});
   }
-  void paper(devices::PrintEvent event, const std::string& name = "a4") { send(PrinterReported{name, std::move(event)}); }
+  void paper(devices::PrintEvent event, const std::string& name = "a4") {
+    send(PrinterReported{name, std::move(event)});
+  }
   /// Lets time pass a second at a time, as the terminal does.
   void wait(int seconds) {
     for (int i = 0; i < seconds; ++i) {
@@ -167,8 +167,8 @@ inline std::string made_up_slip(int n) {
   id.bytes[0] = static_cast<std::uint8_t>(n);
   id.bytes[6] = 0x70;
   id.bytes[8] = 0x80;
-  return "BM1:" + offline::CaseNumber::make("LC07", 2611, n).text() + ":" + id.to_string() + ":1795141320:" +
-         std::string(86, 'A');
+  return "BM1:" + offline::CaseNumber::make("LC07", 2611, n).text() + ":" + id.to_string() +
+         ":1795141320:" + std::string(86, 'A');
 }
 
 /// Goes through the certificate to the page where paper comes out.
@@ -187,8 +187,10 @@ inline void to_complaint_review(Player& p, bool named, const std::string& phone 
   p.press("choose:dongguan");
   p.write("text", "路灯坏了三天，晚上看不清路。");
   p.press("next");
-  if (named) p.card();
-  else p.press("skip");
+  if (named)
+    p.card();
+  else
+    p.press("skip");
   if (phone.empty()) {
     p.press("skip");
   } else {

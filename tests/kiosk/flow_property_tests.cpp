@@ -39,7 +39,8 @@ bool home_within(const State& s, int presses) {
 }
 
 std::string all_words(const ui::Page& page) {
-  std::string words = ui::to_plain_text(page) + page.status.shown + page.id + page.header.place.shown + page.header.subtitle.shown;
+  std::string words =
+      ui::to_plain_text(page) + page.status.shown + page.id + page.header.place.shown + page.header.subtitle.shown;
   for (const auto& text : ui::arrival_speech(page)) words += text.spoken;
   for (const auto& stop : ui::focus_stops(page)) words += stop.text.spoken + stop.id;
   for (const auto& block : page.blocks)
@@ -76,7 +77,8 @@ std::string page_faults(const ui::Page& page) {
 // Follows what is printed: a step's second sheet needs a failure or the resident's wish before it.
 class PaperWatch {
  public:
-  std::string see(const std::string& focus_before, const ui::Page& page_before, const Event& event, const Effects& effects) {
+  std::string see(const std::string& focus_before, const ui::Page& page_before, const Event& event,
+                  const Effects& effects) {
     if (const auto* reported = std::get_if<PrinterReported>(&event))
       if (const auto* failed = std::get_if<devices::PrintFailed>(&reported->event)) fail(failed->job);
     if (const auto* not_possible = std::get_if<PrintNotPossible>(&event)) fail(not_possible->job);
@@ -123,13 +125,17 @@ class PaperWatch {
   std::set<std::string> out_;     // printed or printing, not failed
   std::set<std::string> wished_;  // second sheets that were asked for
   std::string last_;
-  bool wish_ = false;             // a second sheet was asked for and has not come yet
+  bool wish_ = false;  // a second sheet was asked for and has not come yet
 };
 
 bool answers_another_ticket(const State& s, const Event& event) {
   const std::uint64_t now = s.session ? s.session->ticket : 0;
-  if (const auto* e = std::get_if<Answered>(&event); e && s.help_call && s.help_call->ticket != 0 && e->ticket == s.help_call->ticket) return false;
-  if (const auto* e = std::get_if<Answered>(&event); e && s.session && e->ticket != 0 && e->ticket == s.session->suggestions_ticket) return false;
+  if (const auto* e = std::get_if<Answered>(&event);
+      e && s.help_call && s.help_call->ticket != 0 && e->ticket == s.help_call->ticket)
+    return false;
+  if (const auto* e = std::get_if<Answered>(&event);
+      e && s.session && e->ticket != 0 && e->ticket == s.session->suggestions_ticket)
+    return false;
   if (const auto* e = std::get_if<Answered>(&event)) return e->ticket != now || now == 0;
   if (const auto* e = std::get_if<CaseFiled>(&event)) return e->ticket != now || now == 0;
   if (const auto* e = std::get_if<CaseNotFiled>(&event)) return e->ticket != now || now == 0;
@@ -154,7 +160,8 @@ void run(std::uint64_t seed, Seen& seen) {
     now += chaos.pause();
     const Event event = chaos.next(s, page);
     const auto where = [&] {
-      return "seed " + std::to_string(seed) + ", event " + std::to_string(i) + " (" + std::string(name_of(event)) + ") on " + page.id;
+      return "seed " + std::to_string(seed) + ", event " + std::to_string(i) + " (" + std::string(name_of(event)) +
+             ") on " + page.id;
     };
     const bool late = answers_another_ticket(s, event);
     const bool had_session = s.session.has_value();
@@ -170,7 +177,8 @@ void run(std::uint64_t seed, Seen& seen) {
     const Effects effects = advance(s, event, now);
     const ui::Page shown = std::exchange(page, build_page(s));
     if (page_before && *page_before != page) BOOST_FAIL(where() << ": a late answer changed the page to " << page.id);
-    if (const auto fault = papers.see(focus_before, shown, event, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+    if (const auto fault = papers.see(focus_before, shown, event, effects); !fault.empty())
+      BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = payments.see(s, event, effects, ticket_before, payment_before); !fault.empty())
       BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = page_faults(page); !fault.empty()) BOOST_FAIL(where() << " → " << page.id << ": " << fault);
@@ -183,7 +191,8 @@ void run(std::uint64_t seed, Seen& seen) {
         if (effect_has_marker(effect)) BOOST_FAIL(where() << ": in the effect " << name_of(effect));
       if (had_session) {
         ++seen.sessions;
-        const bool wiped = std::any_of(effects.begin(), effects.end(), [](const Effect& e) { return std::holds_alternative<WipeSession>(e); });
+        const bool wiped = std::any_of(effects.begin(), effects.end(),
+                                       [](const Effect& e) { return std::holds_alternative<WipeSession>(e); });
         if (!wiped) BOOST_FAIL(where() << ": the session ended without being wiped");
       }
     }
@@ -208,18 +217,56 @@ BOOST_AUTO_TEST_CASE(a_million_things_happen) {
     BOOST_TEST_MESSAGE("seed " << seed);
     run(seed, seen);
   }
-  BOOST_TEST_MESSAGE(seen.sessions << " visits, " << seen.sheets << " sheets, " << seen.filed << " cases, " << seen.orders << " orders, " << seen.paid << " paid, " << seen.pages.size() << " pages");
+  BOOST_TEST_MESSAGE(seen.sessions << " visits, " << seen.sheets << " sheets, " << seen.filed << " cases, "
+                                   << seen.orders << " orders, " << seen.paid << " paid, " << seen.pages.size()
+                                   << " pages");
   // The run is worth something only if it went everywhere.
-  for (const char* id : {"home", "home/all", "help", "emergency", "cannot/social-proof", "social-proof/done", "social-proof/rate",
-                         "social-proof/print/paused", "social-proof/print/stuck", "social-proof/done/reprint", "complaint/review",
-                         "complaint/submit/stuck", "complaint/done", "progress/choose", "progress/case", "progress/search/nothing",
-                         "whole/pick", "whole/tell", "whole/stars", "whole/who", "utilities/choose",
-                         "medical-payment/choose", "medical-payment/pay", "medical-payment/pay/paying",
-                         "medical-payment/pay/uncertain", "medical-payment/pay/failed", "medical-payment/pay/expired",
-                         "medical-payment/pay/cancelling", "medical-payment/pay/refunding", "medical-payment/pay/refunded",
-                         "medical-payment/pay/stuck", "medical-payment/slip", "medical-payment/done", "rehearsal", "rehearsal/done", "parking", "parked",
-                         "resume", "resume/nothing", "help/calling", "help/waiting", "help/coming", "help/not-possible",
-                         "social-proof/identify/elder", "social-proof/identify/helper", "social-proof/identify/consent"})
+  for (const char* id : {"home",
+                         "home/all",
+                         "help",
+                         "emergency",
+                         "cannot/social-proof",
+                         "social-proof/done",
+                         "social-proof/rate",
+                         "social-proof/print/paused",
+                         "social-proof/print/stuck",
+                         "social-proof/done/reprint",
+                         "complaint/review",
+                         "complaint/submit/stuck",
+                         "complaint/done",
+                         "progress/choose",
+                         "progress/case",
+                         "progress/search/nothing",
+                         "whole/pick",
+                         "whole/tell",
+                         "whole/stars",
+                         "whole/who",
+                         "utilities/choose",
+                         "medical-payment/choose",
+                         "medical-payment/pay",
+                         "medical-payment/pay/paying",
+                         "medical-payment/pay/uncertain",
+                         "medical-payment/pay/failed",
+                         "medical-payment/pay/expired",
+                         "medical-payment/pay/cancelling",
+                         "medical-payment/pay/refunding",
+                         "medical-payment/pay/refunded",
+                         "medical-payment/pay/stuck",
+                         "medical-payment/slip",
+                         "medical-payment/done",
+                         "rehearsal",
+                         "rehearsal/done",
+                         "parking",
+                         "parked",
+                         "resume",
+                         "resume/nothing",
+                         "help/calling",
+                         "help/waiting",
+                         "help/coming",
+                         "help/not-possible",
+                         "social-proof/identify/elder",
+                         "social-proof/identify/helper",
+                         "social-proof/identify/consent"})
     BOOST_TEST(seen.pages[id] > 0, id << " was never reached");
 }
 

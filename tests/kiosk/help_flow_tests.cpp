@@ -117,7 +117,8 @@ BOOST_AUTO_TEST_CASE(who_waits_for_a_clerk_has_three_minutes) {
 }
 
 BOOST_AUTO_TEST_CASE(with_the_link_down_no_page_says_that_somebody_was_told) {
-  for (const auto code : {base::FailureCode::PrinterOutOfPaper, base::FailureCode::PrinterJam, base::FailureCode::PrinterCoverOpen})
+  for (const auto code :
+       {base::FailureCode::PrinterOutOfPaper, base::FailureCode::PrinterJam, base::FailureCode::PrinterCoverOpen})
     for (const bool up : {true, false}) {
       Player p;
       to_printing(p);

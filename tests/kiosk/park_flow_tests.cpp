@@ -41,7 +41,10 @@ base::Secret park_with_slip(Player& p) {
 std::uint64_t looking(const Player& p) { return p.effects<FindParked>().back().ticket; }
 
 struct ElderPlayer : Player {
-  explicit ElderPlayer(std::shared_ptr<const Content> the_content = content()) : Player(rules(), std::move(the_content)) { press("tool:elder"); }
+  explicit ElderPlayer(std::shared_ptr<const Content> the_content = content())
+      : Player(rules(), std::move(the_content)) {
+    press("tool:elder");
+  }
 };
 
 }  // namespace
@@ -285,7 +288,8 @@ BOOST_AUTO_TEST_CASE(written_and_read_again_it_is_the_same_visit) {
   record.lists["rows"].emplace_back().set("kind", "养老");
   session.values.set("record", record);
   session.keys["record"] = *base::Uuid::parse("0192f5a0-0000-7000-8000-000000000001");
-  session.photos["photo"].push_back({base::Secret("jpeg"), std::make_shared<ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})});
+  session.photos["photo"].push_back(
+      {base::Secret("jpeg"), std::make_shared<ui::Bitmap>(ui::Bitmap{1, 1, base::Secret("rgb")})});
   session.memos["text"] = {std::make_shared<base::Secret>("opus"), 12};
   session.strokes["sign"] = base::Secret("1,1 2,2");
   const auto all = content();
@@ -317,13 +321,18 @@ BOOST_AUTO_TEST_CASE(written_and_read_again_it_is_the_same_visit) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_visit_is_refused_with_its_place) {
-  for (const auto& [text, place] : std::vector<std::pair<std::string, std::string>>{
-           {"", "parked visit"},
-           {"[]", "object"},
-           {R"({"format":2,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{},"records":{}})", "/format"},
-           {R"({"format":1,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{"x":1},"records":{}})", "/answers/x"},
-           {R"({"format":1,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{},"records":{},"photos":{"p":[{"jpeg":"!"}]}})", "/photos/p"},
-           {R"({"format":1,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{},"records":{},"surprise":1})", "surprise"}}) {
+  for (
+      const auto& [text, place] : std::vector<std::pair<std::string, std::string>>{
+          {"", "parked visit"},
+          {"[]", "object"},
+          {R"({"format":2,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{},"records":{}})",
+           "/format"},
+          {R"({"format":1,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{"x":1},"records":{}})",
+           "/answers/x"},
+          {R"({"format":1,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{},"records":{},"photos":{"p":[{"jpeg":"!"}]}})",
+           "/photos/p"},
+          {R"({"format":1,"service":"a","version":1,"step":"b","trail":[],"answered":[],"answers":{},"records":{},"surprise":1})",
+           "surprise"}}) {
     const auto visit = read_visit(text);
     BOOST_REQUIRE(!visit);
     BOOST_TEST(visit.error().detail.find(place) != std::string::npos, visit.error().detail);

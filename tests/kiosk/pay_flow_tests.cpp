@@ -37,7 +37,8 @@ struct Paying : Player {
   }
   void begun(const std::string& order) {
     answer((R"({"order":")" + order + R"(","amount":"1200.00","code":"https://pay.invalid/s/)" + order +
-            R"(","expires_at":"2026-11-20T02:05:00Z","state":"waiting"})").c_str());
+            R"(","expires_at":"2026-11-20T02:05:00Z","state":"waiting"})")
+               .c_str());
   }
   void is(const std::string& word, const std::string& more = "") {
     answer((R"({"order":"P1","amount":"1200.00","state":")" + word + "\"" + more + "}").c_str());
@@ -72,7 +73,8 @@ BOOST_AUTO_TEST_SUITE(pay_flow_tests)
 BOOST_AUTO_TEST_CASE(yuan) {
   BOOST_TEST(fen_from_yuan("380.00").value() == 38000);
   BOOST_TEST(fen_from_yuan("0.07").value() == 7);
-  for (const char* wrong : {"", "380", "380.0", ".00", "-1.00", "1,000.00", "1234567890.00", "3a0.00", "380.0x", "380.00 "})
+  for (const char* wrong :
+       {"", "380", "380.0", ".00", "-1.00", "1,000.00", "1234567890.00", "3a0.00", "380.0x", "380.00 "})
     BOOST_TEST(!fen_from_yuan(wrong).has_value(), wrong);
   BOOST_TEST(yuan_from_fen(7) == "0.07");
   BOOST_TEST(yuan_from_fen(123120) == "1231.20");
@@ -463,15 +465,17 @@ BOOST_AUTO_TEST_CASE(one_bill_is_no_question) {
   Paying p;
   p.press("service:utilities");
   p.card();
-  p.answer(R"({"fields":{},"rows":[{"id":"E-1","title":"电费","period":"10 月","account":"3715","amount":"38.76","state":"unpaid"}]})");
+  p.answer(
+      R"({"fields":{},"rows":[{"id":"E-1","title":"电费","period":"10 月","account":"3715","amount":"38.76","state":"unpaid"}]})");
   BOOST_TEST(p.id() == "utilities/review");
   p.press("back");
   BOOST_TEST(p.id() == "utilities/identify");
 }
 
 BOOST_AUTO_TEST_CASE(half_an_answer) {
-  for (const char* broken : {"{}", "null", R"({"order":"../x","amount":"1.00","state":"waiting"})",
-                             R"({"order":"P1","amount":"1.00","state":"bought"})", R"({"order":7,"state":"waiting"})"}) {
+  for (const char* broken :
+       {"{}", "null", R"({"order":"../x","amount":"1.00","state":"waiting"})",
+        R"({"order":"P1","amount":"1.00","state":"bought"})", R"({"order":7,"state":"waiting"})"}) {
     Paying p;
     p.to_pay();
     p.answer(broken);

@@ -17,7 +17,9 @@ constexpr int kEventsOfASeed = 400'000;
 // A terminal that does nothing but take money: most of the time goes into what is looked at here.
 std::shared_ptr<const Content> only_payments() {
   auto all = std::make_shared<Content>(*content());
-  std::erase_if(all->services, [](const ServiceSpec& service) { return service.id != "medical-payment" && service.id != "utilities"; });
+  std::erase_if(all->services, [](const ServiceSpec& service) {
+    return service.id != "medical-payment" && service.id != "utilities";
+  });
   return all;
 }
 
@@ -36,7 +38,8 @@ std::string page_fault(const State& s, const ui::Page& page) {
   const bool unknown = payment->state == Payment::State::Uncertain || payment->lost();
   if (unknown && (ui::can_choose(page, "retry") && page.id.find("/uncertain") == std::string::npos))
     return "it is offered to pay again while nobody knows whether they have";
-  if (unknown && !s.question && ui::can_choose(page, "back") && !s.helping) return "there is a way back from an unknown end";
+  if (unknown && !s.question && ui::can_choose(page, "back") && !s.helping)
+    return "there is a way back from an unknown end";
   return {};
 }
 
@@ -62,18 +65,21 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
       const std::uint64_t ticket = s.session ? s.session->ticket : 0;
       const std::optional<Payment> payment_before = s.session ? s.session->payment : std::nullopt;
       const auto where = [&] {
-        return "seed " + std::to_string(seed) + ", event " + std::to_string(i) + " (" + std::string(name_of(event)) + ") on " + page.id;
+        return "seed " + std::to_string(seed) + ", event " + std::to_string(i) + " (" + std::string(name_of(event)) +
+               ") on " + page.id;
       };
       const Effects effects = advance(s, event, now);
       page = build_page(s);
       ++pages[page.id];
-      if (const auto fault = watch.see(s, event, effects, ticket, payment_before); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+      if (const auto fault = watch.see(s, event, effects, ticket, payment_before); !fault.empty())
+        BOOST_FAIL(where() << ": " << fault);
       if (const auto fault = page_fault(s, page); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
       for (const auto& effect : effects) {
         const auto* ask = std::get_if<Ask>(&effect);
         if (ask == nullptr) continue;
         cancelled += ask->operation == "payment.cancel" ? 1 : 0;
-        if (!s.session && has_marker(ask->body.reveal())) BOOST_FAIL(where() << ": something of the last resident is asked");
+        if (!s.session && has_marker(ask->body.reveal()))
+          BOOST_FAIL(where() << ": something of the last resident is asked");
       }
     }
     created += watch.created;
@@ -83,10 +89,11 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
   BOOST_TEST(created > 1500);
   BOOST_TEST(paid > 150);
   BOOST_TEST(cancelled > 200);
-  for (const char* end : {"", "/starting", "/paying", "/uncertain", "/failed", "/expired", "/cancelling", "/cancelled", "/refunding",
-                          "/refunded", "/stuck"})
+  for (const char* end : {"", "/starting", "/paying", "/uncertain", "/failed", "/expired", "/cancelling", "/cancelled",
+                          "/refunding", "/refunded", "/stuck"})
     BOOST_TEST(pages[std::string("medical-payment/pay") + end] > 0, end << " was never reached");
-  for (const char* id : {"utilities/choose", "utilities/review", "utilities/slip", "utilities/done", "medical-payment/record/nothing"})
+  for (const char* id :
+       {"utilities/choose", "utilities/review", "utilities/slip", "utilities/done", "medical-payment/record/nothing"})
     BOOST_TEST(pages[id] > 0, id << " was never reached");
 }
 

@@ -38,14 +38,17 @@ BOOST_AUTO_TEST_CASE(refused) {
   BOOST_TEST(names(refusal(R"("needs": ["platform"])", R"("needs": [])"), "\"platform\""));
   BOOST_TEST(names(refusal(R"("bills": "chosen")", R"("bills": "elsewhere")"), "\"elsewhere\""));
   BOOST_TEST(names(refusal(R"("bills": "chosen")", R"("bills": "holder")"), "\"holder\""));
-  BOOST_TEST(names(refusal(R"("rows": "record", "into": "chosen")", R"("rows": "nowhere", "into": "chosen")"), "\"nowhere\""));
-  BOOST_TEST(names(refusal(R"("rows": "record", "into": "chosen")", R"("rows": "record", "into": "record")"), "\"record\""));
+  BOOST_TEST(
+      names(refusal(R"("rows": "record", "into": "chosen")", R"("rows": "nowhere", "into": "chosen")"), "\"nowhere\""));
+  BOOST_TEST(
+      names(refusal(R"("rows": "record", "into": "chosen")", R"("rows": "record", "into": "record")"), "\"record\""));
   BOOST_TEST(names(refusal(R"("into": "payment")", R"("into": "payment", "tip": 1)"), "tip"));
   BOOST_TEST(names(refusal(R"({payment.amount|money})", R"({payment.code})"), "\"payment.code\""));
   // Nobody pays what they have not seen.
-  BOOST_TEST(names(refusal(R"("id": "review", "kind": "review",)",
-                           R"("id": "review", "kind": "review", "when": {"field": "record.total", "not_empty": true},)"),
-                   "review"));
+  BOOST_TEST(
+      names(refusal(R"("id": "review", "kind": "review",)",
+                    R"("id": "review", "kind": "review", "when": {"field": "record.total", "not_empty": true},)"),
+            "review"));
 }
 
 BOOST_AUTO_TEST_CASE(a_visit_with_a_payment_replays) {
@@ -79,7 +82,8 @@ BOOST_AUTO_TEST_CASE(a_visit_with_a_payment_replays) {
   send(devices::ScanEvent(devices::CodeScanned{base::Secret("134509876543210001")}));
   answer(R"({"order":"261120-AB12","amount":"46.20","state":"uncertain"})");
   for (int i = 0; i < 3; ++i) send(Ticked{});
-  answer(R"({"order":"261120-AB12","amount":"46.20","state":"paid","receipt":"R-2611-000007","paid_at":"2026-11-20T02:01:00Z"})");
+  answer(
+      R"({"order":"261120-AB12","amount":"46.20","state":"paid","receipt":"R-2611-000007","paid_at":"2026-11-20T02:01:00Z"})");
   BOOST_TEST(pages[pages.size() - 6] == "utilities/pay/paying");
   BOOST_TEST(pages[pages.size() - 2] == "utilities/pay/uncertain");
   for (const char* private_word : {"马试一", "13911112222", "134509876543210001", "AB12", "46.20", "R-2611"})

@@ -27,7 +27,8 @@ void go_on(Player& p) {
     p.write(form->field, text);
     return p.press("next");
   }
-  if (std::holds_alternative<SignStep>(step->action) && p.state.session->values.text(std::get<SignStep>(step->action).field).empty()) {
+  if (std::holds_alternative<SignStep>(step->action) &&
+      p.state.session->values.text(std::get<SignStep>(step->action).field).empty()) {
     for (const auto& stop : ui::focus_stops(p.page()))
       if (stop.id.starts_with("sign:") && stop.enabled) return p.press(stop.id);
   }
@@ -64,7 +65,8 @@ BOOST_AUTO_TEST_CASE(every_service_that_ships_can_be_practised_to_its_end) {
       int steps = 0;
       for (; !std::holds_alternative<Rehearsed>(p.state.where); ++steps) {
         BOOST_REQUIRE_MESSAGE(steps < 60, service.id << " does not end: " << p.id());
-        BOOST_REQUIRE_MESSAGE(p.state.session && p.state.session->rehearsal, service.id << " left the rehearsal at " << p.id());
+        BOOST_REQUIRE_MESSAGE(p.state.session && p.state.session->rehearsal,
+                              service.id << " left the rehearsal at " << p.id());
         BOOST_TEST(p.page().ribbon.shown.find("练一练") != std::string::npos, p.id());
         BOOST_TEST(p.page().undo.has_value(), service.id << ": no undo on " << p.id());
         BOOST_TEST(p.page().home.has_value());

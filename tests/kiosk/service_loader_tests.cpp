@@ -42,7 +42,8 @@ std::string refusal(const std::string& text) {
 void expect(const std::string& text, std::initializer_list<std::string_view> words) {
   const std::string said = refusal(text);
   BOOST_TEST(said.starts_with("whole.json: "), said);
-  for (const auto word : words) BOOST_TEST((said.find(word) != std::string::npos), "\"" << said << "\" lacks \"" << word << "\"");
+  for (const auto word : words)
+    BOOST_TEST((said.find(word) != std::string::npos), "\"" << said << "\" lacks \"" << word << "\"");
 }
 void expect(std::string_view from, std::string_view to, std::initializer_list<std::string_view> words) {
   expect(with(kWholeService, from, to), words);
@@ -108,9 +109,11 @@ BOOST_AUTO_TEST_CASE(unknown_words) {
   expect(R"("printer.a4"])", R"("printer.a9"])", {"/needs/1", "no known need"});
   expect(R"(["card", "code"])", R"(["card", "face"])", {"/steps/0/methods/1", "no known method"});
   expect(R"({row.day|date})", R"({row.day|dote})", {"\"pick\"", "row_note", "dote", "no known format"});
-  expect(R"("field": "name"}])", R"("field": "name", "format": "shouted"}])", {"/steps/6/table/columns/0/format", "no known format"});
+  expect(R"("field": "name"}])", R"("field": "name", "format": "shouted"}])",
+         {"/steps/6/table/columns/0/format", "no known format"});
   for (const char* kind : {"identify", "choose", "form", "query", "list", "review", "submit", "print", "done", "rate"})
-    expect("\"kind\": \"" + std::string(kind) + "\"", "\"kind\": \"" + std::string(kind) + "\", \"colour\": 1", {"colour"});
+    expect("\"kind\": \"" + std::string(kind) + "\"", "\"kind\": \"" + std::string(kind) + "\", \"colour\": 1",
+           {"colour"});
 }
 
 BOOST_AUTO_TEST_CASE(missing_words) {
@@ -149,11 +152,14 @@ BOOST_AUTO_TEST_CASE(wrong_shapes_and_limits) {
   for (std::size_t i = 0; i <= kMaxOptions; ++i)
     options += R"({"value": "v)" + std::to_string(i) + R"(", "label": {"zh-CN": "项", "en": "Item"}},)";
   expect(R"("options": [)", "\"options\": [" + options, {"/steps/1/options/40", "one option too many"});
-  expect(R"("columns": [)", R"("columns": [)" + [] {
-    std::string columns;
-    for (int i = 0; i < 8; ++i) columns += R"({"head": {"zh-CN": "名", "en": "Name"}, "field": "name"},)";
-    return columns;
-  }(), {"/steps/6/table/columns/8", "one column too many"});
+  expect(R"("columns": [)",
+         R"("columns": [)" +
+             [] {
+               std::string columns;
+               for (int i = 0; i < 8; ++i) columns += R"({"head": {"zh-CN": "名", "en": "Name"}, "field": "name"},)";
+               return columns;
+             }(),
+         {"/steps/6/table/columns/8", "one column too many"});
 }
 
 BOOST_AUTO_TEST_CASE(nobody_is_shut_out) {
@@ -172,7 +178,8 @@ BOOST_AUTO_TEST_CASE(names_that_are_not_known) {
   expect("{holder.name}看看", "{case.number}看看", {"\"check\"", "case.number", "not known at this step"});
   expect("{holder.name}看看", "{row.name}看看", {"\"check\"", "row.name"});
   expect("到 {case.deadline|date}", "到 {case.dedaline|date}", {"\"paper\"", "paragraphs", "case.dedaline"});
-  expect(R"("number": "case.number", "code")", R"("number": "cast.number", "code")", {"\"paper\"", "number", "cast.number"});
+  expect(R"("number": "case.number", "code")", R"("number": "cast.number", "code")",
+         {"\"paper\"", "number", "cast.number"});
   expect(R"("code": "case.code")", R"("code": "code")", {"\"paper\"", "code"});
   expect(R"("topic": "topic", "deep)", R"("topic": "tipoc", "deep)", {"\"ask\"", "input", "tipoc"});
   expect(R"("tale": "tale"})", R"("tale": "tail"})", {"\"send\"", "content", "tail"});
@@ -183,7 +190,8 @@ BOOST_AUTO_TEST_CASE(names_that_are_not_known) {
   expect(R"("edit": "call")", R"("edit": "cal")", {"\"check\"", "facts", "no earlier step"});
   expect(R"("edit": "call")", R"("edit": "paper")", {"\"check\"", "facts", "no earlier step"});
   expect(R"("edit": "call")", R"("edit": "ask")", {"\"check\"", "facts", "asks nothing"});
-  expect(R"("number": "case.number", "reprint")", R"("case_history": "nothing", "reprint")", {"\"end\"", "case_history"});
+  expect(R"("number": "case.number", "reprint")", R"("case_history": "nothing", "reprint")",
+         {"\"end\"", "case_history"});
 }
 
 BOOST_AUTO_TEST_CASE(controls_have_fixed_words) {
@@ -201,7 +209,8 @@ BOOST_AUTO_TEST_CASE(names_that_stand_twice_or_are_taken) {
   expect(R"("into": "thing",)", R"("into": "things",)", {"\"pick\"", "stands twice"});
   expect(R"("into": "things")", R"("into": "holder")", {"\"ask\"", "\"holder\"", "taken"});
   expect(R"("field": "phone")", R"("field": "rating")", {"\"call\"", "\"rating\"", "taken"});
-  expect(R"("reasons": [)", R"("reasons": [{"value": "slow", "label": {"zh-CN": "慢", "en": "Slow"}},)", {"\"stars\"", "stands twice"});
+  expect(R"("reasons": [)", R"("reasons": [{"value": "slow", "label": {"zh-CN": "慢", "en": "Slow"}},)",
+         {"\"stars\"", "stands twice"});
 }
 
 BOOST_AUTO_TEST_CASE(steps_that_are_never_reached) {
@@ -228,7 +237,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_sent_or_printed_unseen) {
     if (step.at("id").as_string() != "send") steps.push_back(step);
   document["steps"] = std::move(steps);
   expect(boost::json::serialize(document), {"\"paper\"", "before a review"});
-  expect(R"("id": "check", )", R"("id": "check", "when": {"field": "topic", "equals": "one"}, )", {"\"send\"", "before a review"});
+  expect(R"("id": "check", )", R"("id": "check", "when": {"field": "topic", "equals": "one"}, )",
+         {"\"send\"", "before a review"});
   auto empty = json(kWholeService.c_str()).as_object();
   auto& review = empty["steps"].as_array()[6].as_object();
   review["facts"] = boost::json::array();
@@ -260,7 +270,8 @@ BOOST_AUTO_TEST_CASE(numbers_of_a_person_are_masked_on_pages) {
 }
 
 BOOST_AUTO_TEST_CASE(members_of_what_is_sent) {
-  expect(R"({"topic": "topic", "tale": "tale"})", R"({"topic": "topic", "topic.more": "tale"})", {"\"send\"", "content", "topic"});
+  expect(R"({"topic": "topic", "tale": "tale"})", R"({"topic": "topic", "topic.more": "tale"})",
+         {"\"send\"", "content", "topic"});
   for (const std::string bad : {"", ".", "a.", ".a", "a..b", "a.b.c.d.e", "A", "a b"})
     expect(R"({"topic": "topic", "tale")", "{\"topic\": \"topic\", \"" + bad + "\"", {"/steps/7/content"});
   std::string deep = "a";
@@ -273,7 +284,8 @@ BOOST_AUTO_TEST_CASE(a_broken_one_among_good_ones_is_named) {
   folder.put("a.json", kWholeService);
   folder.put("readme.txt", "not a service");
   BOOST_TEST(load_services(folder.path, kLanguages)->size() == 1U);
-  folder.put("b.json", with(with(kWholeService, R"("id": "whole")", R"("id": "second")"), R"("order": 5)", R"("order": 4)"));
+  folder.put("b.json",
+             with(with(kWholeService, R"("id": "whole")", R"("id": "second")"), R"("order": 5)", R"("order": 4)"));
   const auto both = load_services(folder.path, kLanguages);
   BOOST_REQUIRE(both.has_value());
   BOOST_TEST((*both)[0].id == "second");
@@ -302,7 +314,9 @@ BOOST_AUTO_TEST_CASE(the_readmes_examples_are_steps) {
     auto& steps = document["steps"].as_array();
     steps.insert(steps.begin(), json(step.c_str()));
     const std::string said = refusal(boost::json::serialize(document));
-    BOOST_TEST((said == "(accepted)" || said.find(": step \"") != std::string::npos || said.find("the step") != std::string::npos), said);
+    BOOST_TEST((said == "(accepted)" || said.find(": step \"") != std::string::npos ||
+                said.find("the step") != std::string::npos),
+               said);
     ++examples;
   }
   BOOST_TEST(examples >= 14);

@@ -9,9 +9,12 @@ using base::FailureCode;
 
 namespace {
 
-constexpr const char* kDays = R"({"fields":{"place":{"zh-CN":"一楼大厅","en":"Hall"}},"rows":[{"day":"2026-11-23","free":44},{"day":"2026-11-24","free":3}]})";
-constexpr const char* kTimes = R"({"fields":{"place":{"zh-CN":"一楼大厅","en":"Hall"}},"rows":[{"slot":"0930","from":"09:30","to":"10:00","free":1}]})";
-constexpr const char* kBooking = R"({"number":"1123-007","day":"2026-11-23","from":"09:30","to":"10:00","place":{"zh-CN":"一楼大厅","en":"Hall"}})";
+constexpr const char* kDays =
+    R"({"fields":{"place":{"zh-CN":"一楼大厅","en":"Hall"}},"rows":[{"day":"2026-11-23","free":44},{"day":"2026-11-24","free":3}]})";
+constexpr const char* kTimes =
+    R"({"fields":{"place":{"zh-CN":"一楼大厅","en":"Hall"}},"rows":[{"slot":"0930","from":"09:30","to":"10:00","free":1}]})";
+constexpr const char* kBooking =
+    R"({"number":"1123-007","day":"2026-11-23","from":"09:30","to":"10:00","place":{"zh-CN":"一楼大厅","en":"Hall"}})";
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -104,7 +107,10 @@ BOOST_AUTO_TEST_CASE(suggestions_come_by_themselves_and_can_be_switched_off) {
   const auto asked = p.effects<Ask>(p.last);
   BOOST_REQUIRE(asked.size() == 1U);
   BOOST_TEST(asked[0].operation == "record.suggestions");
-  p.send(Answered{asked[0].ticket, json(R"({"rows":[{"service":"age-allowance","why":{"zh-CN":"您满 80 岁了","en":"You are 80"}},{"service":"none"},{"service":"social-proof"}]})")});
+  p.send(Answered{
+      asked[0].ticket,
+      json(
+          R"({"rows":[{"service":"age-allowance","why":{"zh-CN":"您满 80 岁了","en":"You are 80"}},{"service":"none"},{"service":"social-proof"}]})")});
   BOOST_TEST(has(p.plain(), "您满 80 岁了"));
   BOOST_TEST(p.offers("service:age-allowance"));
   BOOST_TEST(!p.offers("service:social-proof"));
@@ -120,7 +126,8 @@ BOOST_AUTO_TEST_CASE(a_suggestion_starts_that_service_and_ends_this_visit) {
   Player p;
   to_printing(p);
   p.paper(devices::PrintFinished{p.job()});
-  p.send(Answered{p.state.session->suggestions_ticket, json(R"({"rows":[{"service":"age-allowance","why":"满 80 岁"}]})")});
+  p.send(Answered{p.state.session->suggestions_ticket,
+                  json(R"({"rows":[{"service":"age-allowance","why":"满 80 岁"}]})")});
   p.press("service:age-allowance");
   BOOST_TEST(p.id() == "age-allowance/about");
   BOOST_TEST(p.effects<WipeSession>(p.last).size() == 1U);

@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(from_card_to_paper_and_rating) {
   BOOST_TEST(prints[0].document->verify_code == "7Q2K");
   BOOST_TEST(prints[0].document->rows.size() == 1U);
   bool whole = false;
-  for (const auto& fact : prints[0].document->facts) whole = whole || fact.value.find(made_up_id(1).substr(14)) != std::string::npos;
+  for (const auto& fact : prints[0].document->facts)
+    whole = whole || fact.value.find(made_up_id(1).substr(14)) != std::string::npos;
   BOOST_TEST(whole);
   p.paper(devices::PrintFinished{p.job()});
   BOOST_TEST(p.id() == "social-proof/done");
@@ -118,8 +119,8 @@ BOOST_AUTO_TEST_CASE(another_question_is_asked_with_another_key) {
     option.label.set(i18n::kChinese, value);
   }
   purpose.action = choose;
-  const auto issue = std::find_if(service.steps.begin(), service.steps.end(),
-                                  [](const StepSpec& step) { return step.id == "issue"; });
+  const auto issue =
+      std::find_if(service.steps.begin(), service.steps.end(), [](const StepSpec& step) { return step.id == "issue"; });
   BOOST_REQUIRE(issue != service.steps.end());
   std::get<QueryStep>(issue->action).input.emplace("purpose", "purpose");
   service.steps.insert(issue, purpose);
@@ -394,7 +395,8 @@ BOOST_AUTO_TEST_CASE(a_card_forgotten_on_the_reader_is_read_for_nobody_else) {
   BOOST_TEST(p.plain().find("读卡区还有一张卡") != std::string::npos);
   const auto arms = [&](const Event& event) {
     const Effects& effects = p.send(event);
-    return std::any_of(effects.begin(), effects.end(), [](const Effect& e) { return std::holds_alternative<ArmCard>(e); });
+    return std::any_of(effects.begin(), effects.end(),
+                       [](const Effect& e) { return std::holds_alternative<ArmCard>(e); });
   };
   BOOST_TEST(!arms(ui::ActionPressed{"service:social-proof"}));
   BOOST_TEST(p.plain().find("请先拿开") != std::string::npos);

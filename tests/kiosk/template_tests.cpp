@@ -53,7 +53,8 @@ BOOST_AUTO_TEST_CASE(values_are_put_in_their_places) {
 
 BOOST_AUTO_TEST_CASE(numbers_of_a_person_are_whole_for_the_ear_in_private_only) {
   const Values v = some();
-  const auto loud = filled("{case.id_number|masked}", v), quiet = filled("{case.id_number|masked}", v, i18n::kChinese, true);
+  const auto loud = filled("{case.id_number|masked}", v),
+             quiet = filled("{case.id_number|masked}", v, i18n::kChinese, true);
   BOOST_TEST(loud.shown == quiet.shown);
   BOOST_TEST(loud.shown.find("*") != std::string::npos);
   BOOST_TEST(loud.spoken != quiet.spoken);
@@ -70,7 +71,8 @@ BOOST_AUTO_TEST_CASE(a_clause_without_its_values_is_left_out) {
   BOOST_TEST(filled("{holder.name}，请核对一下", v).shown == "请核对一下");
   BOOST_TEST(filled("{holder.name}，请核对一下", v).spoken == "请核对一下");
   BOOST_TEST(filled("{case.empty} 个月", v).shown == "");
-  BOOST_TEST(filled("Number {case.number}. In charge: {case.unit}", v, i18n::kEnglish).shown == "Number LC07-2611-00001-8.");
+  BOOST_TEST(filled("Number {case.number}. In charge: {case.unit}", v, i18n::kEnglish).shown ==
+             "Number LC07-2611-00001-8.");
   BOOST_TEST(filled("{case.unit}, {case.count}", v, i18n::kEnglish).shown == "212");
   BOOST_TEST(filled("{case.count} · {case.unit}", v).shown == "212");
   BOOST_TEST(filled("没有空位，照样说。", v).shown == "没有空位，照样说。");

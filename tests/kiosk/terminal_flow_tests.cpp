@@ -265,7 +265,8 @@ BOOST_AUTO_TEST_CASE(a_phrase_is_not_read_out_where_the_voice_was_switched_off) 
 
 BOOST_AUTO_TEST_CASE(an_emergency_begins_and_ends_by_its_own_time) {
   Player p;
-  p.send(NoticesChanged{{notice("storm", NoticeLevel::Emergency, p.now + Milliseconds(5000), p.now + Milliseconds(9000))}});
+  p.send(NoticesChanged{
+      {notice("storm", NoticeLevel::Emergency, p.now + Milliseconds(5000), p.now + Milliseconds(9000))}});
   BOOST_TEST(p.id() == "home");
   p.wait(5);
   BOOST_TEST(p.id() == "emergency");
@@ -306,7 +307,8 @@ BOOST_AUTO_TEST_CASE(the_keypad_reaches_and_presses_every_control) {
 BOOST_AUTO_TEST_CASE(any_key_cuts_speech_off) {
   Player p;
   p.press("service:complaint");
-  for (const auto key : {devices::Key::Down, devices::Key::Select, devices::Key::Back, devices::Key::Help, devices::Key::Repeat}) {
+  for (const auto key :
+       {devices::Key::Down, devices::Key::Select, devices::Key::Back, devices::Key::Help, devices::Key::Repeat}) {
     p.key(key);
     BOOST_TEST(p.effects<StopSpeech>(p.last).size() >= 1U);
   }

@@ -35,7 +35,8 @@ bool looks_like_key(std::string_view text) {
 // The function whose first text argument this literal is: text("home.title"), phrase(language, "home.title").
 std::string_view called_before(std::string_view code, std::size_t literal) {
   std::size_t open = literal;
-  while (open > 0 && code[open - 1] != '(' && code[open - 1] != ';' && code[open - 1] != '{' && code[open - 1] != '"') --open;
+  while (open > 0 && code[open - 1] != '(' && code[open - 1] != ';' && code[open - 1] != '{' && code[open - 1] != '"')
+    --open;
   if (open == 0 || code[open - 1] != '(') return {};
   std::size_t begin = open - 1;
   while (begin > 0 && is_key_character(code[begin - 1]) && code[begin - 1] != '.') --begin;

@@ -16,11 +16,16 @@ class Stripper {
 
   Stripped run() {
     while (at_ < source_.size()) {
-      if (source_.substr(at_, 2) == "//") blank_until(source_.find('\n', at_));
-      else if (source_.substr(at_, 2) == "/*") blank_until(after(source_.find("*/", at_ + 2), 2));
-      else if (source_[at_] == '"') string();
-      else if (source_[at_] == '\'') character();
-      else step();
+      if (source_.substr(at_, 2) == "//")
+        blank_until(source_.find('\n', at_));
+      else if (source_.substr(at_, 2) == "/*")
+        blank_until(after(source_.find("*/", at_ + 2), 2));
+      else if (source_[at_] == '"')
+        string();
+      else if (source_[at_] == '\'')
+        character();
+      else
+        step();
     }
     return std::move(out_);
   }

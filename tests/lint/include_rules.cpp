@@ -76,8 +76,10 @@ Findings check_layers(const Tree& tree) {
     if (row.fields.size() != 3) return {{kLayers, row.line, "a layer is \"folder | what it may include | why\""}};
     for (const auto& target : words_of(row.fields[1])) {
       const Row* known = layer_of(layers, target);
-      if (known == nullptr) findings.push_back({kLayers, row.line, "unknown layer " + target});
-      else if (known->fields[0] != row.fields[0]) table[row.fields[0]].insert(known->fields[0]);
+      if (known == nullptr)
+        findings.push_back({kLayers, row.line, "unknown layer " + target});
+      else if (known->fields[0] != row.fields[0])
+        table[row.fields[0]].insert(known->fields[0]);
     }
   }
   for (const auto& circle : Circles(table).found)
@@ -102,8 +104,7 @@ Findings check_layers(const Tree& tree) {
         const bool open = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& word) {
           return lies_in(include.header, word) && (word.size() >= target->fields[0].size());
         });
-        if (!open)
-          findings.push_back({path, include.line, own->fields[0] + " may not include " + include.header});
+        if (!open) findings.push_back({path, include.line, own->fields[0] + " may not include " + include.header});
       }
     }
   }
@@ -121,7 +122,8 @@ Findings check_circles(const Tree& tree) {
   Findings findings;
   for (const auto& circle : Circles(graph).found) {
     const std::string& first = *std::min_element(circle.begin(), circle.end());
-    findings.push_back({first + (tree.contains(first + ".hpp") ? ".hpp" : ".cpp"), 0, "includes in a circle: " + chain(circle)});
+    findings.push_back(
+        {first + (tree.contains(first + ".hpp") ? ".hpp" : ".cpp"), 0, "includes in a circle: " + chain(circle)});
   }
   return findings;
 }
@@ -131,7 +133,8 @@ Findings check_third_party(const Tree& tree) {
   const auto table = read_table(tree, kThirdParty);
   if (table.empty()) return {{kThirdParty, 0, "the table of headers is missing"}};
   for (const Row& row : table)
-    if (row.fields.size() != 3) return {{kThirdParty, row.line, "an entry is \"headers | who may include them | why\""}};
+    if (row.fields.size() != 3)
+      return {{kThirdParty, row.line, "an entry is \"headers | who may include them | why\""}};
 
   const auto matches = [](std::string_view header, std::string_view pattern) {
     return header == pattern || (pattern.ends_with('/') && header.starts_with(pattern));
@@ -149,13 +152,16 @@ Findings check_third_party(const Tree& tree) {
           continue;
         known = true;
         const auto places = words_of(row.fields[1]);
-        if (lies_in(path, "tests") || std::any_of(places.begin(), places.end(), [&](const auto& p) { return lies_in(path, p); })) {
+        if (lies_in(path, "tests") ||
+            std::any_of(places.begin(), places.end(), [&](const auto& p) { return lies_in(path, p); })) {
           allowed = true;
           needed.insert(row.line);
         }
       }
-      if (!known) findings.push_back({path, include.line, "<" + include.header + "> is in no row of " + kThirdParty});
-      else if (!allowed) findings.push_back({path, include.line, "<" + include.header + "> is not for this file, see " + kThirdParty});
+      if (!known)
+        findings.push_back({path, include.line, "<" + include.header + "> is in no row of " + kThirdParty});
+      else if (!allowed)
+        findings.push_back({path, include.line, "<" + include.header + "> is not for this file, see " + kThirdParty});
     }
   }
   for (const Row& row : table)
@@ -178,9 +184,10 @@ Findings check_pure(const Tree& tree) {
     for (const Include& include : includes_of(text)) {
       if (include.quoted) continue;
       // What ends in .h is C's or the system's.
-      const bool refused = include.header.ends_with(".h") ||
-                           std::find(headers.begin(), headers.end(), include.header) != headers.end();
-      if (refused) findings.push_back({path, include.line, "the functional core may not include <" + include.header + ">"});
+      const bool refused =
+          include.header.ends_with(".h") || std::find(headers.begin(), headers.end(), include.header) != headers.end();
+      if (refused)
+        findings.push_back({path, include.line, "the functional core may not include <" + include.header + ">"});
     }
   }
   return findings;
@@ -196,13 +203,16 @@ Findings check_headers(const Tree& tree) {
     const auto includes = includes_of(text);
     const std::string own = module_of(path) + ".hpp";
     if (!header && tree.contains(own) && (includes.empty() || includes.front().header != own))
-      findings.push_back({path, includes.empty() ? 0 : includes.front().line, "includes its own header \"" + own + "\" first"});
+      findings.push_back(
+          {path, includes.empty() ? 0 : includes.front().line, "includes its own header \"" + own + "\" first"});
     for (const Include& include : includes) {
       if (!include.quoted || tree.contains(include.header)) continue;
       // Headers that the build makes stand below build/<preset>/generated, with the folder's name before them.
-      const bool made = tree.contains(include.header + ".in") || tree.contains(path.substr(0, path.rfind('/')) + "/" +
-                        include.header.substr(include.header.rfind('/') + 1) + ".in");
-      if (!made) findings.push_back({path, include.line, "\"" + include.header + "\" is no file from the root of the tree"});
+      const bool made = tree.contains(include.header + ".in") ||
+                        tree.contains(path.substr(0, path.rfind('/')) + "/" +
+                                      include.header.substr(include.header.rfind('/') + 1) + ".in");
+      if (!made)
+        findings.push_back({path, include.line, "\"" + include.header + "\" is no file from the root of the tree"});
     }
   }
   return findings;

@@ -30,7 +30,8 @@ BOOST_AUTO_TEST_CASE(layers_allow_what_the_table_says) {
 }
 
 BOOST_AUTO_TEST_CASE(layers_refuse_an_arrow_the_wrong_way) {
-  const auto found = layers({{"base/clock.cpp", "#include \"base/clock.hpp\"\n\n#include \"devices/card/apdu.hpp\"\n"}});
+  const auto found =
+      layers({{"base/clock.cpp", "#include \"base/clock.hpp\"\n\n#include \"devices/card/apdu.hpp\"\n"}});
   BOOST_REQUIRE(found.size() == 1U);
   BOOST_TEST(to_string(found[0]) == "base/clock.cpp:3: base may not include devices/card/apdu.hpp");
 }
@@ -87,7 +88,8 @@ BOOST_AUTO_TEST_CASE(third_party_headers_stay_behind_their_backend) {
   BOOST_TEST(check("tests/offline/a_tests.cpp", "curl/curl.h").empty());
   const auto elsewhere = check("kiosk/a.cpp", "curl/curl.h");
   BOOST_REQUIRE(elsewhere.size() == 1U);
-  BOOST_TEST(to_string(elsewhere[0]) == "kiosk/a.cpp:1: <curl/curl.h> is not for this file, see tests/lint/third_party.txt");
+  BOOST_TEST(to_string(elsewhere[0]) ==
+             "kiosk/a.cpp:1: <curl/curl.h> is not for this file, see tests/lint/third_party.txt");
   BOOST_TEST(check("kiosk/a.cpp", "newcomer/newcomer.hpp").size() == 1U);
   BOOST_TEST(check("tests/a.cpp", "newcomer.h").size() == 1U);
 }
@@ -108,10 +110,12 @@ BOOST_AUTO_TEST_CASE(the_core_takes_nothing_from_the_system) {
 }
 
 BOOST_AUTO_TEST_CASE(headers_are_guarded_and_found_from_the_root) {
-  BOOST_TEST(check_headers({{"a/x.hpp", "#pragma once\n"}, {"a/x.cpp", "#include \"a/x.hpp\"\n#include <vector>\n"}}).empty());
+  BOOST_TEST(
+      check_headers({{"a/x.hpp", "#pragma once\n"}, {"a/x.cpp", "#include \"a/x.hpp\"\n#include <vector>\n"}}).empty());
   BOOST_TEST(check_headers({{"a/x.hpp", "int x();\n"}}).size() == 1U);
   BOOST_TEST(check_headers({{"a/x.hpp", "// #pragma once\n"}}).size() == 1U);
-  const auto late = check_headers({{"a/x.hpp", "#pragma once\n"}, {"a/x.cpp", "#include <vector>\n#include \"a/x.hpp\"\n"}});
+  const auto late =
+      check_headers({{"a/x.hpp", "#pragma once\n"}, {"a/x.cpp", "#include <vector>\n#include \"a/x.hpp\"\n"}});
   BOOST_REQUIRE(late.size() == 1U);
   BOOST_TEST(to_string(late[0]) == "a/x.cpp:1: includes its own header \"a/x.hpp\" first");
   BOOST_TEST(check_headers({{"a/y.hpp", "#pragma once\n"}, {"a/x.cpp", "#include \"y.hpp\"\n"}}).size() == 1U);

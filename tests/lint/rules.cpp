@@ -11,9 +11,9 @@ const std::string kAllowances = "tests/lint/allow.txt";
 
 const std::vector<Rule>& rules() {
   static const std::vector<Rule> all{
-      {"layers", check_layers},         {"circles", check_circles}, {"third_party", check_third_party},
-      {"pure", check_pure},             {"headers", check_headers}, {"unfinished", check_unfinished},
-      {"chinese", check_chinese},       {"paths", check_paths},     {"length", check_length},
+      {"layers", check_layers},   {"circles", check_circles}, {"third_party", check_third_party},
+      {"pure", check_pure},       {"headers", check_headers}, {"unfinished", check_unfinished},
+      {"chinese", check_chinese}, {"paths", check_paths},     {"length", check_length},
       {"texts", check_texts},
   };
   return all;

@@ -43,7 +43,8 @@ bool has_chinese(std::string_view text) {
 }  // namespace
 
 Findings check_unfinished(const Tree& tree) {
-  static const std::array<std::string, 3> kNotes{std::string("TO") + "DO", std::string("FIX") + "ME", std::string("X") + "XX"};
+  static const std::array<std::string, 3> kNotes{std::string("TO") + "DO", std::string("FIX") + "ME",
+                                                 std::string("X") + "XX"};
   Findings findings;
   for (const auto& [path, text] : tree) {
     if (!is_program_text(path)) continue;
@@ -68,13 +69,15 @@ Findings check_chinese(const Tree& tree) {
       if (has_chinese(line) && ++count == 1) first = number;
     }
     if (count > 0)
-      findings.push_back({path, first, std::to_string(count) + " lines of Chinese; a resident's text belongs to a catalogue"});
+      findings.push_back(
+          {path, first, std::to_string(count) + " lines of Chinese; a resident's text belongs to a catalogue"});
   }
   return findings;
 }
 
 Findings check_paths(const Tree& tree) {
-  static const std::array<std::string, 3> kMachine{std::string("/wo") + "rk/", std::string("/ro") + "ot/", std::string("/ho") + "me/"};
+  static const std::array<std::string, 3> kMachine{std::string("/wo") + "rk/", std::string("/ro") + "ot/",
+                                                   std::string("/ho") + "me/"};
   Findings findings;
   for (const auto& [path, text] : tree) {
     std::size_t number = 0;
@@ -83,7 +86,8 @@ Findings check_paths(const Tree& tree) {
       for (const auto& place : kMachine) {
         const auto at = line.find(place);
         // "network/work/" is no absolute path.
-        if (at != std::string_view::npos && (at == 0 || (!is_word(line[at - 1]) && line[at - 1] != '.' && line[at - 1] != '}' && line[at - 1] != '-')))
+        if (at != std::string_view::npos &&
+            (at == 0 || (!is_word(line[at - 1]) && line[at - 1] != '.' && line[at - 1] != '}' && line[at - 1] != '-')))
           findings.push_back({path, number, "a machine's path, " + place});
       }
     }

@@ -11,8 +11,9 @@ using namespace bianmin::lint;
 
 namespace {
 
-const Tree kCatalogues{{"i18n/po/zh_CN.po", "msgid \"\"\nmsgid \"home.title\"\nmsgstr \"您好\"\nmsgid \"failure.CARD-01\"\n"},
-                       {"i18n/po/en.po", "msgid \"home.title\"\nmsgid \"failure.CARD-01\"\n"}};
+const Tree kCatalogues{
+    {"i18n/po/zh_CN.po", "msgid \"\"\nmsgid \"home.title\"\nmsgstr \"您好\"\nmsgid \"failure.CARD-01\"\n"},
+    {"i18n/po/en.po", "msgid \"home.title\"\nmsgid \"failure.CARD-01\"\n"}};
 
 Findings texts(const std::string& code) {
   Tree tree = kCatalogues;
@@ -89,7 +90,8 @@ BOOST_AUTO_TEST_CASE(an_allowance_needs_a_reason_and_a_use) {
 }
 
 BOOST_AUTO_TEST_CASE(strings_comments_and_numbers_are_told_apart) {
-  const Stripped source = strip("int n = 1'000; char c = '\"'; auto s = \"a//b\\\"\"; // \"x\"\nauto r = R\"y(z\")y\";");
+  const Stripped source =
+      strip("int n = 1'000; char c = '\"'; auto s = \"a//b\\\"\"; // \"x\"\nauto r = R\"y(z\")y\";");
   BOOST_REQUIRE(source.literals.size() == 2U);
   BOOST_TEST(source.literals[0].text == "a//b\\\"");
   BOOST_TEST(source.literals[1].text == "z\"");

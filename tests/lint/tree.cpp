@@ -33,7 +33,8 @@ Tree read_tree(const fs::path& root) {
     if (!it->is_regular_file() || it->file_size(gone) > kMaxBytes || gone) continue;
     std::ifstream in(it->path(), std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (text.find('\0') == std::string::npos) tree.emplace(it->path().lexically_relative(root).string(), std::move(text));
+    if (text.find('\0') == std::string::npos)
+      tree.emplace(it->path().lexically_relative(root).string(), std::move(text));
   }
   return tree;
 }

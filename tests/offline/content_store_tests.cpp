@@ -3,10 +3,10 @@
 #include <csignal>
 #include <fstream>
 
-#include <boost/test/unit_test.hpp>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <boost/test/unit_test.hpp>
 
 #include "base/file.hpp"
 #include "tests/offline/test_enrolment.hpp"
@@ -108,9 +108,9 @@ BOOST_FIXTURE_TEST_CASE(foreign_signature, Fixture) {
 
 BOOST_FIXTURE_TEST_CASE(paths_that_lead_elsewhere, Fixture) {
   for (const std::string& path : std::vector<std::string>{
-       "../evil", "services/../../evil", "/etc/passwd", "services//a", "services/.hidden", "services/./a", "readme",
-        "services", "unknown/a.json", "services/a\\b", "services/a b", "services/a\nb", "", "services/a/",
-        "services/a/b/c/d/e/f/g", std::string("services/") + std::string(200, 'x')})
+           "../evil", "services/../../evil", "/etc/passwd", "services//a", "services/.hidden", "services/./a", "readme",
+           "services", "unknown/a.json", "services/a\\b", "services/a b", "services/a\nb", "", "services/a/",
+           "services/a/b/c/d/e/f/g", std::string("services/") + std::string(200, 'x')})
     BOOST_TEST_CONTEXT(path) {
       const auto admitted = store->admit(enrolment.manifest(1, {{path, "x"}}));
       BOOST_REQUIRE(!admitted.has_value());
@@ -180,18 +180,18 @@ BOOST_FIXTURE_TEST_CASE(broken_current_falls_back, Fixture) {
     if (how == "directory") fs::remove_all(root / "versions/2");
   };
   for (const std::string how : {"gone", "changed", "link", "added", "manifest", "directory"}) BOOST_TEST_CONTEXT(how) {
-    check_current(2);
-    damage(how);
-    open();
-    check_current(1);
-    BOOST_TEST(store->damage().has_value());
-    open();
-    check_current(1);
-    // The very version that broke may come again, an older one still not.
-    BOOST_TEST(!store->admit(enrolment.manifest(1, files_of(1))).has_value());
-    BOOST_REQUIRE(install(2).has_value());
-    check_current(2);
-  }
+      check_current(2);
+      damage(how);
+      open();
+      check_current(1);
+      BOOST_TEST(store->damage().has_value());
+      open();
+      check_current(1);
+      // The very version that broke may come again, an older one still not.
+      BOOST_TEST(!store->admit(enrolment.manifest(1, files_of(1))).has_value());
+      BOOST_REQUIRE(install(2).has_value());
+      check_current(2);
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(core_can_fall_back, Fixture) {

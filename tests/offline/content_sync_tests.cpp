@@ -92,7 +92,8 @@ struct Platform {
     if (request.target.starts_with("/v1/poll?")) return poll(request, lock);
     if (request.target == "/v1/cases") {
       const auto sealed = json::parse(request.body);
-      const auto plain = json::parse(enrolment.unseal(*base::decode_base64(std::string_view(sealed.at("sealed").as_string()))));
+      const auto plain =
+          json::parse(enrolment.unseal(*base::decode_base64(std::string_view(sealed.at("sealed").as_string()))));
       return {.status = 201, .body = json::serialize(json::object{{"number", plain.at("number")}})};
     }
     return {.status = 404, .body = "{\"code\":\"CASE-02\"}", .content_type = "application/problem+json"};
@@ -122,7 +123,8 @@ struct Platform {
     if (!changed.wait_for(lock, std::chrono::seconds(number("wait")), differs) || ending) return {.status = 204};
     json::array list;
     for (const auto& each : notices)
-      list.push_back({{"envelope", base::encode_base64(each.envelope)}, {"signature", base::encode_base64(each.signature)}});
+      list.push_back(
+          {{"envelope", base::encode_base64(each.envelope)}, {"signature", base::encode_base64(each.signature)}});
     return {.body = json::serialize(json::object{{"content", version}, {"notice", notice}, {"notices", list}})};
   }
 
@@ -182,7 +184,8 @@ const std::vector<std::pair<std::string, std::string>> kFiles{{"services/complai
 
 std::string notice_body(const std::string& level) {
   return "\"level\":\"" + level +
-         "\",\"title\":{\"zh-CN\":\"请马上离开\"},\"text\":{\"zh-CN\":\"请从东门离开。\"},\"from\":\"2020-01-01T00:00:00Z\","
+         "\",\"title\":{\"zh-CN\":\"请马上离开\"},\"text\":{\"zh-CN\":\"请从东门离开。\"},\"from\":\"2020-01-01T00:00:"
+         "00Z\","
          "\"until\":\"2099-01-01T00:00:00Z\",\"terminals\":[\"*\"]";
 }
 

@@ -85,12 +85,12 @@ BOOST_FIXTURE_TEST_CASE(a_planned_notice_with_an_older_sequence_still_comes, Fix
 
 BOOST_FIXTURE_TEST_CASE(signature_scope_and_times, Fixture) {
   offline::tests::TestEnrolment stranger;
-  const auto applied = board.apply(
-      {stranger.notice(1, "forged", body()), enrolment.notice(2, "elsewhere", body("info", "\"LC08\"")),
-       enrolment.notice(3, "here", body("info", "\"LC08\",\"LC07\"")),
-       enrolment.notice(4, "later", body("info", "\"*\"", "2026-11-21T03:00:00Z")),
-       enrolment.notice(5, "over", body("info", "\"*\"", "2026-11-20T00:00:00Z", "2026-11-21T02:00:00Z"))},
-      kNow);
+  const auto applied =
+      board.apply({stranger.notice(1, "forged", body()), enrolment.notice(2, "elsewhere", body("info", "\"LC08\"")),
+                   enrolment.notice(3, "here", body("info", "\"LC08\",\"LC07\"")),
+                   enrolment.notice(4, "later", body("info", "\"*\"", "2026-11-21T03:00:00Z")),
+                   enrolment.notice(5, "over", body("info", "\"*\"", "2026-11-20T00:00:00Z", "2026-11-21T02:00:00Z"))},
+                  kNow);
   BOOST_REQUIRE(applied.refused.size() == 1U);
   BOOST_TEST((applied.refused.front().code == FailureCode::SignatureInvalid));
   BOOST_TEST(ids() == Ids{"here"});
@@ -127,12 +127,12 @@ BOOST_FIXTURE_TEST_CASE(an_emergency_finds_room, Fixture) {
 
 BOOST_AUTO_TEST_CASE(envelopes_that_are_wrong) {
   for (const std::string& text : std::vector<std::string>{
-       "{}", "[]", std::string("{\"sequence\":0,\"id\":\"a\"," + body() + "}"),
-        "{\"sequence\":1,\"id\":\"\"," + body() + "}", "{\"sequence\":1,\"id\":\"a\"," + body("panic") + "}",
-        "{\"sequence\":1,\"id\":\"a\"," + body("info", "\"x\"") + "}",
-        "{\"sequence\":1,\"id\":\"a\",\"colour\":1," + body() + "}",
-        "{\"sequence\":1,\"id\":\"a\"," + body("info", "\"*\"", "2026-11-22T00:00:00Z") + "}",
-        "{\"sequence\":1,\"id\":\"a\",\"level\":\"info\",\"terminals\":[\"*\"]}"})
+           "{}", "[]", std::string("{\"sequence\":0,\"id\":\"a\"," + body() + "}"),
+           "{\"sequence\":1,\"id\":\"\"," + body() + "}", "{\"sequence\":1,\"id\":\"a\"," + body("panic") + "}",
+           "{\"sequence\":1,\"id\":\"a\"," + body("info", "\"x\"") + "}",
+           "{\"sequence\":1,\"id\":\"a\",\"colour\":1," + body() + "}",
+           "{\"sequence\":1,\"id\":\"a\"," + body("info", "\"*\"", "2026-11-22T00:00:00Z") + "}",
+           "{\"sequence\":1,\"id\":\"a\",\"level\":\"info\",\"terminals\":[\"*\"]}"})
     BOOST_TEST_CONTEXT(text) BOOST_TEST(!parse_notice(text).has_value());
   BOOST_TEST(parse_notice("{\"sequence\":1,\"id\":\"a\"," + body() + "}").has_value());
   BOOST_TEST(parse_notice("{\"sequence\":1,\"id\":\"a\"," + kWithdrawn + "}").has_value());

@@ -3,11 +3,11 @@
 #include <fstream>
 #include <thread>
 
-#include <boost/json.hpp>
-#include <boost/test/unit_test.hpp>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
 
 #include "base/file.hpp"
 #include "offline/offline_services.hpp"
@@ -48,8 +48,8 @@ class RealPlatform {
   /// Starts serving, on the same port as before if it served already.
   void serve() {
     fs::remove(data_ / "listen");
-    child_ = spawn({"serve", "--data", data_.string(), "--listen", address_.empty() ? "127.0.0.1:0" : address_, "--seed",
-                    "--demo-data", std::string(BIANMIN_SOURCE_DIR) + "/platform/demo"},
+    child_ = spawn({"serve", "--data", data_.string(), "--listen", address_.empty() ? "127.0.0.1:0" : address_,
+                    "--seed", "--demo-data", std::string(BIANMIN_SOURCE_DIR) + "/platform/demo"},
                    data_.parent_path() / "log");
     for (int i = 0; i < 400 && !fs::exists(data_ / "listen"); ++i) {
       BOOST_REQUIRE_MESSAGE(::waitpid(child_, nullptr, WNOHANG) == 0,
@@ -120,7 +120,8 @@ struct Fixture {
   void publish(const std::string& text) {
     fs::create_directories(files / "package/services");
     std::ofstream(files / "package/services/complaint.json") << text;
-    platform.run({"publish", "content", "--data", path("platform"), "--key", path("keys/content.key"), path("package")});
+    platform.run(
+        {"publish", "content", "--data", path("platform"), "--key", path("keys/content.key"), path("package")});
   }
   template <class Kind, class Accept>
   std::optional<Kind> wait_for(Accept&& accept, std::size_t from = 0) {
@@ -171,8 +172,9 @@ BOOST_FIXTURE_TEST_CASE(questions_and_failures, Fixture) {
   const auto holidays = ask("GET", "/v1/holidays?year=2026");
   BOOST_REQUIRE_MESSAGE(holidays.answer.has_value(), (holidays.answer ? "" : holidays.answer.error().detail));
   BOOST_TEST(holidays.answer->at("holidays").as_array().size() > 5U);
-  const auto unknown = ask("POST", "/v1/operations/record.social-insurance",
-                           "{\"resident\":{\"id_number\":\"" + std::string(kUnknownId) + "\",\"name\":\"无\"},\"input\":{}}");
+  const auto unknown =
+      ask("POST", "/v1/operations/record.social-insurance",
+          "{\"resident\":{\"id_number\":\"" + std::string(kUnknownId) + "\",\"name\":\"无\"},\"input\":{}}");
   BOOST_REQUIRE(!unknown.answer.has_value());
   BOOST_TEST(unknown.status >= 400);
   BOOST_TEST(unknown.status < 500);
@@ -190,7 +192,8 @@ BOOST_FIXTURE_TEST_CASE(a_case_arrives_and_can_be_seen, Fixture) {
   BOOST_REQUIRE(delivered.has_value());
   BOOST_TEST(delivered->view.at("number").as_string() == filed->filed->number.c_str());
   BOOST_TEST(!delivered->view.at("deadline").as_string().empty());
-  const auto view = ask("POST", "/v1/cases/" + filed->filed->number + "/state", R"({"token":")" + id.to_string() + "\"}");
+  const auto view =
+      ask("POST", "/v1/cases/" + filed->filed->number + "/state", R"({"token":")" + id.to_string() + "\"}");
   BOOST_REQUIRE(view.answer.has_value());
   BOOST_TEST(view.answer->at("case").as_string() == id.to_string().c_str());
   const auto other = ask("POST", "/v1/cases/" + filed->filed->number + "/state",
@@ -224,7 +227,8 @@ BOOST_FIXTURE_TEST_CASE(content_and_notices_are_pushed, Fixture) {
   BOOST_REQUIRE(first.has_value());
   BOOST_TEST(*base::read_file(first->directory / "services/complaint.json") == "{\"id\":\"complaint\"}");
   publish("{\"id\":\"complaint\",\"more\":1}");
-  BOOST_TEST(wait_for<ContentReady>([&](const ContentReady& each) { return each.version > first->version; }).has_value());
+  BOOST_TEST(
+      wait_for<ContentReady>([&](const ContentReady& each) { return each.version > first->version; }).has_value());
 
   platform.run({"notice", "--data", path("platform"), "--key", path("keys/content.key"), "--emergency", "--zh",
                 "请马上从东门离开。", "--en", "Leave by the east door now."});
@@ -235,8 +239,8 @@ BOOST_FIXTURE_TEST_CASE(content_and_notices_are_pushed, Fixture) {
   const auto before = events.all().size();
   platform.run({"notice", "--data", path("platform"), "--key", path("keys/content.key"), "--withdraw",
                 shown->notices.front().id});
-  BOOST_TEST(wait_for<NoticesChanged>([](const NoticesChanged& each) { return each.notices.empty(); }, before)
-                 .has_value());
+  BOOST_TEST(
+      wait_for<NoticesChanged>([](const NoticesChanged& each) { return each.notices.empty(); }, before).has_value());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_revoked_terminal_keeps_what_was_filed, Fixture) {

@@ -3,11 +3,11 @@
 #include <fstream>
 #include <set>
 
+#include <sys/wait.h>
+#include <unistd.h>
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 #include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/base64.hpp"
 #include "base/file.hpp"
@@ -93,9 +93,7 @@ struct Fixture {
     }
     return std::nullopt;
   }
-  void fail_link(FakePlatform::Call& call) {
-    call.handler({0, base::fail(FailureCode::NetworkDown), 0, std::nullopt});
-  }
+  void fail_link(FakePlatform::Call& call) { call.handler({0, base::fail(FailureCode::NetworkDown), 0, std::nullopt}); }
   bool wait_depth(std::size_t waiting, std::size_t refused = 0, std::size_t from = 0) {
     return events.wait(
         [&](const OutboxEvent& event) {
@@ -331,7 +329,8 @@ BOOST_FIXTURE_TEST_CASE(damaged_header_is_moved_aside_and_work_goes_on, Fixture)
   open();
   BOOST_REQUIRE(events.wait([](const OutboxEvent& event) { return std::holds_alternative<OutboxDamaged>(event); }));
   for (const auto& event : events.all())
-    if (const auto* damaged = std::get_if<OutboxDamaged>(&event)) BOOST_TEST(std::filesystem::exists(damaged->moved_to));
+    if (const auto* damaged = std::get_if<OutboxDamaged>(&event))
+      BOOST_TEST(std::filesystem::exists(damaged->moved_to));
   file(2);
   const auto second = filed(2);
   BOOST_REQUIRE(second.has_value());

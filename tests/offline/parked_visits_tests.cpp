@@ -11,7 +11,8 @@ using namespace bianmin::offline;
 
 namespace {
 
-constexpr base::Instant kMorning{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} + std::chrono::hours(2)};  // 10:00 in China
+constexpr base::Instant kMorning{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} +
+                                 std::chrono::hours(2)};  // 10:00 in China
 constexpr base::Milliseconds kHour{3'600'000};
 // Made up; region 379900 does not exist.
 const std::string kNumber = "37990019500101100X", kOther = "379900195001011018";
@@ -48,7 +49,8 @@ BOOST_AUTO_TEST_CASE(slip_or_card_bring_it_back) {
   BOOST_TEST(by_card->visit.reveal() == kVisit);
   BOOST_REQUIRE(s.visits.drop(parked->id));
   BOOST_REQUIRE(s.visits.drop(parked->id));
-  BOOST_TEST(int(s.visits.find_by_code(parked->code.reveal(), kMorning).error().code) == int(base::FailureCode::CaseNotFound));
+  BOOST_TEST(int(s.visits.find_by_code(parked->code.reveal(), kMorning).error().code) ==
+             int(base::FailureCode::CaseNotFound));
 }
 
 BOOST_AUTO_TEST_CASE(nobody_else_opens_it) {
@@ -119,7 +121,7 @@ BOOST_AUTO_TEST_CASE(it_goes_after_its_hours_and_with_the_day) {
   BOOST_TEST(s.visits.find_by_code(early->code.reveal(), kMorning + 8 * kHour - base::Milliseconds(1)).has_value());
   BOOST_TEST(!s.visits.find_by_code(early->code.reveal(), kMorning + 8 * kHour));
   BOOST_TEST(s.lying().empty());
-  BOOST_TEST(!std::filesystem::exists(s.files / "parked/secret"));  // and what a number could be tried against
+  BOOST_TEST(!std::filesystem::exists(s.files / "parked/secret"));     // and what a number could be tried against
   const auto late = s.visits.park(kVisit, "", kMorning + 11 * kHour);  // 21:00: the day ends before the hours do
   BOOST_REQUIRE(late);
   BOOST_TEST(s.visits.find_by_code(late->code.reveal(), kMorning + 14 * kHour - base::Milliseconds(1)).has_value());
@@ -135,7 +137,8 @@ BOOST_AUTO_TEST_CASE(a_clock_set_back_makes_nothing_live_longer) {
 BOOST_AUTO_TEST_CASE(there_is_an_end_to_the_room) {
   tests::TemporaryDirectory files;
   base::SystemRandom random;
-  ParkedVisits visits({.directory = files / "parked", .max_visits = 2, .max_visit_bytes = 1000, .max_bytes = 1200}, random);
+  ParkedVisits visits({.directory = files / "parked", .max_visits = 2, .max_visit_bytes = 1000, .max_bytes = 1200},
+                      random);
   BOOST_REQUIRE(visits.open(kMorning));
   BOOST_TEST(int(visits.park(std::string(1001, 'x'), "", kMorning).error().code) == int(base::FailureCode::StoreFull));
   BOOST_REQUIRE(visits.park(std::string(100, 'x'), "", kMorning));
@@ -149,9 +152,10 @@ BOOST_AUTO_TEST_CASE(codes_are_read_strictly) {
   const std::string id(24, 'a'), secret(43, 'A');
   BOOST_TEST(parse_parked_code("BMP1:" + id + ":" + secret).has_value());
   BOOST_TEST(int(parse_parked_code("BM1:" + id).error().code) == int(base::FailureCode::CodeUnknown));
-  for (const std::string& bad : std::vector<std::string>{"BMP1:", "BMP1:" + id, "BMP1:" + id + ":", "BMP1:../../etc/passwd:" + secret,
-                                 "BMP1:" + std::string(24, 'A') + ":" + secret, "BMP1:" + id + ":" + secret + "A",
-                                 "BMP1:" + id + ":" + secret + "\n"})
+  for (const std::string& bad :
+       std::vector<std::string>{"BMP1:", "BMP1:" + id, "BMP1:" + id + ":", "BMP1:../../etc/passwd:" + secret,
+                                "BMP1:" + std::string(24, 'A') + ":" + secret, "BMP1:" + id + ":" + secret + "A",
+                                "BMP1:" + id + ":" + secret + "\n"})
     BOOST_TEST(int(parse_parked_code(bad).error().code) == int(base::FailureCode::InputInvalid), bad);
 }
 

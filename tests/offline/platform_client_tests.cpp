@@ -9,11 +9,11 @@
 
 using namespace bianmin;
 using namespace bianmin::offline;
+using base::FailureCode;
+using base::Milliseconds;
 using bianmin::tests::HttpsScriptServer;
 using bianmin::tests::ScriptReply;
 using bianmin::tests::ScriptRequest;
-using base::FailureCode;
-using base::Milliseconds;
 
 BOOST_AUTO_TEST_SUITE(platform_client_tests)
 
@@ -140,14 +140,13 @@ BOOST_FIXTURE_TEST_CASE(a_proxys_page_is_no_refusal, Fixture) {
   check_failure(once({.status = 404, .body = "<html>not here</html>", .content_type = "text/html"}),
                 FailureCode::ReplyInvalid);
 }
-BOOST_FIXTURE_TEST_CASE(garbage_json, Fixture) {
-  check_failure(once({.body = "{\"a\":"}), FailureCode::ReplyInvalid);
-}
+BOOST_FIXTURE_TEST_CASE(garbage_json, Fixture) { check_failure(once({.body = "{\"a\":"}), FailureCode::ReplyInvalid); }
 BOOST_FIXTURE_TEST_CASE(garbage_instead_of_http, Fixture) {
   check_failure(once({.raw = "\x01\x02 this is no HTTP at all\r\n\r\n"}), FailureCode::ReplyInvalid);
 }
 BOOST_FIXTURE_TEST_CASE(redirect_is_not_followed, Fixture) {
-  check_failure(once({.status = 302, .headers = {"Location: https://127.0.0.1:1/elsewhere"}}), FailureCode::ReplyInvalid);
+  check_failure(once({.status = 302, .headers = {"Location: https://127.0.0.1:1/elsewhere"}}),
+                FailureCode::ReplyInvalid);
 }
 BOOST_FIXTURE_TEST_CASE(server_error, Fixture) {
   check_failure(once({.status = 500, .body = "{}"}), FailureCode::PlatformError);

@@ -1,7 +1,7 @@
 #include "tests/offline/test_enrolment.hpp"
 
-#include <boost/json.hpp>
 #include <sodium.h>
+#include <boost/json.hpp>
 
 #include "base/base64.hpp"
 #include "base/file.hpp"
@@ -40,9 +40,10 @@ void TestEnrolment::write(const std::filesystem::path& directory, const std::str
   put(directory / "platform-seal.pub", base::encode_base64(seal_public_) + "\n");
   put(directory / "content.pub", base::encode_base64(content_public_) + "\n");
   put(directory / "terminal-sign.key", base::encode_base64(sign_secret_) + "\n");
-  put(directory / "terminal.json", "{\"terminal\":\"LC07\",\"centre\":{\"zh-CN\":\"铜城街道便民服务中心\",\"en\":"
-                                   "\"Tongcheng Subdistrict Service Centre\"},\"platform\":\"" +
-                                       platform + "\",\"verify_base\":\"" + platform + "/verify\"}");
+  put(directory / "terminal.json",
+      "{\"terminal\":\"LC07\",\"centre\":{\"zh-CN\":\"铜城街道便民服务中心\",\"en\":"
+      "\"Tongcheng Subdistrict Service Centre\"},\"platform\":\"" +
+          platform + "\",\"verify_base\":\"" + platform + "/verify\"}");
 }
 
 TerminalIdentity TestEnrolment::identity(const std::string& platform) {

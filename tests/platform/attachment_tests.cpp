@@ -18,8 +18,12 @@ using namespace bianmin;
 using namespace bianmin::tests;
 namespace json = boost::json;
 
-std::string photo_bytes() { return base::read_file(BIANMIN_SOURCE_DIR "/tests/fuzz/corpus/image_file/tiny.jpg").value(); }
-std::string voice_bytes() { return base::read_file(BIANMIN_SOURCE_DIR "/tests/devices/voice_data/tone-440hz.opus").value(); }
+std::string photo_bytes() {
+  return base::read_file(BIANMIN_SOURCE_DIR "/tests/fuzz/corpus/image_file/tiny.jpg").value();
+}
+std::string voice_bytes() {
+  return base::read_file(BIANMIN_SOURCE_DIR "/tests/devices/voice_data/tone-440hz.opus").value();
+}
 
 // A JPEG of just this size: comments make it long.
 std::string photo_of(std::size_t bytes) {
@@ -37,7 +41,9 @@ std::string photo_of(std::size_t bytes) {
   return made + photo.substr(2);
 }
 
-json::object media(std::string_view type, std::string_view bytes) { return {{"type", type}, {"data", base::encode_base64(bytes)}}; }
+json::object media(std::string_view type, std::string_view bytes) {
+  return {{"type", type}, {"data", base::encode_base64(bytes)}};
+}
 
 std::string with(int sequence, json::object members) {
   auto body = base::parse_json(complaint(sequence)).value().as_object();
@@ -71,7 +77,8 @@ BOOST_AUTO_TEST_CASE(voice_memos_are_looked_at) {
   const std::string voice = voice_bytes();
   BOOST_TEST(why(platform::check_ogg(voice)) == "well");
   int whole = 0;  // a cut between two pages can't be told from a shorter memo
-  for (std::size_t size = 0; size < voice.size(); ++size) whole += why(platform::check_ogg(voice.substr(0, size))) == "well";
+  for (std::size_t size = 0; size < voice.size(); ++size)
+    whole += why(platform::check_ogg(voice.substr(0, size))) == "well";
   BOOST_TEST(whole < 64);
   BOOST_TEST(why(platform::check_ogg("")) != "well");
   BOOST_TEST(why(platform::check_ogg(voice + "x")) != "well");
@@ -83,16 +90,19 @@ BOOST_AUTO_TEST_CASE(voice_memos_are_looked_at) {
 BOOST_AUTO_TEST_CASE(what_came_with_a_case_is_kept_and_shown) {
   InProcess platform;
   const std::string photo = photo_bytes(), voice = voice_bytes(), strokes = "10,10 20,20;\n30,30 31,40";
-  const std::string body = with(1, {{"photos", json::array{media("image/jpeg", photo), media("image/jpeg", photo_of(5000))}},
-                                    {"voice", media("audio/ogg", voice)},
-                                    {"signature", strokes}});
+  const std::string body =
+      with(1, {{"photos", json::array{media("image/jpeg", photo), media("image/jpeg", photo_of(5000))}},
+               {"voice", media("audio/ogg", voice)},
+               {"signature", strokes}});
   const std::string box = platform::seal(platform.core().keys.seal.public_half, body);
-  const auto filed = platform.call("POST", "/v1/cases", json::serialize(json::object{{"sealed", base::encode_base64(box)}}), complaint_uuid(1));
+  const auto filed = platform.call(
+      "POST", "/v1/cases", json::serialize(json::object{{"sealed", base::encode_base64(box)}}), complaint_uuid(1));
   BOOST_TEST_REQUIRE(filed.status == 201, filed.body);
   BOOST_TEST(platform.call("POST", "/v1/cases", body, complaint_uuid(1)).status == 200);
-  const std::string changed = with(1, {{"photos", json::array{media("image/jpeg", photo), media("image/jpeg", photo_of(5001))}},
-                                       {"voice", media("audio/ogg", voice)},
-                                       {"signature", strokes}});
+  const std::string changed =
+      with(1, {{"photos", json::array{media("image/jpeg", photo), media("image/jpeg", photo_of(5001))}},
+               {"voice", media("audio/ogg", voice)},
+               {"signature", strokes}});
   BOOST_TEST(platform.call("POST", "/v1/cases", changed, complaint_uuid(1)).status == 409);
   // The resident's view tells nothing of them; the staff's lists them.
   BOOST_TEST(filed.body.find("attachments") == std::string::npos);
@@ -111,11 +121,13 @@ BOOST_AUTO_TEST_CASE(what_came_with_a_case_is_kept_and_shown) {
     BOOST_TEST(platform.administer("GET", path + "/attachments/" + position).status == 404, position);
   BOOST_TEST(platform.call("GET", path + "/attachments/1").status == 404);
   BOOST_TEST(platform.administer("GET", path + "/attachments/1", {}, std::nullopt).status == 403);
-  const auto looks = platform.core().readers.read<std::int64_t>([](platform::Database& database) -> base::Result<std::int64_t> {
-    platform::Statement query = database.prepare("SELECT COUNT(*) FROM audit WHERE action='case-attachment' AND who<>''");
-    query.step();
-    return query.number_at(0);
-  });
+  const auto looks =
+      platform.core().readers.read<std::int64_t>([](platform::Database& database) -> base::Result<std::int64_t> {
+        platform::Statement query =
+            database.prepare("SELECT COUNT(*) FROM audit WHERE action='case-attachment' AND who<>''");
+        query.step();
+        return query.number_at(0);
+      });
   BOOST_TEST(looks.value() == 4);
   // Encrypted where it lies.
   std::string bytes;
@@ -164,10 +176,14 @@ BOOST_AUTO_TEST_CASE(who_helped_is_kept_and_masked) {
   BOOST_TEST(text_at(shown, "/helper/consent_at") == "2026-11-20T01:40:00Z");
   BOOST_TEST(text_at(json_of(platform.administer("GET", path + "?full=1")), "/helper/id_number") == kGongYan);
   // Nobody is kept of an anonymous case, nor who helped.
-  BOOST_TEST(platform.call("POST", "/v1/cases", with(2, {{"helper", helper}, {"anonymous", true}}), complaint_uuid(2)).status == 201);
-  BOOST_TEST(text_at(json_of(platform.administer("GET", "/admin/cases/" + complaint_number(2) + "/text?full=1")), "/helper") == "null");
-  for (const auto& [member, value] : {std::pair<const char*, json::value>{"name", 7}, {"id_number", "371524197509309550"},
-                                      {"consent_at", "yesterday"}, {"x", 1}}) {
+  BOOST_TEST(platform.call("POST", "/v1/cases", with(2, {{"helper", helper}, {"anonymous", true}}), complaint_uuid(2))
+                 .status == 201);
+  BOOST_TEST(text_at(json_of(platform.administer("GET", "/admin/cases/" + complaint_number(2) + "/text?full=1")),
+                     "/helper") == "null");
+  for (const auto& [member, value] : {std::pair<const char*, json::value>{"name", 7},
+                                      {"id_number", "371524197509309550"},
+                                      {"consent_at", "yesterday"},
+                                      {"x", 1}}) {
     json::object wrong = helper;
     wrong[member] = value;
     const auto answer = platform.call("POST", "/v1/cases", with(3, {{"helper", wrong}}), complaint_uuid(3));

@@ -30,7 +30,8 @@ json::value view_of(InProcess& platform, int sequence) {
   return json_of(platform.call("POST", state_path(sequence), state_body(sequence)));
 }
 
-platform::Response step(InProcess& platform, int sequence, std::string_view to, std::string_view part = {}, std::string_view unit = {}) {
+platform::Response step(InProcess& platform, int sequence, std::string_view to, std::string_view part = {},
+                        std::string_view unit = {}) {
   json::object body{{"to", to}};
   if (!part.empty()) body["part"] = part;
   if (!unit.empty()) body["unit"] = unit;
@@ -116,19 +117,25 @@ BOOST_AUTO_TEST_CASE(a_late_part_shows_on_the_case) {
   BOOST_TEST(text_at(view, "/parts/1/light") == "none");
   BOOST_TEST(text_at(view, "/light") == "yellow");
   // Its nearest part makes it the most urgent, though the case itself has longer.
-  BOOST_TEST(text_at(json_of(platform.administer("GET", "/admin/cases?open=1")), "/cases/0/number") == complaint_number(1));
+  BOOST_TEST(text_at(json_of(platform.administer("GET", "/admin/cases?open=1")), "/cases/0/number") ==
+             complaint_number(1));
   platform.set_now("2026-11-26T02:00:00Z");
   BOOST_TEST(text_at(view_of(platform, 1), "/light") == "red");
   BOOST_TEST(step(platform, 1, "answered", "hukou").status == 200);
   view = view_of(platform, 1);
   BOOST_TEST(text_at(view, "/light") == "none");
-  BOOST_TEST(text_at(json_of(platform.administer("GET", "/admin/cases?open=1")), "/cases/0/number") == complaint_number(2));
+  BOOST_TEST(text_at(json_of(platform.administer("GET", "/admin/cases?open=1")), "/cases/0/number") ==
+             complaint_number(2));
 }
 
 BOOST_AUTO_TEST_CASE(wrong_items_and_steps_are_refused) {
   InProcess platform;
-  for (const auto& [items, service] : {std::pair("[]", "birth"), {R"(["no-such"])", "birth"}, {R"(["hukou","hukou"])", "birth"},
-                                       {R"(["hukou",7])", "birth"}, {R"("hukou")", "birth"}, {"null", "birth"},
+  for (const auto& [items, service] : {std::pair("[]", "birth"),
+                                       {R"(["no-such"])", "birth"},
+                                       {R"(["hukou","hukou"])", "birth"},
+                                       {R"(["hukou",7])", "birth"},
+                                       {R"("hukou")", "birth"},
+                                       {"null", "birth"},
                                        {R"(["hukou"])", "pension-check"}}) {
     const auto answer = file(platform, 1, items, service);
     BOOST_TEST(answer.status == 422, items);
@@ -170,7 +177,8 @@ BOOST_AUTO_TEST_CASE(the_four_bundles_of_the_county_are_whole) {
 BOOST_AUTO_TEST_CASE(bundles_from_outside) {
   const auto detail = [](std::string_view services, std::string_view texts = R"({"dispatched":{"zh-CN":"","en":""},
       "in_progress":{"zh-CN":"","en":""},"answered":{"zh-CN":"","en":""},"reopened":{"zh-CN":"","en":""}})") {
-    const auto value = base::parse_json(R"({"texts":)" + std::string(texts) + R"(,"services":)" + std::string(services) + "}").value();
+    const auto value =
+        base::parse_json(R"({"texts":)" + std::string(texts) + R"(,"services":)" + std::string(services) + "}").value();
     base::JsonReader reader(value, "bundles");
     platform::Bundles bundles;
     bundles.read(reader, [](std::string_view unit) { return unit == "police"; });
@@ -180,11 +188,19 @@ BOOST_AUTO_TEST_CASE(bundles_from_outside) {
   BOOST_TEST(detail(good) == "accepted");
   BOOST_TEST(detail(good, "{}").find("/texts/dispatched") != std::string::npos);
   BOOST_TEST(detail(R"({"birth":{}})").find("/services/birth") != std::string::npos);
-  BOOST_TEST(detail(R"({"birth":{"hukou":{"title":{"zh-CN":"户","en":"H"},"unit":"nobody","days":3}}})").find("/unit") != std::string::npos);
-  BOOST_TEST(detail(R"({"birth":{"hukou":{"title":{"zh-CN":"户","en":"H"},"unit":"police","days":0}}})").find("/days") != std::string::npos);
-  BOOST_TEST(detail(R"({"birth":{"Hu":{"title":{"zh-CN":"户","en":"H"},"unit":"police","days":1}}})").find("/birth/Hu") != std::string::npos);
-  BOOST_TEST(detail(R"({"birth":{"h":{"title":{"zh-CN":"户","en":"H"},"unit":"police","days":1,"texts":{"closed":{"zh-CN":"","en":""}}}}})")
-                 .find("/texts/closed") != std::string::npos);
+  BOOST_TEST(
+      detail(R"({"birth":{"hukou":{"title":{"zh-CN":"户","en":"H"},"unit":"nobody","days":3}}})").find("/unit") !=
+      std::string::npos);
+  BOOST_TEST(
+      detail(R"({"birth":{"hukou":{"title":{"zh-CN":"户","en":"H"},"unit":"police","days":0}}})").find("/days") !=
+      std::string::npos);
+  BOOST_TEST(
+      detail(R"({"birth":{"Hu":{"title":{"zh-CN":"户","en":"H"},"unit":"police","days":1}}})").find("/birth/Hu") !=
+      std::string::npos);
+  BOOST_TEST(
+      detail(
+          R"({"birth":{"h":{"title":{"zh-CN":"户","en":"H"},"unit":"police","days":1,"texts":{"closed":{"zh-CN":"","en":""}}}}})")
+          .find("/texts/closed") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(over_the_wire_and_by_the_command) {
@@ -194,10 +210,14 @@ BOOST_AUTO_TEST_CASE(over_the_wire_and_by_the_command) {
                                  {"Idempotency-Key: " + complaint_uuid(1)});
   BOOST_TEST_REQUIRE(filed.status == 201, filed.body);
   const auto shown = process.command({"case", "show", complaint_number(1)});
-  for (const char* word : {"licence", "公章刻制", "政务代办点"}) BOOST_TEST(shown.output.find(word) != std::string::npos, shown.output);
+  for (const char* word : {"licence", "公章刻制", "政务代办点"})
+    BOOST_TEST(shown.output.find(word) != std::string::npos, shown.output);
   for (const char* part : {"licence", "seal", "bank"})
-    BOOST_TEST(process.command({"case", "advance", complaint_number(1), "--part", part, "--to", "answered"}).status == 0, part);
-  BOOST_TEST(process.command({"case", "advance", complaint_number(1), "--part", "bank", "--to", "answered"}).status == 1);
+    BOOST_TEST(
+        process.command({"case", "advance", complaint_number(1), "--part", part, "--to", "answered"}).status == 0,
+        part);
+  BOOST_TEST(process.command({"case", "advance", complaint_number(1), "--part", "bank", "--to", "answered"}).status ==
+             1);
   const auto view = client.call("POST", state_path(1), state_body(1)).json();
   BOOST_TEST(text_at(view, "/status") == "answered");
   BOOST_TEST(text_at(view, "/parts/2/status") == "answered");

@@ -6,8 +6,8 @@
 
 #include "base/base64.hpp"
 #include "base/file.hpp"
-#include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
+#include "tests/platform/in_process.hpp"
 
 namespace {
 
@@ -61,8 +61,8 @@ BOOST_AUTO_TEST_CASE(the_same_key_with_another_content_is_a_conflict) {
   BOOST_TEST(file(platform, 1, R"({"text":"别的事"})").status == 409);
   BOOST_TEST(file(platform, 1, R"({"category":"noise"})").status == 409);
   // Another case that took the same number.
-  const auto taken = platform.call("POST", "/v1/cases",
-                                   complaint(2, R"({"number":")" + complaint_number(1) + "\"}"), complaint_uuid(2));
+  const auto taken = platform.call("POST", "/v1/cases", complaint(2, R"({"number":")" + complaint_number(1) + "\"}"),
+                                   complaint_uuid(2));
   BOOST_TEST(taken.status == 409);
   BOOST_TEST(text_at(json_of(taken), "/code") == "CASE-01");
   BOOST_TEST(file(platform, 1).status == 200);
@@ -186,7 +186,8 @@ BOOST_AUTO_TEST_CASE(lights_come_on_with_time_and_go_out_with_the_answer) {
   BOOST_TEST(platform.administer("POST", steps, R"({"to":"closed"})").status == 422);
   BOOST_TEST(platform.administer("POST", steps, R"({"to":"in_progress"})").status == 200);
   BOOST_TEST(light() == "red");
-  const auto answered = platform.administer("POST", steps, R"({"to":"answered","zh-CN":"路灯换好了。","en":"Mended."})");
+  const auto answered =
+      platform.administer("POST", steps, R"({"to":"answered","zh-CN":"路灯换好了。","en":"Mended."})");
   BOOST_TEST(text_at(json_of(answered), "/history/3/text/zh-CN") == "路灯换好了。");
   BOOST_TEST(light() == "none");
   platform.administer("POST", steps, R"({"to":"revisit"})");
@@ -233,8 +234,8 @@ BOOST_AUTO_TEST_CASE(residents_find_their_cases_newest_first) {
   file(platform, 2, R"({"filed_at":"2026-11-19T01:00:00Z"})");
   file(platform, 3, R"({"anonymous":true})");
   file(platform, 4, R"({"resident":{"id_number":"371524197509309559","name":"龚䶮"}})");
-  const auto found = json_of(
-      platform.call("POST", "/v1/cases/search", R"({"resident":{"id_number":"371524194803120067"}})"));
+  const auto found =
+      json_of(platform.call("POST", "/v1/cases/search", R"({"resident":{"id_number":"371524194803120067"}})"));
   BOOST_TEST(found.as_object().at("cases").as_array().size() == 2U);
   BOOST_TEST(text_at(found, "/cases/0/number") == complaint_number(2));
   BOOST_TEST(text_at(found, "/cases/1/number") == complaint_number(1));

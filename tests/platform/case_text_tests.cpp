@@ -188,8 +188,8 @@ BOOST_AUTO_TEST_CASE(sending_again_after_the_code_became_known_is_no_conflict) {
 // A terminal that asked whose the code is sends the number beside it.
 BOOST_AUTO_TEST_CASE(a_number_beside_a_code_says_who_it_is) {
   InProcess platform;
-  const std::string both = R"({"resident":{"code":")" + std::string(kNobodysCode) + R"(","id_number":")" + std::string(kGongYan) +
-                           R"(","name":"龚䶮"}})";
+  const std::string both = R"({"resident":{"code":")" + std::string(kNobodysCode) + R"(","id_number":")" +
+                           std::string(kGongYan) + R"(","name":"龚䶮"}})";
   BOOST_TEST(file(platform, 1, both) == 201);
   BOOST_TEST(text_at(text_of(platform, 1, true), "/resident/id_number") == kGongYan);
   BOOST_TEST(text_at(text_of(platform, 1, true), "/resident/code") == "(absent)");

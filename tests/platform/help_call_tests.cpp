@@ -13,11 +13,14 @@ namespace json = boost::json;
 
 constexpr char kCall[] = R"({"page":"social-proof/review","language":"zh-CN"})";
 
-platform::Response call(InProcess& platform, int key, std::string_view body = kCall, std::string_view terminal = "LC07") {
+platform::Response call(InProcess& platform, int key, std::string_view body = kCall,
+                        std::string_view terminal = "LC07") {
   return platform.call("POST", "/v1/help-calls", body, complaint_uuid(key), terminal);
 }
 
-std::string path(int key, std::string_view verb) { return "/v1/help-calls/" + complaint_uuid(key) + "/" + std::string(verb); }
+std::string path(int key, std::string_view verb) {
+  return "/v1/help-calls/" + complaint_uuid(key) + "/" + std::string(verb);
+}
 
 std::string state(InProcess& platform, int key) {
   const auto answer = json_of(platform.call("POST", path(key, "state"), "{}"));
@@ -47,7 +50,9 @@ BOOST_AUTO_TEST_CASE(a_call_is_taken_and_closed) {
   BOOST_TEST(state(platform, 1) == "closed 小李");
   BOOST_TEST(open_calls(platform) == 0U);
   BOOST_TEST(platform.administer("POST", admin + "/take", R"({"who":"小王"})").status == 422);
-  BOOST_TEST(platform.administer("POST", "/admin/help-calls/" + complaint_uuid(9) + "/take", R"({"who":"小王"})").status == 404);
+  BOOST_TEST(
+      platform.administer("POST", "/admin/help-calls/" + complaint_uuid(9) + "/take", R"({"who":"小王"})").status ==
+      404);
   for (const char* body : {"", "{}", R"({"who":""})", R"({"who":7})"})
     BOOST_TEST(platform.administer("POST", admin + "/take", body).status == 422, body);
 }

@@ -3,14 +3,14 @@
 #include <fstream>
 #include <set>
 
-#include <boost/json.hpp>
 #include <yaml-cpp/yaml.h>
+#include <boost/json.hpp>
 
 #include "base/base64.hpp"
-#include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/http/local_client.hpp"
 #include "platform/tls/authority.hpp"
+#include "tests/platform/in_process.hpp"
 #include "tests/platform/platform_process.hpp"
 
 namespace {
@@ -90,7 +90,8 @@ Call example_call(const YAML::Node& root, std::string method, std::string path, 
 }
 
 // Every member that a schema requires is there, in what it refers to as well.
-void check_required(const YAML::Node& root, const YAML::Node& given, const json::value& value, const std::string& where) {
+void check_required(const YAML::Node& root, const YAML::Node& given, const json::value& value,
+                    const std::string& where) {
   const YAML::Node schema = resolve(root, given);
   if (schema["required"]) {
     BOOST_TEST_REQUIRE(value.is_object(), where);
@@ -104,7 +105,8 @@ void check_required(const YAML::Node& root, const YAML::Node& given, const json:
   }
   if (value.is_object() && schema["properties"])
     for (const auto& property : schema["properties"])
-      if (const auto* member = value.as_object().if_contains(property.first.as<std::string>()); member && !member->is_null())
+      if (const auto* member = value.as_object().if_contains(property.first.as<std::string>());
+          member && !member->is_null())
         check_required(root, property.second, *member, where + "/" + property.first.as<std::string>());
   if (value.is_array() && schema["items"])
     for (const auto& element : value.as_array()) check_required(root, schema["items"], element, where + "/[]");
@@ -152,9 +154,11 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
   const fs::path package = process.folder() / "package";
   fs::create_directories(package / "texts");
   std::ofstream(package / "texts" / "zh.po") << "msgid \"\"\n";
-  BOOST_TEST(process.command({"publish", "content", package.string(), "--key", process.content_key().string()}).status == 0);
-  BOOST_TEST(process.command({"notice", "--key", process.content_key().string(), "--zh", "今天停水。", "--en", "No water."})
-                 .status == 0);
+  BOOST_TEST(
+      process.command({"publish", "content", package.string(), "--key", process.content_key().string()}).status == 0);
+  BOOST_TEST(
+      process.command({"notice", "--key", process.content_key().string(), "--zh", "今天停水。", "--en", "No water."})
+          .status == 0);
   auto client = process.client();
   const auto manifest =
       json::parse(base::decode_base64(text_at(client.get("/v1/content/manifest").json(), "/manifest")).value());
@@ -177,10 +181,12 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
             json::object{{"terminal", "LC09"},
                          {"request", platform::make_request("LC09").value().request},
                          {"sign_key", base::encode_base64(platform::SigningKey::generate().public_half)}});
-      if (id == "slots" || id == "reserveSlot") call.body.replace(call.body.find("2026-11-23"), 10, next_free_day(client));
+      if (id == "slots" || id == "reserveSlot")
+        call.body.replace(call.body.find("2026-11-23"), 10, next_free_day(client));
       Answer answer;
       if (path.first.as<std::string>().starts_with("/admin/")) {
-        const auto response = platform::call_locally(process.data() / "admin.sock", call.method, call.target, call.body);
+        const auto response =
+            platform::call_locally(process.data() / "admin.sock", call.method, call.target, call.body);
         BOOST_TEST_REQUIRE(response.has_value(), call.target);
         answer.status = response->status;
         answer.body = response->body;
@@ -189,7 +195,8 @@ BOOST_AUTO_TEST_CASE(the_running_server_answers_as_documented) {
         answer = client.call(call.method, call.target, call.body, call.headers);
       }
       if (id == "beginPayment") order = text_at(answer.json(), "/order");
-      const std::string where = call.method + " " + call.target + " " + call.body + " → " + std::to_string(answer.status);
+      const std::string where =
+          call.method + " " + call.target + " " + call.body + " → " + std::to_string(answer.status);
       BOOST_TEST_CONTEXT(where << " " << answer.body) {
         const YAML::Node response = operation["responses"][std::to_string(answer.status)];
         BOOST_TEST_REQUIRE(response.IsDefined(), "an undocumented status");

@@ -77,8 +77,8 @@ PlatformProcess::~PlatformProcess() {
 }
 
 void PlatformProcess::start() {
-  std::vector<std::string> arguments{"serve", "--data", data().string(), "--seed", "--listen",
-                                     "127.0.0.1:" + std::to_string(port_)};
+  std::vector<std::string> arguments{"serve",  "--data",   data().string(),
+                                     "--seed", "--listen", "127.0.0.1:" + std::to_string(port_)};
   arguments.insert(arguments.end(), options_.begin(), options_.end());
   const Child child = spawn(arguments);
   pid_ = child.pid;

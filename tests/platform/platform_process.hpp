@@ -32,9 +32,9 @@ class PlatformProcess {
   /// SIGTERM; the exit status, or -1 when it doesn't end within 10 s.
   int stop();
 
-  HttpsClient client() const;                               ///< as LC07
-  HttpsClient anonymous() const;                            ///< without a certificate
-  HttpsClient as(const fs::path& certificates) const;       ///< with other certificates
+  HttpsClient client() const;                                  ///< as LC07
+  HttpsClient anonymous() const;                               ///< without a certificate
+  HttpsClient as(const fs::path& certificates) const;          ///< with other certificates
   Finished command(std::vector<std::string> arguments) const;  ///< adds --data
   unsigned short port() const { return port_; }
   std::string url() const { return "https://127.0.0.1:" + std::to_string(port_); }

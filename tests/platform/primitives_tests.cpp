@@ -72,9 +72,9 @@ BOOST_AUTO_TEST_CASE(luhn_finds_every_single_wrong_digit) {
 
 BOOST_AUTO_TEST_CASE(case_numbers) {
   BOOST_TEST(is_case_number("LC07-2611-00981-8", "LC07"));
-  for (const char* number : {"LC07-2611-00981-7", "LC08-2611-00981-8", "LC07-2613-00981-4", "LC07-2611-0098-18",
-                             "LC07-2611-00981-", "LC07-2611-00981-8 ", "", "LC07", "LC07-26110-0981-8",
-                             "LC07-2611-0x981-8"})
+  for (const char* number :
+       {"LC07-2611-00981-7", "LC08-2611-00981-8", "LC07-2613-00981-4", "LC07-2611-0098-18", "LC07-2611-00981-",
+        "LC07-2611-00981-8 ", "", "LC07", "LC07-26110-0981-8", "LC07-2611-0x981-8"})
     BOOST_TEST(!is_case_number(number, "LC07"), number);
   BOOST_TEST(is_terminal_id("LC07"));
   for (const char* id : {"", "L", "lc07", "7LC", "LC-07", "LC0700007", "LC07\n"}) BOOST_TEST(!is_terminal_id(id), id);

@@ -18,7 +18,9 @@ namespace json = boost::json;
 constexpr char kAnnouncement[] = R"({"id":"water","date":"2026-11-22","title":{"zh-CN":"停水","en":"No water"},
   "text":{"zh-CN":"今晚停水。","en":"No water tonight."},"from":{"zh-CN":"市政","en":"Utilities"}})";
 
-std::string announcements(std::string_view row = kAnnouncement) { return R"({"fields":{},"rows":[)" + std::string(row) + "]}"; }
+std::string announcements(std::string_view row = kAnnouncement) {
+  return R"({"fields":{},"rows":[)" + std::string(row) + "]}";
+}
 
 platform::Response ask(InProcess& platform, std::string_view name, std::string_view body = R"({"input":{}})") {
   return platform.call("POST", "/v1/operations/record." + std::string(name), body);
@@ -41,7 +43,8 @@ BOOST_AUTO_TEST_CASE(the_demo_report_is_always_of_today) {
   int water = 0;
   for (const json::value& row : report.at("rows").as_array()) {
     water += row.at("group").as_string() == "water";
-    for (const char* member : {"/what/zh-CN", "/what/en", "/level/zh-CN"}) BOOST_TEST(text_at(row, member) != "(absent)");
+    for (const char* member : {"/what/zh-CN", "/what/en", "/level/zh-CN"})
+      BOOST_TEST(text_at(row, member) != "(absent)");
     BOOST_TEST(text_at(row, "/value") != "(absent)");
   }
   BOOST_TEST(water == 5);
@@ -71,13 +74,20 @@ BOOST_AUTO_TEST_CASE(administrators_replace_them_at_once) {
   const auto news = json_of(ask(platform, "announcements"));
   BOOST_TEST(news.as_object().at("rows").as_array().size() == 1U);
   BOOST_TEST(text_at(news, "/rows/0/text/zh-CN") == "今晚停水。");
-  BOOST_TEST(platform.administer("PUT", "/admin/datasets/public-buses", R"({"fields":{},"rows":[{"line":"1","first":"06:30"}]})").status == 200);
+  BOOST_TEST(
+      platform
+          .administer("PUT", "/admin/datasets/public-buses", R"({"fields":{},"rows":[{"line":"1","first":"06:30"}]})")
+          .status == 200);
   BOOST_TEST(text_at(json_of(ask(platform, "public-buses")), "/rows/0/first") == "06:30");
   BOOST_TEST(ask(platform, "public-trains").status == 404);
   // What is not whole changes nothing.
-  for (const auto& [name, body] : {std::pair<std::string, std::string>{"announcements", "{"}, {"announcements", announcements("{}")},
-                                   {"social-insurance", R"({"fields":{},"rows":[]})"}, {"public-", "[]"},
-                                   {"public-..%5cx", R"({"fields":{},"rows":[]})"}, {"slots", "{}"}, {"suggestions", "{}"}}) {
+  for (const auto& [name, body] : {std::pair<std::string, std::string>{"announcements", "{"},
+                                   {"announcements", announcements("{}")},
+                                   {"social-insurance", R"({"fields":{},"rows":[]})"},
+                                   {"public-", "[]"},
+                                   {"public-..%5cx", R"({"fields":{},"rows":[]})"},
+                                   {"slots", "{}"},
+                                   {"suggestions", "{}"}}) {
     const auto answer = platform.administer("PUT", "/admin/datasets/" + name, body);
     BOOST_TEST(answer.status == 422, name << ": " << answer.body);
   }
@@ -89,14 +99,16 @@ BOOST_AUTO_TEST_CASE(administrators_replace_them_at_once) {
   std::string fewer = slots;
   fewer.replace(fewer.find("\"days\": 5"), 9, "\"days\": 2");
   BOOST_TEST(platform.administer("PUT", "/admin/datasets/slots", fewer).status == 200);
-  const auto days = json_of(platform.call("POST", "/v1/operations/record.slot-days", R"({"input":{"matter":"social"}})"));
+  const auto days =
+      json_of(platform.call("POST", "/v1/operations/record.slot-days", R"({"input":{"matter":"social"}})"));
   BOOST_TEST(days.as_object().at("rows").as_array().size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
   BOOST_TEST(refusal("announcements", announcements()) == "accepted");
   BOOST_TEST(refusal("announcements", R"({"fields":{}})").find("/rows") != std::string::npos);
-  BOOST_TEST(refusal("announcements", R"({"fields":{},"rows":[{"id":"a"}]})").find("/rows/0/title") != std::string::npos);
+  BOOST_TEST(refusal("announcements", R"({"fields":{},"rows":[{"id":"a"}]})").find("/rows/0/title") !=
+             std::string::npos);
   BOOST_TEST(refusal("announcements", R"({"fields":{},"rows":[],"x":1})").find("unknown member") != std::string::npos);
   BOOST_TEST(refusal("public-a", R"({"fields":{"a":[1]},"rows":[]})").find("/fields/a") != std::string::npos);
   BOOST_TEST(refusal("public-a", R"({"fields":{"A B":1},"rows":[]})").find("/fields/A B") != std::string::npos);
@@ -107,7 +119,8 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
   for (int i = 0; i < 501; ++i) many += i == 0 ? "{}" : ",{}";
   BOOST_TEST(refusal("public-a", many + "]}").find("500 before it") != std::string::npos);
   // "today" is for data that says it is made up.
-  auto report = base::parse_json(base::read_file(BIANMIN_SOURCE_DIR "/platform/demo/datasets/environment.json").value()).value();
+  auto report =
+      base::parse_json(base::read_file(BIANMIN_SOURCE_DIR "/platform/demo/datasets/environment.json").value()).value();
   BOOST_TEST(refusal("environment", json::serialize(report)) == "accepted");
   report.as_object()["demo"] = false;
   BOOST_TEST(refusal("environment", json::serialize(report)).find("/fields/report_date") != std::string::npos);
@@ -115,7 +128,8 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
   BOOST_TEST(refusal("environment", json::serialize(report)) == "accepted");
   report.as_object()["fields"].as_object()["aqi"] = 1001;
   BOOST_TEST(refusal("environment", json::serialize(report)).find("/fields/aqi") != std::string::npos);
-  for (const char* name : {"environment", "announcements", "public-a"}) BOOST_TEST(platform::is_public_dataset(name), name);
+  for (const char* name : {"environment", "announcements", "public-a"})
+    BOOST_TEST(platform::is_public_dataset(name), name);
   for (const char* name : {"", "public-../x", "public-A", "social-insurance", "slots"})
     BOOST_TEST(!platform::is_public_dataset(name), name);
 }
@@ -124,7 +138,8 @@ BOOST_AUTO_TEST_CASE(a_file_is_imported_by_the_command_with_and_without_a_server
   PlatformProcess process;
   auto client = process.client();
   const auto today = client.call("POST", "/v1/operations/record.environment", "{}").json();
-  BOOST_TEST(text_at(today, "/fields/report_date") == base::format_civil_date(base::china_date(base::SystemClock().now())));
+  BOOST_TEST(text_at(today, "/fields/report_date") ==
+             base::format_civil_date(base::china_date(base::SystemClock().now())));
   const fs::path file = process.folder() / "news.json";
   std::ofstream(file) << announcements();
   const auto imported = process.command({"import-dataset", "announcements", file.string()});

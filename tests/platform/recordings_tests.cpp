@@ -9,7 +9,8 @@ using namespace bianmin;
 
 namespace {
 
-const std::filesystem::path kTone = std::filesystem::path(BIANMIN_SOURCE_DIR) / "tests/devices/voice_data/tone-440hz.opus";
+const std::filesystem::path kTone =
+    std::filesystem::path(BIANMIN_SOURCE_DIR) / "tests/devices/voice_data/tone-440hz.opus";
 
 struct Package {
   tests::TemporaryDirectory folder;

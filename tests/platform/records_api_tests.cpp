@@ -4,10 +4,10 @@
 
 #include "base/file.hpp"
 #include "base/id_number.hpp"
-#include "tests/platform/in_process.hpp"
 #include "platform/content/manifest.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/notices/notice.hpp"
+#include "tests/platform/in_process.hpp"
 
 namespace {
 
@@ -22,8 +22,8 @@ std::string of(std::string_view id_number, std::string_view name = "") {
 }
 
 std::string certificate_of(std::string_view kind, std::string_view id_number) {
-  return json::serialize(json::object{
-      {"kind", kind}, {"resident", json::object{{"id_number", id_number}}}, {"input", json::object{}}});
+  return json::serialize(
+      json::object{{"kind", kind}, {"resident", json::object{{"id_number", id_number}}}, {"input", json::object{}}});
 }
 
 BOOST_AUTO_TEST_SUITE(records_api_tests)
@@ -112,8 +112,8 @@ BOOST_AUTO_TEST_CASE(forged_certificates_are_not_found) {
 
 BOOST_AUTO_TEST_CASE(who_is_not_eligible_is_told_why) {
   InProcess platform;
-  const auto answer = platform.call("POST", "/v1/certificates",
-                                    certificate_of("medical-insurance-proof", kParkJihun), complaint_uuid(1));
+  const auto answer = platform.call("POST", "/v1/certificates", certificate_of("medical-insurance-proof", kParkJihun),
+                                    complaint_uuid(1));
   BOOST_TEST(answer.status == 403);
   BOOST_TEST(text_at(json_of(answer), "/code") == "CASE-04");
   BOOST_TEST(text_at(json_of(answer), "/detail").find("停缴") != std::string::npos);
@@ -121,11 +121,13 @@ BOOST_AUTO_TEST_CASE(who_is_not_eligible_is_told_why) {
   const auto record = platform.call("POST", "/v1/operations/record.medical-insurance",
                                     R"({"resident":{"id_number":")" + std::string(kParkJihun) + R"("},"input":{}})");
   BOOST_TEST(text_at(json_of(record), "/fields/not_eligible/zh-CN").find("停缴") != std::string::npos);
-  BOOST_TEST(platform.call("POST", "/v1/certificates", certificate_of("social-insurance-proof", kZhaoXiaoyu),
-                           complaint_uuid(2))
-                 .status == 404);
   BOOST_TEST(
-      platform.call("POST", "/v1/certificates", certificate_of("no-such", kWangXiulan), complaint_uuid(3)).status == 404);
+      platform
+          .call("POST", "/v1/certificates", certificate_of("social-insurance-proof", kZhaoXiaoyu), complaint_uuid(2))
+          .status == 404);
+  BOOST_TEST(
+      platform.call("POST", "/v1/certificates", certificate_of("no-such", kWangXiulan), complaint_uuid(3)).status ==
+      404);
   BOOST_TEST(platform.call("POST", "/v1/certificates", certificate_of("social-insurance-proof", kWangXiulan)).status ==
              422);
 }
@@ -145,18 +147,21 @@ BOOST_AUTO_TEST_CASE(holidays_of_a_year) {
 BOOST_AUTO_TEST_CASE(a_resident_added_from_outside_is_known_and_a_bad_file_changes_nothing) {
   InProcess platform;
   const std::string valid = R"({"id_number":"37152419900101123)" +
-                            std::string(1, base::id_check_character("37152419900101123")) + R"(","name":"孙志强","codes":["DEMO-ESSC:sun"]})";
+                            std::string(1, base::id_check_character("37152419900101123")) +
+                            R"(","name":"孙志强","codes":["DEMO-ESSC:sun"]})";
   BOOST_TEST(platform.administer("POST", "/admin/residents", valid).status == 201);
-  BOOST_TEST(platform.call("POST", "/v1/operations/resident.by-code", R"({"resident":{"code":"DEMO-ESSC:sun"}})").status ==
-             200);
+  BOOST_TEST(
+      platform.call("POST", "/v1/operations/resident.by-code", R"({"resident":{"code":"DEMO-ESSC:sun"}})").status ==
+      200);
   BOOST_TEST(platform.administer("POST", "/admin/residents", "{}").status == 422);
   // A file that is already there under a name of its own.
   const auto known = base::read_file(platform.data() / "residents" / "wang-xiulan.json");
   BOOST_TEST(platform.administer("POST", "/admin/residents", known.value()).status == 409);
   BOOST_TEST(base::write_file_durably(platform.data() / "residents" / "broken.json", "{").has_value());
   platform.platform().tick();
-  BOOST_TEST(platform.call("POST", "/v1/operations/resident.by-code", R"({"resident":{"code":"DEMO-ESSC:sun"}})").status ==
-             200);
+  BOOST_TEST(
+      platform.call("POST", "/v1/operations/resident.by-code", R"({"resident":{"code":"DEMO-ESSC:sun"}})").status ==
+      200);
 }
 
 BOOST_AUTO_TEST_CASE(manifests_from_outside) {
@@ -181,9 +186,15 @@ BOOST_AUTO_TEST_CASE(manifests_from_outside) {
 }
 
 BOOST_AUTO_TEST_CASE(notices_from_outside) {
-  const platform::Notice notice{3, "n1", "emergency", {"停水通知", "Water is off"}, {"今晚停水。", "No water tonight."},
+  const platform::Notice notice{3,
+                                "n1",
+                                "emergency",
+                                {"停水通知", "Water is off"},
+                                {"今晚停水。", "No water tonight."},
                                 base::parse_utc("2026-11-20T02:00:00Z").value(),
-                                base::parse_utc("2026-11-20T04:00:00Z").value(), {"*"}, false};
+                                base::parse_utc("2026-11-20T04:00:00Z").value(),
+                                {"*"},
+                                false};
   const std::string text = platform::write_notice(notice);
   const auto read = platform::parse_notice(text);
   BOOST_TEST(read.value().text.zh == "今晚停水。");
@@ -207,8 +218,9 @@ BOOST_AUTO_TEST_CASE(statuses_are_checked_and_listed) {
   const char* status = R"({"software":"0.1.0","content":7,"refused":{"version":8,"code":"CONT-03","detail":"bad"},
     "devices":[{"part":"printer.a4","state":"low","code":"PRINT-02"}],"outbox":3})";
   BOOST_TEST(platform.call("POST", "/v1/status", status).status == 204);
-  BOOST_TEST(platform.call("POST", "/v1/status", R"({"software":"0.1.0","content":7,"refused":null,"devices":[],"outbox":0})")
-                 .status == 204);
+  BOOST_TEST(
+      platform.call("POST", "/v1/status", R"({"software":"0.1.0","content":7,"refused":null,"devices":[],"outbox":0})")
+          .status == 204);
   for (const char* bad : {"", "{}", R"({"software":"1","content":-1,"devices":[],"outbox":0})",
                           R"({"software":"1","content":1,"devices":[{"part":"p","state":"sad"}],"outbox":0})",
                           R"({"software":"1","content":1,"devices":[],"outbox":0,"name":"x"})"})

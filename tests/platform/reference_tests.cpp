@@ -1,9 +1,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/id_number.hpp"
-#include "tests/platform/in_process.hpp"
 #include "platform/cases/case_view.hpp"
 #include "platform/records/reference.hpp"
+#include "tests/platform/in_process.hpp"
 
 namespace {
 
@@ -42,7 +42,8 @@ BOOST_AUTO_TEST_CASE(the_first_unit_is_found_by_category_and_area) {
   BOOST_TEST(reference.dispatch.first_unit("other", "jiangzhuang").id == "office");
   BOOST_TEST(reference.dispatch.first_unit("no-such", "no-such").id == "office");
   const Unit& unit = reference.dispatch.first_unit("roads", "dongguan");
-  BOOST_TEST(reference.dispatch.text("dispatched", "roads", unit, {}).zh == "已经转给铜城街道城管中队，由他们负责到底。");
+  BOOST_TEST(reference.dispatch.text("dispatched", "roads", unit, {}).zh ==
+             "已经转给铜城街道城管中队，由他们负责到底。");
 }
 
 BOOST_AUTO_TEST_CASE(every_category_and_area_has_a_unit) {
@@ -59,13 +60,16 @@ BOOST_AUTO_TEST_CASE(a_category_can_have_its_own_days_and_texts) {
   const auto parse = [](std::string_view manners) {
     std::string texts;
     for (const char* status : {"accepted", "dispatched", "in_progress", "answered", "revisit", "reopened", "closed"})
-      texts += (texts.empty() ? "\"" : ",\"") + std::string(status) + R"(":{"zh-CN":"{unit}收到","en":"{unit} {deadline}"})";
+      texts +=
+          (texts.empty() ? "\"" : ",\"") + std::string(status) + R"(":{"zh-CN":"{unit}收到","en":"{unit} {deadline}"})";
     const std::string text =
         R"({"categories":["roads","check"],"areas":["here"],"units":{"a":{"zh-CN":"甲","en":"A"}},)"
-        R"("rules":[{"category":"*","area":"*","unit":"a"}],"texts":{)" + texts + R"(},"manners":)" + std::string(manners) + "}";
+        R"("rules":[{"category":"*","area":"*","unit":"a"}],"texts":{)" +
+        texts + R"(},"manners":)" + std::string(manners) + "}";
     return Dispatch::parse(base::parse_json(text).value(), "dispatch.json");
   };
-  const auto dispatch = parse(R"({"check":{"days":20,"texts":{"accepted":{"zh-CN":"{deadline}前{unit}认证","en":"checked"}}}})");
+  const auto dispatch =
+      parse(R"({"check":{"days":20,"texts":{"accepted":{"zh-CN":"{deadline}前{unit}认证","en":"checked"}}}})");
   BOOST_TEST_REQUIRE((dispatch ? std::string() : dispatch.error().detail) == "");
   const Unit& unit = dispatch->first_unit("check", "");
   const auto day = base::parse_civil_date("2026-11-03").value();
@@ -88,13 +92,15 @@ BOOST_AUTO_TEST_CASE(a_category_can_have_its_own_days_and_texts) {
   BOOST_TEST(refusal_of(R"({"check":{"days":0}})").find("/manners/check/days") != std::string::npos);
   BOOST_TEST(refusal_of(R"({"check":{"settles":1}})").find("/manners/check/settles") != std::string::npos);
   BOOST_TEST(refusal_of(R"({"check":{"hours":1}})").find("/manners/check") != std::string::npos);
-  BOOST_TEST(refusal_of(R"({"check":{"texts":{"lost":{"zh-CN":"","en":""}}}})").find("/texts/lost") != std::string::npos);
+  BOOST_TEST(refusal_of(R"({"check":{"texts":{"lost":{"zh-CN":"","en":""}}}})").find("/texts/lost") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(dispatch_errors_name_the_place) {
   const auto detail = [](std::string_view rules) {
-    const std::string text = R"({"categories":["roads"],"areas":["here"],"units":{"a":{"zh-CN":"甲","en":"A"}},"rules":)" +
-                             std::string(rules) + R"(,"texts":{}})";
+    const std::string text =
+        R"({"categories":["roads"],"areas":["here"],"units":{"a":{"zh-CN":"甲","en":"A"}},"rules":)" +
+        std::string(rules) + R"(,"texts":{}})";
     const auto dispatch = Dispatch::parse(base::parse_json(text).value(), "dispatch.json");
     return dispatch ? std::string("accepted") : dispatch.error().detail;
   };
@@ -106,16 +112,19 @@ BOOST_AUTO_TEST_CASE(dispatch_errors_name_the_place) {
 
 BOOST_AUTO_TEST_CASE(residents_are_refused_without_telling_their_data) {
   BOOST_TEST(refusal(R"({"id_number":"371524194803120067","name":"王秀兰"})") == "accepted");
-  BOOST_TEST(refusal(R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":{"zh-CN":"好","en":"good"}},"rows":[{"y":{"zh-CN":"好","en":"good"}}]}}})") ==
-             "accepted");
-  for (const char* text : {R"({"id_number":"371524194803129028","name":"王秀兰"})", R"({"id_number":"x","name":"王秀兰"})",
-                           R"({"name":"王秀兰"})", R"({"id_number":"371524194803120067","name":""})",
-                           R"({"id_number":"371524194803120067","name":"王秀兰","codes":["short"]})",
-                           R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"A B":{"fields":{}}}})",
-                           R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":[1]}}}})",
-                           R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":{"zh-CN":"好"}}}}})",
-                           R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{},"rows":[{"x":{"y":1}}]}}})",
-                           R"({"id_number":"371524194803120067","name":"王秀兰","x":1})", R"([])"}) {
+  BOOST_TEST(
+      refusal(
+          R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":{"zh-CN":"好","en":"good"}},"rows":[{"y":{"zh-CN":"好","en":"good"}}]}}})") ==
+      "accepted");
+  for (const char* text :
+       {R"({"id_number":"371524194803129028","name":"王秀兰"})", R"({"id_number":"x","name":"王秀兰"})",
+        R"({"name":"王秀兰"})", R"({"id_number":"371524194803120067","name":""})",
+        R"({"id_number":"371524194803120067","name":"王秀兰","codes":["short"]})",
+        R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"A B":{"fields":{}}}})",
+        R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":[1]}}}})",
+        R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{"x":{"zh-CN":"好"}}}}})",
+        R"({"id_number":"371524194803120067","name":"王秀兰","datasets":{"a":{"fields":{},"rows":[{"x":{"y":1}}]}}})",
+        R"({"id_number":"371524194803120067","name":"王秀兰","x":1})", R"([])"}) {
     const std::string reason = refusal(text);
     BOOST_TEST(reason != "accepted", text);
     BOOST_TEST(reason.find("37152419") == std::string::npos);
@@ -140,13 +149,21 @@ BOOST_AUTO_TEST_CASE(lights_follow_the_working_days) {
 }
 
 BOOST_AUTO_TEST_CASE(steps_follow_the_order_of_a_case) {
-  for (const auto& [from, to] : std::vector<std::pair<const char*, const char*>>{
-           {"accepted", "dispatched"}, {"dispatched", "in_progress"}, {"in_progress", "answered"},
-           {"answered", "revisit"}, {"revisit", "closed"}, {"revisit", "reopened"}, {"reopened", "in_progress"}})
+  for (const auto& [from, to] : std::vector<std::pair<const char*, const char*>>{{"accepted", "dispatched"},
+                                                                                 {"dispatched", "in_progress"},
+                                                                                 {"in_progress", "answered"},
+                                                                                 {"answered", "revisit"},
+                                                                                 {"revisit", "closed"},
+                                                                                 {"revisit", "reopened"},
+                                                                                 {"reopened", "in_progress"}})
     BOOST_TEST(may_follow(from, to), from << " → " << to);
-  for (const auto& [from, to] : std::vector<std::pair<const char*, const char*>>{
-           {"closed", "reopened"}, {"dispatched", "closed"}, {"answered", "closed"}, {"closed", "dispatched"},
-           {"accepted", "answered"}, {"", ""}, {"dispatched", "nonsense"}})
+  for (const auto& [from, to] : std::vector<std::pair<const char*, const char*>>{{"closed", "reopened"},
+                                                                                 {"dispatched", "closed"},
+                                                                                 {"answered", "closed"},
+                                                                                 {"closed", "dispatched"},
+                                                                                 {"accepted", "answered"},
+                                                                                 {"", ""},
+                                                                                 {"dispatched", "nonsense"}})
     BOOST_TEST(!may_follow(from, to), from << " → " << to);
 }
 

@@ -12,9 +12,9 @@
 
 #include "base/base64.hpp"
 #include "base/file.hpp"
-#include "tests/platform/in_process.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/tls/context.hpp"
+#include "tests/platform/in_process.hpp"
 #include "tests/platform/platform_process.hpp"
 
 namespace {
@@ -64,7 +64,8 @@ class RawClient {
     std::string text;
     char buffer[4096];
     std::size_t done = 0;
-    while (tls_->read(buffer, sizeof buffer, done) == platform::TlsConnection::Wants::Nothing) text.append(buffer, done);
+    while (tls_->read(buffer, sizeof buffer, done) == platform::TlsConnection::Wants::Nothing)
+      text.append(buffer, done);
     return text;
   }
 
@@ -114,7 +115,8 @@ BOOST_AUTO_TEST_CASE(an_enrolment_holds_what_a_terminal_needs) {
   };
   BOOST_TEST(mode("terminal.key") == 0600U);
   BOOST_TEST(mode("terminal-sign.key") == 0600U);
-  for (const char* name : {"ca.crt", "terminal.crt", "platform-seal.pub", "content.pub"}) BOOST_TEST(mode(name) == 0644U);
+  for (const char* name : {"ca.crt", "terminal.crt", "platform-seal.pub", "content.pub"})
+    BOOST_TEST(mode(name) == 0644U);
   const auto text = base::read_file(process.enrolment() / "terminal.json").value();
   const auto description = boost::json::parse(text);
   BOOST_TEST(text_at(description, "/terminal") == "LC07");
@@ -139,8 +141,9 @@ BOOST_AUTO_TEST_CASE(a_connection_is_kept_and_answers_in_order) {
     BOOST_TEST(client.connections_opened() == 0);
   }
   RawClient raw(process);
-  BOOST_TEST(raw.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
-                      "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+  BOOST_TEST(
+      raw.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+               "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
   const std::string answers = raw.receive();
   const auto first = answers.find("HTTP/1.1 200"), second = answers.find("HTTP/1.1 404");
   BOOST_TEST(first == 0U);
@@ -228,7 +231,8 @@ BOOST_AUTO_TEST_CASE(polls_wait_and_wake_when_content_is_published) {
     woken = process.client().get("/v1/poll?content=0&notice=0&wait=30");
     woken_at = std::chrono::steady_clock::now();
   });
-  const auto published = process.command({"publish", "content", package.string(), "--key", process.content_key().string()});
+  const auto published =
+      process.command({"publish", "content", package.string(), "--key", process.content_key().string()});
   const auto published_at = std::chrono::steady_clock::now();
   waiting.join();
   BOOST_TEST(published.status == 0, published.output);
@@ -259,21 +263,24 @@ BOOST_AUTO_TEST_CASE(polls_wait_and_wake_when_content_is_published) {
   BOOST_TEST(client.get("/v1/content/files/..%2f..%2fkeys%2fca.key").status == 404);
 
   // The same version again, another key, and a folder that does not belong there.
-  BOOST_TEST(process.command({"publish", "content", package.string(), "--key", process.content_key().string(), "--version",
-                              "1"})
-                 .status == 1);
+  BOOST_TEST(
+      process
+          .command({"publish", "content", package.string(), "--key", process.content_key().string(), "--version", "1"})
+          .status == 1);
   BOOST_TEST(run_platform({"content-key", "--out", (process.folder() / "other").string()}).status == 0);
   const auto forged = process.command(
       {"publish", "content", package.string(), "--key", (process.folder() / "other" / "content.key").string()});
   BOOST_TEST(forged.status == 1);
   BOOST_TEST(forged.output.find("CONT-03") != std::string::npos);
   write_text(package / "secrets" / "x", "x");
-  const auto strange = process.command({"publish", "content", package.string(), "--key", process.content_key().string()});
+  const auto strange =
+      process.command({"publish", "content", package.string(), "--key", process.content_key().string()});
   BOOST_TEST(strange.status == 1);
   BOOST_TEST(strange.output.find("secrets") != std::string::npos);
   fs::remove_all(package / "secrets");
   fs::create_symlink("/etc/passwd", package / "texts" / "link");
-  BOOST_TEST(process.command({"publish", "content", package.string(), "--key", process.content_key().string()}).status == 1);
+  BOOST_TEST(
+      process.command({"publish", "content", package.string(), "--key", process.content_key().string()}).status == 1);
 }
 
 BOOST_AUTO_TEST_CASE(an_emergency_reaches_a_waiting_terminal_within_a_second) {
@@ -318,8 +325,9 @@ BOOST_AUTO_TEST_CASE(cases_live_through_the_command_line) {
   const auto shown = client.call("POST", state_path(1), state_body(1)).json();
   BOOST_TEST(text_at(shown, "/status") == "closed");
   BOOST_TEST(process.command({"case", "show", complaint_number(1)}).output.find("closed") != std::string::npos);
-  client.call("POST", "/v1/status",
-              R"({"software":"0.1.0","content":0,"refused":null,"devices":[{"part":"printer.a4","state":"low"}],"outbox":2})");
+  client.call(
+      "POST", "/v1/status",
+      R"({"software":"0.1.0","content":0,"refused":null,"devices":[{"part":"printer.a4","state":"low"}],"outbox":2})");
   const auto fleet = process.command({"fleet"});
   BOOST_TEST(fleet.output.find("printer.a4=low") != std::string::npos, fleet.output);
 
@@ -363,8 +371,8 @@ BOOST_AUTO_TEST_CASE(killed_under_load_it_loses_no_acknowledged_case) {
         auto client = process.client();
         for (int i = 0;; ++i) {
           const int sequence = round * 20000 + t * 5000 + i;
-          const auto answer = client.call("POST", "/v1/cases", complaint(sequence),
-                                          {"Idempotency-Key: " + complaint_uuid(sequence)});
+          const auto answer =
+              client.call("POST", "/v1/cases", complaint(sequence), {"Idempotency-Key: " + complaint_uuid(sequence)});
           if (answer.status != 201) return;
           acknowledged[t].push_back(sequence);
           ++total;

@@ -21,14 +21,16 @@ namespace json = boost::json;
 constexpr char kFriday[] = "2026-11-20T04:00:00Z";
 
 std::string wish(std::string_view slot, std::string_view day = "2026-11-23", std::string_view resident = {}) {
-  json::object body{{"input", json::object{{"matter", "property"}, {"day", day}, {"slot", slot}, {"phone", "000-0000-0000"}}}};
+  json::object body{
+      {"input", json::object{{"matter", "property"}, {"day", day}, {"slot", slot}, {"phone", "000-0000-0000"}}}};
   if (!resident.empty()) body["resident"] = json::object{{"id_number", resident}};
   return json::serialize(body);
 }
 
 std::size_t rows_of(const json::value& answer) { return answer.as_object().at("rows").as_array().size(); }
 
-platform::Response ask(InProcess& platform, std::string_view operation, std::string_view body, std::string_view key = {}) {
+platform::Response ask(InProcess& platform, std::string_view operation, std::string_view body,
+                       std::string_view key = {}) {
   return platform.call("POST", "/v1/operations/" + std::string(operation), body, key);
 }
 
@@ -85,7 +87,9 @@ BOOST_AUTO_TEST_CASE(a_full_day_is_not_offered) {
   const auto offered = free_slots(platform);
   for (const json::value& row : offered.at("rows").as_array())
     for (int i = 0; i < row.at("free").as_int64(); ++i)
-      BOOST_TEST(ask(platform, "reserve.slot", wish(std::string_view(row.at("slot").as_string())), complaint_uuid(++key)).status == 201);
+      BOOST_TEST(
+          ask(platform, "reserve.slot", wish(std::string_view(row.at("slot").as_string())), complaint_uuid(++key))
+              .status == 201);
   BOOST_TEST(key == 22);
   BOOST_TEST(rows_of(free_slots(platform)) == 0U);
   const auto days = json_of(ask(platform, "record.slot-days", R"({"input":{"matter":"property"}})"));
@@ -102,7 +106,8 @@ BOOST_AUTO_TEST_CASE(the_same_resident_keeps_one_place_a_time) {
   BOOST_TEST(first.body == second.body);
   BOOST_TEST(text_at(free_slots(platform), "/rows/0/free") == "1");
   // Somebody of whom the platform knows nothing may come too. A made-up number that belongs to nobody.
-  BOOST_TEST(ask(platform, "reserve.slot", wish("0900", "2026-11-23", "371524198803070010"), complaint_uuid(3)).status == 201);
+  BOOST_TEST(
+      ask(platform, "reserve.slot", wish("0900", "2026-11-23", "371524198803070010"), complaint_uuid(3)).status == 201);
   std::string bytes;
   for (const char* name : {"platform.db", "platform.db-wal"})
     if (const auto file = base::read_file(platform.data() / name); file) bytes += *file;
@@ -123,7 +128,8 @@ BOOST_AUTO_TEST_CASE(what_can_not_be_booked_is_refused_with_its_place) {
       {R"({"input":{"matter":"property","day":"2026-11-23","slot":7}})", "/input/slot"},
       {R"({"input":{"matter":"property","day":"2026-11-23","slot":"0900","phone":"call me"}})", "/input/phone"},
       {R"({"input":{"matter":"property","day":"2026-11-23","slot":"0900","x":1}})", "/input"},
-      {R"({"resident":{"id_number":"1"},"input":{"matter":"property","day":"2026-11-23","slot":"0900"}})", "/resident/id_number"},
+      {R"({"resident":{"id_number":"1"},"input":{"matter":"property","day":"2026-11-23","slot":"0900"}})",
+       "/resident/id_number"},
       {R"({})", "/input"},
   };
   for (const auto& [body, place] : wrong) {
@@ -143,10 +149,11 @@ BOOST_AUTO_TEST_CASE(plans_from_outside) {
     const auto plan = platform::SlotPlan::parse(base::parse_json(text).value(), "slots");
     return plan ? std::string("accepted") : plan.error().detail;
   };
-  const auto with = [&](std::string_view hours, std::string_view matter = R"({"title":{"zh-CN":"甲","en":"A"},"capacity":1})",
+  const auto with = [&](std::string_view hours,
+                        std::string_view matter = R"({"title":{"zh-CN":"甲","en":"A"},"capacity":1})",
                         std::string_view days = "5") {
-    return detail(R"({"days":)" + std::string(days) + R"(,"place":{"zh-CN":"厅","en":"Hall"},"hours":)" + std::string(hours) +
-                  R"(,"matters":{"a":)" + std::string(matter) + "}}");
+    return detail(R"({"days":)" + std::string(days) + R"(,"place":{"zh-CN":"厅","en":"Hall"},"hours":)" +
+                  std::string(hours) + R"(,"matters":{"a":)" + std::string(matter) + "}}");
   };
   const char* hours = R"([{"slot":"0900","from":"09:00","to":"09:30"}])";
   BOOST_TEST(with(hours) == "accepted");
@@ -154,8 +161,9 @@ BOOST_AUTO_TEST_CASE(plans_from_outside) {
   BOOST_TEST(with(R"([{"slot":"a","from":"09:30","to":"09:00"}])").find("/hours/0") != std::string::npos);
   BOOST_TEST(with(R"([{"slot":"a","from":"24:00","to":"25:00"}])").find("/from") != std::string::npos);
   BOOST_TEST(with(R"([{"slot":"a","from":"9:00","to":"10:00"}])").find("/from") != std::string::npos);
-  BOOST_TEST(with(R"([{"slot":"a","from":"09:00","to":"10:00"},{"slot":"a","from":"10:00","to":"11:00"}])").find("twice") !=
-             std::string::npos);
+  BOOST_TEST(
+      with(R"([{"slot":"a","from":"09:00","to":"10:00"},{"slot":"a","from":"10:00","to":"11:00"}])").find("twice") !=
+      std::string::npos);
   BOOST_TEST(with(hours, R"({"title":{"zh-CN":"甲","en":"A"},"capacity":0})").find("/capacity") != std::string::npos);
   BOOST_TEST(with(hours, R"({"capacity":1})").find("/title") != std::string::npos);
   BOOST_TEST(with(hours, R"({"title":{"zh-CN":"甲","en":"A"},"capacity":1})", "0").find("/days") != std::string::npos);
@@ -186,17 +194,22 @@ BOOST_AUTO_TEST_CASE(sixty_four_at_once_never_take_more_than_there_is) {
   BOOST_TEST(other == 0);
   std::set<std::string> different(numbers.begin(), numbers.end());
   BOOST_TEST(different.size() == 3U);  // two numbers and the empty text of the others
-  const auto left = client.call("POST", "/v1/operations/record.slots", R"({"input":{"matter":"property","day":")" + day + "\"}}").json();
+  const auto left =
+      client.call("POST", "/v1/operations/record.slots", R"({"input":{"matter":"property","day":")" + day + "\"}}")
+          .json();
   BOOST_TEST(rows_of(left) == 10U);
 
   // Killed and started again, the places are still taken.
   process.kill_hard();
   process.start();
   auto after = process.client();
-  BOOST_TEST(after.call("POST", "/v1/operations/reserve.slot", wish("1400", day), {"Idempotency-Key: " + complaint_uuid(1)}).status == 422);
+  BOOST_TEST(
+      after.call("POST", "/v1/operations/reserve.slot", wish("1400", day), {"Idempotency-Key: " + complaint_uuid(1)})
+          .status == 422);
   const auto listed = process.command({"slot", "list", "--day", day});
   BOOST_TEST(listed.status == 0, listed.output);
-  for (const std::string& number : different) BOOST_TEST(listed.output.find(number) != std::string::npos, listed.output);
+  for (const std::string& number : different)
+    BOOST_TEST(listed.output.find(number) != std::string::npos, listed.output);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

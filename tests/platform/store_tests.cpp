@@ -57,12 +57,14 @@ BOOST_AUTO_TEST_CASE(jobs_that_arrive_together_share_a_commit_and_fail_alone) {
     if (++done == 101) all.set_value();
   };
   // The first job holds the writer until the others have queued behind it.
-  writer.submit([open, &started](Database& database) -> base::Result<void> {
-    started.set_value();
-    open.wait();
-    insert(database, 1000);
-    return {};
-  }, finished);
+  writer.submit(
+      [open, &started](Database& database) -> base::Result<void> {
+        started.set_value();
+        open.wait();
+        insert(database, 1000);
+        return {};
+      },
+      finished);
   started.get_future().wait();
   for (int i = 0; i < 100; ++i)
     writer.submit(
@@ -106,7 +108,8 @@ BOOST_AUTO_TEST_CASE(a_database_from_before_the_audit_named_users_is_brought_for
   {
     Database database(folder / "a.db", Database::Mode::ReadWrite);
     for (const std::string& table : later_tables(database)) database.execute(("DROP TABLE " + table).c_str());
-    database.execute("ALTER TABLE audit DROP COLUMN who; ALTER TABLE case_event DROP COLUMN item; PRAGMA user_version=1");
+    database.execute(
+        "ALTER TABLE audit DROP COLUMN who; ALTER TABLE case_event DROP COLUMN item; PRAGMA user_version=1");
   }
   Writer writer(folder / "a.db");
   BOOST_TEST(write(writer, [](Database& database) -> base::Result<void> {

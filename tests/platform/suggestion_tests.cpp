@@ -15,9 +15,9 @@ using namespace bianmin::tests;
 namespace json = boost::json;
 
 // Made-up residents (platform/demo/residents).
-constexpr char kMaYuzhen[] = "371524193610089046";   // 90 years old
-constexpr char kSunDefu[] = "371524194105029039";    // 85, pension check due at the end of 2026
-constexpr char kLiGuihua[] = "371524196708059260";   // a woman of 59 who still pays
+constexpr char kMaYuzhen[] = "371524193610089046";  // 90 years old
+constexpr char kSunDefu[] = "371524194105029039";   // 85, pension check due at the end of 2026
+constexpr char kLiGuihua[] = "371524196708059260";  // a woman of 59 who still pays
 
 std::string of(std::string_view id_number, std::string_view input = "{}") {
   return R"({"resident":{"id_number":")" + std::string(id_number) + R"("},"input":)" + std::string(input) + "}";
@@ -34,7 +34,8 @@ std::string suggested(InProcess& platform, std::string_view id_number) {
 }
 
 std::string refusal(std::string_view rule) {
-  const auto rules = platform::parse_suggestions(base::parse_json(R"({"rules":[)" + std::string(rule) + "]}").value(), "rules");
+  const auto rules =
+      platform::parse_suggestions(base::parse_json(R"({"rules":[)" + std::string(rule) + "]}").value(), "rules");
   return rules ? "accepted" : rules.error().detail;
 }
 
@@ -52,15 +53,17 @@ BOOST_AUTO_TEST_CASE(rules_look_at_age_records_and_dates) {
   BOOST_TEST(text_at(answer, "/rows/0/title/zh-CN") == "高龄津贴");
   BOOST_TEST(text_at(answer, "/rows/0/why/en").find("80") != std::string::npos);
   // Who gives a resident's number with another name is told nothing.
-  const auto wrong = json_of(platform.call("POST", "/v1/operations/record.suggestions",
-                                           R"({"resident":{"id_number":"371524193610089046","name":"甲"},"input":{}})"));
+  const auto wrong =
+      json_of(platform.call("POST", "/v1/operations/record.suggestions",
+                            R"({"resident":{"id_number":"371524193610089046","name":"甲"},"input":{}})"));
   BOOST_TEST(services(wrong) == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_was_applied_for_is_not_suggested_again) {
   InProcess platform("2026-11-20T02:00:00Z");
-  const std::string filed = complaint(1, R"({"service":"age-allowance","category":"age-allowance","resident":{"id_number":")" +
-                                             std::string(kMaYuzhen) + "\"}}");
+  const std::string filed =
+      complaint(1, R"({"service":"age-allowance","category":"age-allowance","resident":{"id_number":")" +
+                       std::string(kMaYuzhen) + "\"}}");
   BOOST_TEST(platform.call("POST", "/v1/cases", filed, complaint_uuid(1)).status == 201);
   BOOST_TEST(suggested(platform, kMaYuzhen) == "");
   platform.set_now("2027-11-21T02:00:00Z");  // more than a year later; by then the pension check is due as well
@@ -70,7 +73,8 @@ BOOST_AUTO_TEST_CASE(what_was_applied_for_is_not_suggested_again) {
 BOOST_AUTO_TEST_CASE(who_does_not_want_them_gets_none) {
   InProcess platform("2026-11-20T02:00:00Z");
   const auto prefer = [&](std::string_view on, std::string_view key = {}) {
-    return platform.call("POST", "/v1/operations/preference.suggestions", of(kSunDefu, R"({"on":")" + std::string(on) + "\"}"), key);
+    return platform.call("POST", "/v1/operations/preference.suggestions",
+                         of(kSunDefu, R"({"on":")" + std::string(on) + "\"}"), key);
   };
   const auto off = prefer("no", complaint_uuid(1));
   BOOST_TEST(off.status == 200);
@@ -87,13 +91,16 @@ BOOST_AUTO_TEST_CASE(who_does_not_want_them_gets_none) {
   BOOST_TEST(prefer("yes", complaint_uuid(1)).status == 409);
   for (const char* on : {"", "maybe", "true"}) BOOST_TEST(prefer(on).status == 422, on);
   BOOST_TEST(prefer("no", "not-a-uuid").status == 422);
-  for (const char* body : {"", "{}", R"({"input":{"on":"no"}})", R"({"resident":{"id_number":"7"},"input":{"on":"no"}})",
-                           R"({"resident":null,"input":{"on":"no"}})"}) {
+  for (const char* body :
+       {"", "{}", R"({"input":{"on":"no"}})", R"({"resident":{"id_number":"7"},"input":{"on":"no"}})",
+        R"({"resident":null,"input":{"on":"no"}})"}) {
     BOOST_TEST(platform.call("POST", "/v1/operations/preference.suggestions", body).status == 422, body);
     BOOST_TEST(platform.call("POST", "/v1/operations/record.suggestions", body).status == 422, body);
   }
-  BOOST_TEST(platform.call("POST", "/v1/operations/preference.suggestions",
-                           R"({"resident":{"code":"nobody-knows-it"},"input":{"on":"no"}})").status == 404);
+  BOOST_TEST(platform
+                 .call("POST", "/v1/operations/preference.suggestions",
+                       R"({"resident":{"code":"nobody-knows-it"},"input":{"on":"no"}})")
+                 .status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(ages_are_counted_in_whole_years) {
@@ -125,14 +132,16 @@ BOOST_AUTO_TEST_CASE(what_was_paid_is_not_suggested_any_more) {
   PlatformProcess process({"--sandbox-payments"});
   auto client = process.client();
   const auto suggests = [&] {
-    return services(client.call("POST", "/v1/operations/record.suggestions", of(kSunDefu)).json()).find("medical-payment") !=
-           std::string::npos;
+    return services(client.call("POST", "/v1/operations/record.suggestions", of(kSunDefu)).json())
+               .find("medical-payment") != std::string::npos;
   };
   BOOST_TEST(suggests());
   const auto bills = client.call("POST", "/v1/operations/record.medical-insurance", of(kSunDefu)).json();
-  json::object wish{{"resident", json::object{{"id_number", kSunDefu}}}, {"kind", "medical-insurance"}, {"bills", json::array{}}};
+  json::object wish{
+      {"resident", json::object{{"id_number", kSunDefu}}}, {"kind", "medical-insurance"}, {"bills", json::array{}}};
   for (const json::value& row : bills.at("rows").as_array()) wish["bills"].as_array().push_back(row.at("id"));
-  const auto order = client.call("POST", "/v1/payments", json::serialize(wish), {"Idempotency-Key: " + complaint_uuid(1)});
+  const auto order =
+      client.call("POST", "/v1/payments", json::serialize(wish), {"Idempotency-Key: " + complaint_uuid(1)});
   BOOST_TEST_REQUIRE(order.status == 201, order.body);
   const std::string number = text_at(order.json(), "/order");
   auto telephone = process.anonymous();
@@ -151,8 +160,10 @@ BOOST_AUTO_TEST_CASE(over_the_wire) {
   const auto answer = client.call("POST", "/v1/operations/record.suggestions", of(kMaYuzhen));
   BOOST_TEST(answer.status == 200);
   BOOST_TEST(services(answer.json()).find("age-allowance") != std::string::npos);
-  BOOST_TEST(client.call("POST", "/v1/operations/preference.suggestions", of(kMaYuzhen, R"({"on":"no"})"),
-                         {"Idempotency-Key: " + complaint_uuid(1)}).status == 200);
+  BOOST_TEST(client
+                 .call("POST", "/v1/operations/preference.suggestions", of(kMaYuzhen, R"({"on":"no"})"),
+                       {"Idempotency-Key: " + complaint_uuid(1)})
+                 .status == 200);
   process.kill_hard();
   process.start();
   auto after = process.client();

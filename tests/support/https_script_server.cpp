@@ -90,7 +90,8 @@ void TestAuthority::issue(const std::string& common_name, const std::filesystem:
   EVP_PKEY* pair = EVP_EC_gen("P-256");
   X509* issued = make_certificate(common_name, pair, keys_->certificate, keys_->key);
   write_pem(certificate, [&](std::FILE* out) { return PEM_write_X509(out, issued); });
-  write_pem(key, [&](std::FILE* out) { return PEM_write_PrivateKey(out, pair, nullptr, nullptr, 0, nullptr, nullptr); });
+  write_pem(key,
+            [&](std::FILE* out) { return PEM_write_PrivateKey(out, pair, nullptr, nullptr, 0, nullptr, nullptr); });
   X509_free(issued);
   EVP_PKEY_free(pair);
 }

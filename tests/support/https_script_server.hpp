@@ -37,10 +37,10 @@ struct ScriptReply {
   int status = 200;
   std::string body;
   std::string content_type = "application/json";
-  std::vector<std::string> headers{};      // whole lines
-  std::string raw{};                       // sent instead of all the above, then the connection is closed
+  std::vector<std::string> headers{};         // whole lines
+  std::string raw{};                          // sent instead of all the above, then the connection is closed
   std::size_t cut_after = std::string::npos;  // the connection is closed after so many bytes of the body
-  bool hold = false;                       // nothing is sent until the server ends
+  bool hold = false;                          // nothing is sent until the server ends
 };
 
 /// An HTTPS/1.1 server on 127.0.0.1 that does as its script says: slow, wrong, cut off. A thread per connection.

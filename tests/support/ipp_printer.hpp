@@ -122,15 +122,17 @@ class IppTestPrinter {
     if (!::mkdtemp(pattern)) throw std::runtime_error("no temporary folder");
     folder_ = pattern;
     std::filesystem::create_directories(folder_ / "spool");
-    std::ofstream(folder_ / "cmd.sh") <<
-        "#!/bin/sh\n"
-        "D=\"" + folder_.string() + "\"\n"
-        "if [ -e $D/jam ]; then echo 'STATE: +media-jam' >&2; while [ -e $D/jam ]; do sleep 0.05; done;"
-        " echo 'STATE: -media-jam' >&2; fi\n"
-        "while [ -e $D/slow ]; do sleep 0.05; done\n"
-        "[ -e $D/fail ] && exit 1\n"
-        "cp \"$1\" \"$D/out-$IPP_JOB_ID-$$.pdf\"\n"
-        "echo \"$IPP_JOB_NAME\" >> $D/printed\n";
+    std::ofstream(folder_ / "cmd.sh")
+        << "#!/bin/sh\n"
+           "D=\"" +
+               folder_.string() +
+               "\"\n"
+               "if [ -e $D/jam ]; then echo 'STATE: +media-jam' >&2; while [ -e $D/jam ]; do sleep 0.05; done;"
+               " echo 'STATE: -media-jam' >&2; fi\n"
+               "while [ -e $D/slow ]; do sleep 0.05; done\n"
+               "[ -e $D/fail ] && exit 1\n"
+               "cp \"$1\" \"$D/out-$IPP_JOB_ID-$$.pdf\"\n"
+               "echo \"$IPP_JOB_NAME\" >> $D/printed\n";
     std::filesystem::permissions(folder_ / "cmd.sh", std::filesystem::perms::owner_all);
     bus_ = Child({"dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=unix:path=" + bus()});
     if (!eventually([&] { return std::filesystem::exists(bus()); })) throw std::runtime_error("dbus-daemon: no socket");

@@ -139,7 +139,8 @@ void PrivatePcscd::start() {
   const auto run = folder_ / "run";
   for (const char* stale : {"pcscd.comm", "pcscd.pid"}) std::filesystem::remove(run / stale);
   const std::string script = "mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind '" + run.string() +
-                             "' /run/pcscd && exec /usr/sbin/pcscd --foreground -c '" + (folder_ / "conf").string() + "'";
+                             "' /run/pcscd && exec /usr/sbin/pcscd --foreground -c '" + (folder_ / "conf").string() +
+                             "'";
   daemon_ = Child({"unshare", ::geteuid() == 0 ? "-m" : "-rm", "sh", "-c", script}, folder_ / "pcscd.log");
   const auto deadline = std::chrono::steady_clock::now() + kStartLimit;
   while (!answers((run / "pcscd.comm").string())) {

@@ -19,9 +19,9 @@ class Child {
   Child& operator=(Child&& other) noexcept;
 
   bool running();
-  void kill();            // SIGKILL, waits
-  void terminate();       // SIGTERM, waits
-  int wait();             // its exit code
+  void kill();       // SIGKILL, waits
+  void terminate();  // SIGTERM, waits
+  int wait();        // its exit code
 
  private:
   void end(int signal);

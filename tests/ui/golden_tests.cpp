@@ -61,25 +61,34 @@ BOOST_AUTO_TEST_CASE(pages_look_as_they_did) {
     BOOST_REQUIRE(language.has_value());
     const Sample sample = make_sample(shot.page, *language, view_of(shot.view, shot.text));
     Canvas canvas(text);
-    canvas.update(lay_out(sample.page, {static_cast<double>(shot.width), static_cast<double>(shot.height)}, text, sample_words(), sample.local), {"", "", 0.4});
+    canvas.update(lay_out(sample.page, {static_cast<double>(shot.width), static_cast<double>(shot.height)}, text,
+                          sample_words(), sample.local),
+                  {"", "", 0.4});
     const std::filesystem::path file = kGolden / (shot.name + ".png");
     if (renew) {
       BOOST_REQUIRE(canvas.save_png(file).has_value());
       continue;
     }
     const tests::PngPicture golden = tests::read_png(file);
-    BOOST_TEST_REQUIRE(golden.width == shot.width, file << " is not there or has another size; tests/golden/renew makes it");
+    BOOST_TEST_REQUIRE(golden.width == shot.width,
+                       file << " is not there or has another size; tests/golden/renew makes it");
     BOOST_TEST_REQUIRE(golden.height == shot.height);
     std::size_t different = 0;
     for (int y = 0; y < shot.height; ++y)
       for (int x = 0; x < shot.width; ++x)
-        different += near(golden.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(shot.width) + static_cast<std::size_t>(x)], canvas.pixel(x, y)) ? 0 : 1;
+        different += near(golden.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(shot.width) +
+                                        static_cast<std::size_t>(x)],
+                          canvas.pixel(x, y))
+                         ? 0
+                         : 1;
     const double share = static_cast<double>(different) / (static_cast<double>(shot.width) * shot.height);
     if (share > 0.002) {
-      const std::filesystem::path seen = std::filesystem::temp_directory_path() / ("bianmin-golden-" + shot.name + ".png");
+      const std::filesystem::path seen =
+          std::filesystem::temp_directory_path() / ("bianmin-golden-" + shot.name + ".png");
       BOOST_TEST_MESSAGE("what was drawn: " << seen << (canvas.save_png(seen) ? "" : " (not written)"));
     }
-    BOOST_TEST(share <= 0.002, shot.name << ": " << share * 100 << " % of the pixels differ; tests/golden/renew if that is meant");
+    BOOST_TEST(share <= 0.002,
+               shot.name << ": " << share * 100 << " % of the pixels differ; tests/golden/renew if that is meant");
   }
 }
 

@@ -14,9 +14,9 @@ struct Case {
   View view;
   Size size;
   std::string name() const {
-    return page + " " + language.tag() + " " + std::to_string(static_cast<int>(view.style)) + " " + std::to_string(view.text_percent) + "% " +
-           std::to_string(static_cast<int>(size.width)) + "x" + std::to_string(static_cast<int>(size.height)) +
-           (view.low_reach ? " low" : "");
+    return page + " " + language.tag() + " " + std::to_string(static_cast<int>(view.style)) + " " +
+           std::to_string(view.text_percent) + "% " + std::to_string(static_cast<int>(size.width)) + "x" +
+           std::to_string(static_cast<int>(size.height)) + (view.low_reach ? " low" : "");
   }
 };
 
@@ -65,11 +65,13 @@ const std::vector<Placed>& all_cases() {
           for (const View& view : looks(percent))
             for (const Size size : {Size{1080, 1920}, Size{1920, 1080}, Size{1280, 1024}, Size{768, 1366}}) {
               const bool few = language == i18n::kEnglish && (percent == 150 || size.width < 800);
-              const bool again = view.high_contrast && (percent != 100 || size.width < 1000 || language == i18n::kEnglish);
+              const bool again =
+                  view.high_contrast && (percent != 100 || size.width < 1000 || language == i18n::kEnglish);
               const bool between = percent == 150 && size.width > 1900;
               if (!few && !again && !between) cases.push_back({page, language, view, size});
             }
-      for (const int percent : {100, 200}) cases.push_back({page, i18n::kChinese, {ViewStyle::Elder, percent, true}, {1080, 1920}});
+      for (const int percent : {100, 200})
+        cases.push_back({page, i18n::kChinese, {ViewStyle::Elder, percent, true}, {1080, 1920}});
     }
     std::vector<Placed> placed;
     for (const auto& c : cases) placed.push_back({c, layouts_of(c)});
@@ -79,18 +81,20 @@ const std::vector<Placed>& all_cases() {
 }
 
 // The framework's own check costs more than the geometry it looks at, a million times over.
-#define CHECK_THAT(what, why)          \
-  do {                                 \
-    if (!(what)) BOOST_ERROR(why);     \
+#define CHECK_THAT(what, why)      \
+  do {                             \
+    if (!(what)) BOOST_ERROR(why); \
   } while (false)
 
 bool writes(const Case& c) {
   const Sample sample = make_sample(c.page, c.language, c.view);
-  return std::any_of(sample.page.blocks.begin(), sample.page.blocks.end(), [](const Block& b) { return std::holds_alternative<Field>(b); });
+  return std::any_of(sample.page.blocks.begin(), sample.page.blocks.end(),
+                     [](const Block& b) { return std::holds_alternative<Field>(b); });
 }
 
 std::string shown(const Rect& r) {
-  return std::to_string(r.x) + "," + std::to_string(r.y) + " " + std::to_string(r.width) + "x" + std::to_string(r.height);
+  return std::to_string(r.x) + "," + std::to_string(r.y) + " " + std::to_string(r.width) + "x" +
+         std::to_string(r.height);
 }
 
 }  // namespace
@@ -107,14 +111,17 @@ BOOST_AUTO_TEST_CASE(no_text_is_cut_or_outside_and_none_lies_over_another) {
       for (const Item* item : texts) {
         const auto& text = std::get<TextItem>(item->what);
         const Size needed = engine().measure(text.text, text.style, item->rect.width, text.bold_bytes);
-        CHECK_THAT(needed.width <= item->rect.width + 1.0, c.name() << ": too narrow: " << text.text << " " << needed.width << " in " << item->rect.width);
+        CHECK_THAT(needed.width <= item->rect.width + 1.0,
+                   c.name() << ": too narrow: " << text.text << " " << needed.width << " in " << item->rect.width);
         CHECK_THAT(needed.height <= item->rect.height + 1.0, c.name() << ": too low: " << text.text);
         CHECK_THAT(screen.contains(item->rect), c.name() << ": outside: " << text.text << " " << shown(item->rect));
-        const bool framed = layout.ribbon.contains(item->rect) || layout.header.contains(item->rect) || layout.tools.contains(item->rect) || layout.foot.contains(item->rect) ||
+        const bool framed = layout.ribbon.contains(item->rect) || layout.header.contains(item->rect) ||
+                            layout.tools.contains(item->rect) || layout.foot.contains(item->rect) ||
                             layout.body.inflated(1).contains(item->rect) || item->layer == 1;
         CHECK_THAT(framed, c.name() << ": leaves its part of the page: " << text.text << " " << shown(item->rect));
         for (const Item* other : texts)
-          CHECK_THAT((other == item || other->layer != item->layer || !other->rect.inflated(-1.5).intersects(item->rect.inflated(-1.5))),
+          CHECK_THAT((other == item || other->layer != item->layer ||
+                      !other->rect.inflated(-1.5).intersects(item->rect.inflated(-1.5))),
                      c.name() << ": " << text.text << " lies over " << std::get<TextItem>(other->what).text);
       }
     }
@@ -131,8 +138,10 @@ BOOST_AUTO_TEST_CASE(what_is_pressed_is_large_enough_apart_and_never_outside) {
         // On a 768-pixel screen a dp is smaller than a pixel of the reference, but targets do not shrink below it,
         // save keys of a keyboard, whose width is a tenth of the screen.
         const bool key = target.kind == TargetKind::Key;
-        CHECK_THAT(target.rect.height >= (key ? 44 : least), c.name() << ": " << target.id << " is low: " << shown(target.rect));
-        CHECK_THAT(target.rect.width >= (key ? 40 : least), c.name() << ": " << target.id << " is narrow: " << shown(target.rect));
+        CHECK_THAT(target.rect.height >= (key ? 44 : least),
+                   c.name() << ": " << target.id << " is low: " << shown(target.rect));
+        CHECK_THAT(target.rect.width >= (key ? 40 : least),
+                   c.name() << ": " << target.id << " is narrow: " << shown(target.rect));
         CHECK_THAT(screen.contains(target.rect), c.name() << ": " << target.id << " is outside");
         for (const auto& other : layout.targets)
           CHECK_THAT((&other == &target || !other.rect.inflated(3.5).intersects(target.rect.inflated(3.5))),
@@ -153,7 +162,8 @@ BOOST_AUTO_TEST_CASE(every_text_is_as_large_as_the_view_promises) {
           // In the body of a small screen words may give way to keys, down to the view's own size; nowhere else.
           const bool gives_way = !reference && layout.body.inflated(2).contains(item.rect);
           const bool roomy = c.size == Size{1080, 1920};
-          const double least = gives_way ? own : own * (roomy ? c.view.text_percent : std::min(150, c.view.text_percent)) / 100.0;
+          const double least =
+              gives_way ? own : own * (roomy ? c.view.text_percent : std::min(150, c.view.text_percent)) / 100.0;
           CHECK_THAT(text->style.size >= least - 0.3, c.name() << ": " << text->text << " is " << text->style.size);
         }
   }
@@ -171,9 +181,10 @@ BOOST_AUTO_TEST_CASE(back_home_and_help_keep_their_places_on_every_page) {
           for (const std::string id : {"back", "home", "help", "repeat", "view", "voice", "language", "headphones"})
             if (const Target* target = layout.target(id)) {
               const auto [known, fresh] = places.emplace(id, target->rect);
-              BOOST_TEST((fresh || (known->second.x == target->rect.x && known->second.right() == target->rect.right() &&
-                                    std::abs(known->second.centre().y - target->rect.centre().y) < 2)),
-                         page << ": " << id << " moved from " << shown(known->second) << " to " << shown(target->rect));
+              BOOST_TEST(
+                  (fresh || (known->second.x == target->rect.x && known->second.right() == target->rect.right() &&
+                             std::abs(known->second.centre().y - target->rect.centre().y) < 2)),
+                  page << ": " << id << " moved from " << shown(known->second) << " to " << shown(target->rect));
             }
         }
         BOOST_TEST(places.contains("help"));
@@ -206,8 +217,12 @@ BOOST_AUTO_TEST_CASE(keys_and_what_they_write_stand_on_one_part) {
 BOOST_AUTO_TEST_CASE(colours_reach_seven_to_one_for_words_and_three_for_edges) {
   for (const View& view : looks()) {
     const Palette p = Theme(view, {1080, 1920}).palette();
-    const auto words = [&](Colour ink, Colour ground, const char* what) { BOOST_TEST(contrast(ink, ground) >= 7.0, what << ": " << contrast(ink, ground)); };
-    const auto edge = [&](Colour line, Colour ground, const char* what) { BOOST_TEST(contrast(line, ground) >= 3.0, what << ": " << contrast(line, ground)); };
+    const auto words = [&](Colour ink, Colour ground, const char* what) {
+      BOOST_TEST(contrast(ink, ground) >= 7.0, what << ": " << contrast(ink, ground));
+    };
+    const auto edge = [&](Colour line, Colour ground, const char* what) {
+      BOOST_TEST(contrast(line, ground) >= 3.0, what << ": " << contrast(line, ground));
+    };
     words(p.ink, p.ground, "ink on ground");
     words(p.ink, p.surface, "ink on surface");
     words(p.ink2, p.ground, "ink2 on ground");
@@ -230,7 +245,8 @@ BOOST_AUTO_TEST_CASE(colours_reach_seven_to_one_for_words_and_three_for_edges) {
     edge(p.focus_outer, p.ground, "focus ring");
     edge(p.focus_outer, p.focus_inner, "focus ring inside");
     if (!p.flat_marks)
-      for (const Hue hue : {Hue::Blue, Hue::Orange, Hue::Green, Hue::Purple, Hue::Magenta, Hue::Teal, Hue::Brown, Hue::Slate})
+      for (const Hue hue :
+           {Hue::Blue, Hue::Orange, Hue::Green, Hue::Purple, Hue::Magenta, Hue::Teal, Hue::Brown, Hue::Slate})
         edge(Colour::hex(0xFFFFFF), p.hue(hue), "mark");
   }
 }
@@ -238,7 +254,8 @@ BOOST_AUTO_TEST_CASE(colours_reach_seven_to_one_for_words_and_three_for_edges) {
 // What the eye meets, from pixels: the darkest and the lightest in a text's rectangle.
 BOOST_AUTO_TEST_CASE(drawn_texts_are_seen_seven_to_one) {
   for (const View& view : looks())
-    for (const std::string page : {"home", "review", "error", "phone", "done", "date-wrong", "sign-wrong", "memo-recording", "rehearsal", "pay", "strokes", "photo"}) {
+    for (const std::string page : {"home", "review", "error", "phone", "done", "date-wrong", "sign-wrong",
+                                   "memo-recording", "rehearsal", "pay", "strokes", "photo"}) {
       Sample sample = make_sample(page, i18n::kChinese, view);
       Canvas canvas(engine());
       canvas.update(lay_out(sample.page, {1080, 1920}, engine(), sample_words(), sample.local), {});
@@ -247,7 +264,7 @@ BOOST_AUTO_TEST_CASE(drawn_texts_are_seen_seven_to_one) {
         if (!text) continue;
         Colour darkest = Colour::hex(0xFFFFFF), lightest = Colour::hex(0);
         const Size size = engine().measure(text->text, text->style, item.rect.width, text->bold_bytes);
-        const double left = text->style.align == Align::Left ? item.rect.x
+        const double left = text->style.align == Align::Left    ? item.rect.x
                             : text->style.align == Align::Right ? item.rect.right() - size.width
                                                                 : item.rect.centre().x - size.width / 2;
         for (int y = static_cast<int>(item.rect.y); y < static_cast<int>(item.rect.y + size.height); ++y)
@@ -257,7 +274,8 @@ BOOST_AUTO_TEST_CASE(drawn_texts_are_seen_seven_to_one) {
             if (contrast(pixel, Colour::hex(0)) > contrast(lightest, Colour::hex(0))) lightest = pixel;
           }
         // Thin strokes are smoothed: a tenth is allowed for it.
-        BOOST_TEST(contrast(darkest, lightest) >= 6.3, page << ": " << text->text << " is seen " << contrast(darkest, lightest));
+        BOOST_TEST(contrast(darkest, lightest) >= 6.3,
+                   page << ": " << text->text << " is seen " << contrast(darkest, lightest));
       }
     }
 }
@@ -273,7 +291,8 @@ BOOST_AUTO_TEST_CASE(no_line_is_longer_than_forty_characters) {
         std::size_t from = 0;
         for (const std::size_t to : engine().line_ends(text->text, text->style, item.rect.width, text->bold_bytes)) {
           // As wide as forty Chinese characters: two Latin letters count as one.
-          const double wide = engine().measure(text->text.substr(from, to - from), text->style, 1e6, 0).width / text->style.size;
+          const double wide =
+              engine().measure(text->text.substr(from, to - from), text->style, 1e6, 0).width / text->style.size;
           CHECK_THAT(wide <= 41, c.name() << ": " << wide << " characters: " << text->text);
           from = to;
           ++lines;
@@ -292,8 +311,11 @@ BOOST_AUTO_TEST_CASE(no_latin_word_is_broken) {
         const auto* text = std::get_if<TextItem>(&item.what);
         if (!text) continue;
         for (const std::size_t end : engine().line_ends(text->text, text->style, item.rect.width, text->bold_bytes)) {
-          const auto letter = [&](std::size_t i) { return i < text->text.size() && std::isalpha(static_cast<unsigned char>(text->text[i])) != 0; };
-          CHECK_THAT(end == 0 || !(letter(end - 1) && letter(end)), c.name() << ": a word is broken in: " << text->text);
+          const auto letter = [&](std::size_t i) {
+            return i < text->text.size() && std::isalpha(static_cast<unsigned char>(text->text[i])) != 0;
+          };
+          CHECK_THAT(end == 0 || !(letter(end - 1) && letter(end)), c.name()
+                                                                        << ": a word is broken in: " << text->text);
           ++words;
         }
       }
@@ -314,7 +336,8 @@ BOOST_AUTO_TEST_CASE(a_code_to_pay_is_forty_millimetres_wide_on_a_small_panel) {
         for (const auto& item : canvas.layout().items) {
           if (!std::holds_alternative<CodeItem>(item.what)) continue;
           found = true;
-          const int y0 = static_cast<int>(item.rect.y), x0 = static_cast<int>(item.rect.x), side = static_cast<int>(item.rect.width);
+          const int y0 = static_cast<int>(item.rect.y), x0 = static_cast<int>(item.rect.x),
+                    side = static_cast<int>(item.rect.width);
           int left = side, right = 0;
           for (int y = 0; y < side; ++y)
             for (int x = 0; x < side; ++x)
@@ -335,7 +358,8 @@ BOOST_AUTO_TEST_CASE(any_of_two_dozen_services_is_two_touches_away) {
       const auto parts = layouts_of({"home-many", i18n::kChinese, {style}, size});
       BOOST_TEST(parts.size() > 1U);
       for (std::size_t part = 0; part < parts.size(); ++part)
-        BOOST_TEST((part == 0 || (part == 1 && parts[0].target("key:next")) || parts[0].target("key:part:" + std::to_string(part))),
+        BOOST_TEST((part == 0 || (part == 1 && parts[0].target("key:next")) ||
+                    parts[0].target("key:part:" + std::to_string(part))),
                    "part " << part + 1 << " of " << parts.size() << " at " << size.width << "x" << size.height);
     }
 }

@@ -41,7 +41,9 @@ struct Fixture {
     });
     view.resize({1080, 1920});
   }
-  void show(const std::string& name, ViewStyle style = ViewStyle::Standard) { view.show(make_sample(name, i18n::kChinese, {style}).page); }
+  void show(const std::string& name, ViewStyle style = ViewStyle::Standard) {
+    view.show(make_sample(name, i18n::kChinese, {style}).page);
+  }
   void tap(const std::string& id, int wait = 1000) {
     clock.advance(base::Milliseconds(wait));
     const Target* target = view.canvas().layout().target(id);
@@ -183,7 +185,8 @@ BOOST_AUTO_TEST_CASE(the_focus_opens_the_part_where_its_stop_is) {
   show("guide");
   BOOST_REQUIRE(view.canvas().layout().body_pages > 1);
   const auto stops = focus_stops(view.page());
-  const auto last_text = std::find_if(stops.rbegin(), stops.rend(), [](const FocusStop& s) { return s.id.starts_with("text:"); });
+  const auto last_text =
+      std::find_if(stops.rbegin(), stops.rend(), [](const FocusStop& s) { return s.id.starts_with("text:"); });
   view.focus(last_text->id);
   BOOST_TEST(view.local().body_page + 1 == view.canvas().layout().body_pages);
   BOOST_TEST(view.canvas().layout().spot(last_text->id));
@@ -293,7 +296,8 @@ BOOST_AUTO_TEST_CASE(the_viewfinder_draws_its_own_place_and_nothing_else) {
   const auto changed = view.take_changes();
   BOOST_REQUIRE(changed.size() == 1U);
   const auto& items = view.canvas().layout().items;
-  const auto photo = std::find_if(items.begin(), items.end(), [](const Item& i) { return std::holds_alternative<PhotoItem>(i.what); });
+  const auto photo =
+      std::find_if(items.begin(), items.end(), [](const Item& i) { return std::holds_alternative<PhotoItem>(i.what); });
   BOOST_REQUIRE((photo != items.end()));
   BOOST_TEST(photo->rect.inflated(1).contains(changed[0]));
   BOOST_TEST((std::get<PhotoItem>(photo->what).bitmap == again));
@@ -396,7 +400,8 @@ BOOST_AUTO_TEST_CASE(every_key_of_every_panel_is_reached_by_right_alone_and_says
       view.focus("field:" + field.id);
       BOOST_REQUIRE(view.write_by_key(WritingKey::Select));
       std::size_t keys = 0;
-      for (const auto& target : view.canvas().layout().targets) keys += target.kind == TargetKind::Key && target.enabled ? 1 : 0;
+      for (const auto& target : view.canvas().layout().targets)
+        keys += target.kind == TargetKind::Key && target.enabled ? 1 : 0;
       std::set<std::string> heard;
       for (std::size_t i = 0; i < keys; ++i) {
         last.clear();

@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(every_start_shows_the_whole_page) {
       if (!(picture.at(540, 4) == home.palette.header)) missing += " header";
       if (!(picture.at(10, 1000) == home.palette.ground)) missing += " ground";
       for (const auto& target : home.targets)
-        if (target.id != "help" && !(picture.at(static_cast<int>(target.rect.centre().x), static_cast<int>(target.rect.y) + 6) == home.palette.surface))
+        if (target.id != "help" && !(picture.at(static_cast<int>(target.rect.centre().x),
+                                                static_cast<int>(target.rect.y) + 6) == home.palette.surface))
           missing += " " + target.id;
     }
     BOOST_TEST(missing.empty(), "start " << start << " lacks" << missing);

@@ -9,8 +9,10 @@ using namespace bianmin::ui;
 
 namespace {
 
-constexpr const char* kSmall = "# head\n...\n路\tlu\t900\n路灯\tlu deng\t50\n路面\tlu mian\t80\n路面上\tlu mian shang\t7\n灯\tdeng\t300\n道路\tdao lu\t500\n"
-                               "bad line\n无\twu\tmany\n";
+constexpr const char* kSmall =
+    "# head\n...\n路\tlu\t900\n路灯\tlu deng\t50\n路面\tlu mian\t80\n路面上\tlu mian "
+    "shang\t7\n灯\tdeng\t300\n道路\tdao lu\t500\n"
+    "bad line\n无\twu\tmany\n";
 
 std::shared_ptr<const WordList> small() { return *WordList::parse(kSmall, "small"); }
 
@@ -55,7 +57,8 @@ BOOST_AUTO_TEST_CASE(spoilt_dictionaries_are_read_as_far_as_they_go) {
     const auto words = WordList::parse(text, "spoilt");
     if (!words) continue;
     for (const auto& rest : (*words)->following("路面", 10)) BOOST_REQUIRE(!rest.empty());
-    if (const auto strokes = StrokeIndex::parse(text, **words, "spoilt")) BOOST_REQUIRE((*strokes)->candidates("hsp", 5).size() <= 5U);
+    if (const auto strokes = StrokeIndex::parse(text, **words, "spoilt"))
+      BOOST_REQUIRE((*strokes)->candidates("hsp", 5).size() <= 5U);
   }
 }
 

@@ -16,7 +16,8 @@ Page full_page() {
   page.lead = "说明";
   page.tools = {{"tool:elder", "长辈版"}};
   page.blocks = {
-      Tiles{{{"service:a", Icon::Document, Hue::Blue, "甲", "快", true}, {"service:b", Icon::Card, Hue::Slate, "乙", "缺纸", false}}},
+      Tiles{{{"service:a", Icon::Document, Hue::Blue, "甲", "快", true},
+             {"service:b", Icon::Card, Hue::Slate, "乙", "缺纸", false}}},
       Choices{{{"choose:x", "一", "小字", Icon::None, true}}},
       Paragraph{Text("只给眼看", "")},
       Paragraph{"一段话"},
@@ -66,8 +67,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_said_gets_no_focus_but_stands_in_the_transcript
 BOOST_AUTO_TEST_CASE(labels_and_values_are_said_together) {
   std::string said;
   for (const auto& stop : focus_stops(full_page())) said += stop.text.spoken + "|";
-  for (const char* words : {"甲，快|", "一，小字|", "注意，小心|", "姓名，某某|", "改一改，姓名|", "险种，养老，月数，12|",
-                            "事情，太短了，已写 3 字|", "收到，今天|"})
+  for (const char* words : {"甲，快|", "一，小字|", "注意，小心|", "姓名，某某|", "改一改，姓名|",
+                            "险种，养老，月数，12|", "事情，太短了，已写 3 字|", "收到，今天|"})
     BOOST_TEST(said.find(words) != std::string::npos, words);
   BOOST_TEST(said.find("写了的") == std::string::npos);  // what somebody wrote is not shouted about
 }
@@ -111,7 +112,8 @@ BOOST_AUTO_TEST_CASE(english_pauses_are_english) {
 
 BOOST_AUTO_TEST_CASE(the_transcript_shows_controls_in_brackets) {
   const std::string text = to_plain_text(full_page());
-  for (const char* line : {"题目\n", "[甲，快]\n", "(乙，缺纸)\n", "[下一步]\n", "一段话\n"}) BOOST_TEST(text.find(line) != std::string::npos, line);
+  for (const char* line : {"题目\n", "[甲，快]\n", "(乙，缺纸)\n", "[下一步]\n", "一段话\n"})
+    BOOST_TEST(text.find(line) != std::string::npos, line);
 }
 
 BOOST_AUTO_TEST_CASE(every_action_is_listed) {

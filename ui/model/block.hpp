@@ -101,10 +101,10 @@ enum class FieldKind { Chinese, Digits, IdNumber, Phone, Amount, English };
 struct Memo {
   enum class State { Idle, Recording, Recorded, Playing };
   State state = State::Idle;
-  int seconds = 0;       // recorded so far
+  int seconds = 0;  // recorded so far
   int most_seconds = 60;
-  int level = 0;         // 0 … 100, while recording
-  Text status;           // "录好了，12 秒"
+  int level = 0;  // 0 … 100, while recording
+  Text status;    // "录好了，12 秒"
   std::vector<Action> actions;
   friend bool operator==(const Memo&, const Memo&) = default;
 };
@@ -117,15 +117,23 @@ struct Field {
   Text hint;
   std::string value;  // UTF-8
   std::size_t max_characters = 0;
-  Text counter;       // "已写 22 字，最多 500 字"
-  Text error;         // empty when all is well
+  Text counter;               // "已写 22 字，最多 500 字"
+  Text error;                 // empty when all is well
   std::vector<Text> phrases;  // common phrases to tap instead of writing
   std::optional<Memo> memo;
   friend bool operator==(const Field&, const Field&) = default;
 };
 
 enum class Picture {
-  CardOnReader, CodeToScanner, Printing, Waiting, TakeDocument, Trouble, PaymentCode, HelperComes, TwoPeople
+  CardOnReader,
+  CodeToScanner,
+  Printing,
+  Waiting,
+  TakeDocument,
+  Trouble,
+  PaymentCode,
+  HelperComes,
+  TwoPeople
 };
 /// A large drawing with a caption; `active` ones move gently.
 struct Illustration {
@@ -163,8 +171,8 @@ struct Mark {
 
 /// A value put together from parts by pressing (a date's year, month, day). Usable by eye, by keypad and by ear alike.
 struct PickerPart {
-  Text label;  // "年"
-  Text value;  // "1948"
+  Text label;     // "年"
+  Text value;     // "1948"
   ActionId less;  // empty where it can't go on
   ActionId more;
   Text less_label;  // "上一年": for the ear

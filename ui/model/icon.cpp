@@ -6,12 +6,13 @@ namespace bianmin::ui {
 namespace {
 
 constexpr std::array<std::string_view, 45> kIcons{
-    "none",  "home",   "person", "sound",   "globe", "headphones", "document", "message",    "clock",
-    "card",  "heart",  "calendar", "gift",  "book",  "bell",       "hand",     "back",       "next",
-    "print", "check",  "cross",  "warning", "info",  "code",       "microphone", "erase",    "pencil",
-    "phone", "lock",   "camera", "star",    "place", "keyboard",   "search",   "refresh",    "pause",
-    "eye",   "wallet", "house",  "drop",    "bolt",  "leaf",       "people",   "plus",       "minus"};
-constexpr std::array<std::string_view, 8> kHues{"blue", "orange", "green", "purple", "magenta", "teal", "brown", "slate"};
+    "none",  "home",   "person",   "sound",   "globe", "headphones", "document",   "message", "clock",
+    "card",  "heart",  "calendar", "gift",    "book",  "bell",       "hand",       "back",    "next",
+    "print", "check",  "cross",    "warning", "info",  "code",       "microphone", "erase",   "pencil",
+    "phone", "lock",   "camera",   "star",    "place", "keyboard",   "search",     "refresh", "pause",
+    "eye",   "wallet", "house",    "drop",    "bolt",  "leaf",       "people",     "plus",    "minus"};
+constexpr std::array<std::string_view, 8> kHues{"blue",    "orange", "green", "purple",
+                                                "magenta", "teal",   "brown", "slate"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name) {

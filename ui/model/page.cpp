@@ -26,59 +26,60 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
   const auto press = [&](const ActionId& id, Text text, bool enabled) {
     out.push_back({id, std::move(text), true, false, enabled});
   };
-  std::visit(base::Overloaded{
-                 [&](const Tiles& b) {
-                   for (const auto& t : b.tiles) press(t.id, joined(t.title, t.note, pause), t.enabled);
-                 },
-                 [&](const Choices& b) {
-                   for (const auto& c : b.choices) press(c.id, joined(c.label, c.note, pause), true);
-                 },
-                 [&](const Paragraph& b) { text_stop(b.text); },
-                 [&](const Callout& b) { text_stop(joined(b.title, b.text, pause)); },
-                 [&](const Facts& b) {
-                   for (const auto& f : b.facts) {
-                     text_stop(joined(f.label, f.value, pause));
-                     if (!f.change.empty()) press(f.change, joined(f.change_label, f.label, pause), true);
-                   }
-                 },
-                 [&](const Table& b) {
-                   for (const auto& row : b.rows) {
-                     Text line;
-                     for (std::size_t i = 0; i < row.size(); ++i)
-                       line = joined(line, i < b.heads.size() ? joined(b.heads[i], row[i], pause) : row[i], pause);
-                     text_stop(line);
-                   }
-                 },
-                 [&](const Field& b) {
-                   out.push_back({"field:" + b.id, joined(joined(b.label, b.error, pause), b.counter, pause), false, true});
-                   for (std::size_t i = 0; i < b.phrases.size(); ++i)
-                     press("phrase:" + b.id + ":" + std::to_string(i), b.phrases[i], true);
-                   if (!b.memo) return;
-                   if (said(b.memo->status)) text_stop(b.memo->status);
-                   for (const auto& a : b.memo->actions) press(a.id, a.label, a.enabled);
-                 },
-                 [&](const Illustration& b) { text_stop(b.caption); },
-                 [&](const Timeline& b) {
-                   for (const auto& item : b.items) text_stop(joined(item.title, item.note, pause));
-                 },
-                 [&](const CodeView& b) { text_stop(b.caption); },
-                 [&](const Mark&) {},
-                 [&](const Buttons& b) {
-                   for (const auto& a : b.actions) press(a.id, a.label, a.enabled);
-                 },
-                 [&](const Picker& b) {
-                   text_stop(joined(joined(b.label, b.whole, pause), b.error, pause));
-                   for (const auto& part : b.parts) {
-                     if (!part.less.empty()) press(part.less, part.less_label, true);
-                     if (!part.more.empty()) press(part.more, part.more_label, true);
-                   }
-                 },
-                 [&](const Photo& b) { text_stop(b.caption); },
-                 [&](const SignaturePad& b) {
-                   out.push_back({"field:" + b.id, joined(joined(b.label, b.hint, pause), b.error, pause), false, true});
-                 },
-             },
-             block);
+  std::visit(
+      base::Overloaded{
+          [&](const Tiles& b) {
+            for (const auto& t : b.tiles) press(t.id, joined(t.title, t.note, pause), t.enabled);
+          },
+          [&](const Choices& b) {
+            for (const auto& c : b.choices) press(c.id, joined(c.label, c.note, pause), true);
+          },
+          [&](const Paragraph& b) { text_stop(b.text); },
+          [&](const Callout& b) { text_stop(joined(b.title, b.text, pause)); },
+          [&](const Facts& b) {
+            for (const auto& f : b.facts) {
+              text_stop(joined(f.label, f.value, pause));
+              if (!f.change.empty()) press(f.change, joined(f.change_label, f.label, pause), true);
+            }
+          },
+          [&](const Table& b) {
+            for (const auto& row : b.rows) {
+              Text line;
+              for (std::size_t i = 0; i < row.size(); ++i)
+                line = joined(line, i < b.heads.size() ? joined(b.heads[i], row[i], pause) : row[i], pause);
+              text_stop(line);
+            }
+          },
+          [&](const Field& b) {
+            out.push_back({"field:" + b.id, joined(joined(b.label, b.error, pause), b.counter, pause), false, true});
+            for (std::size_t i = 0; i < b.phrases.size(); ++i)
+              press("phrase:" + b.id + ":" + std::to_string(i), b.phrases[i], true);
+            if (!b.memo) return;
+            if (said(b.memo->status)) text_stop(b.memo->status);
+            for (const auto& a : b.memo->actions) press(a.id, a.label, a.enabled);
+          },
+          [&](const Illustration& b) { text_stop(b.caption); },
+          [&](const Timeline& b) {
+            for (const auto& item : b.items) text_stop(joined(item.title, item.note, pause));
+          },
+          [&](const CodeView& b) { text_stop(b.caption); },
+          [&](const Mark&) {},
+          [&](const Buttons& b) {
+            for (const auto& a : b.actions) press(a.id, a.label, a.enabled);
+          },
+          [&](const Picker& b) {
+            text_stop(joined(joined(b.label, b.whole, pause), b.error, pause));
+            for (const auto& part : b.parts) {
+              if (!part.less.empty()) press(part.less, part.less_label, true);
+              if (!part.more.empty()) press(part.more, part.more_label, true);
+            }
+          },
+          [&](const Photo& b) { text_stop(b.caption); },
+          [&](const SignaturePad& b) {
+            out.push_back({"field:" + b.id, joined(joined(b.label, b.hint, pause), b.error, pause), false, true});
+          },
+      },
+      block);
 }
 
 void add_action(const std::optional<Action>& action, std::vector<FocusStop>& out) {

@@ -15,18 +15,18 @@ enum class ViewStyle { Standard, Elder };
 /// How a resident wants to see: kept for the session.
 struct View {
   ViewStyle style = ViewStyle::Standard;
-  int text_percent = 100;  // 100 … 200
-  bool low_reach = false;  // controls in the lower half of a portrait screen
-  bool curtain = false;    // private mode: the screen shows nothing personal
+  int text_percent = 100;      // 100 … 200
+  bool low_reach = false;      // controls in the lower half of a portrait screen
+  bool curtain = false;        // private mode: the screen shows nothing personal
   bool high_contrast = false;  // dark ground; any style
   friend bool operator==(const View&, const View&) = default;
 };
 
 struct Header {
-  Text place;     // the centre's name
+  Text place;  // the centre's name
   Text subtitle;
-  Text time;      // "9:42"
-  Text date;      // "11月21日 星期六"
+  Text time;  // "9:42"
+  Text date;  // "11月21日 星期六"
   friend bool operator==(const Header&, const Header&) = default;
 };
 
@@ -57,13 +57,13 @@ struct Page {
   Text title;
   Text lead;
   std::vector<Block> blocks;
-  Text status;                   // the home page's foot: network, printer, telephone
-  std::optional<Action> back;    // foot, left
+  Text status;                 // the home page's foot: network, printer, telephone
+  std::optional<Action> back;  // foot, left
   std::optional<Action> home;
   std::optional<Action> repeat;  // elder view: 再说一遍
   std::optional<Action> help;
-  std::optional<Action> undo;    // takes back what was done last on this page
-  std::optional<Action> park;    // elder view: 先让后面的人
+  std::optional<Action> undo;  // takes back what was done last on this page
+  std::optional<Action> park;  // elder view: 先让后面的人
   std::optional<Action> secondary;
   std::optional<Action> primary;  // foot, far right
   std::optional<Dialog> dialog;
@@ -73,8 +73,8 @@ struct Page {
 
 /// Something that can have the focus, in the order of reading.
 struct FocusStop {
-  ActionId id;       // an action's id, or "field:<id>", or "text:<n>" for a block that can only be read
-  Text text;         // what is said when it gets the focus
+  ActionId id;          // an action's id, or "field:<id>", or "text:<n>" for a block that can only be read
+  Text text;            // what is said when it gets the focus
   bool action = false;  // it can be pressed
   bool field = false;   // it can be written in
   bool enabled = true;

@@ -8,9 +8,11 @@
 
 namespace bianmin::ui {
 
+// clang-format off
 struct ActionPressed { ActionId id; };
 struct TextEdited { std::string field; std::string value; };  // the field's whole new value
 struct ScreenTouched {};  // any touch or key, before what it means: it ends speech and gives "还在吗？" its whole time again
+// clang-format on
 using ScreenEvent = std::variant<ActionPressed, TextEdited, ScreenTouched>;
 
 /// Keys of the tactile keypad that can write by the screen's own keys.

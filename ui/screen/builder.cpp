@@ -27,7 +27,8 @@ TextStyle Builder::snug(const std::string& words, TextStyle style, double width)
     const std::size_t end = std::min(words.find_first_of(" -/", at), words.size());
     const std::string word = words.substr(at, end - at);
     // Chinese breaks anywhere; a word is what has only Latin letters.
-    if (!word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }))
+    if (!word.empty() &&
+        std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }))
       longest = std::max(longest, size_of(word, style).width);
     at = end + 1;
   }
@@ -49,7 +50,8 @@ double Builder::even_width(const std::string& words, const TextStyle& style, dou
   double narrow = width * 0.5, wide = width;
   while (wide - narrow > style.size * 0.25) {
     const double middle = std::floor((narrow + wide) / 2);
-    const bool kept = size_of(words, style, middle).height <= height + 0.5 && size_of(words, style, middle).width <= middle + 1;
+    const bool kept =
+        size_of(words, style, middle).height <= height + 0.5 && size_of(words, style, middle).width <= middle + 1;
     (kept ? wide : narrow) = middle;
   }
   return wide;
@@ -67,13 +69,17 @@ std::vector<std::string> Builder::lines_of(const std::string& text, const TextSt
   return lines;
 }
 
-void Builder::add(const Rect& rect, decltype(Item::what) what) { out_.items.push_back({rect, std::move(what), layer_}); }
+void Builder::add(const Rect& rect, decltype(Item::what) what) {
+  out_.items.push_back({rect, std::move(what), layer_});
+}
 
-void Builder::box(const Rect& rect, double radius, std::optional<Colour> fill, std::optional<Colour> edge, double width) {
+void Builder::box(const Rect& rect, double radius, std::optional<Colour> fill, std::optional<Colour> edge,
+                  double width) {
   add(rect, BoxItem{radius, fill, edge, width});
 }
 
-double Builder::text(const Rect& rect, const std::string& text, const TextStyle& style, Colour colour, std::size_t bold) {
+double Builder::text(const Rect& rect, const std::string& text, const TextStyle& style, Colour colour,
+                     std::size_t bold) {
   if (text.empty()) return 0;
   const double height = size_of(text, style, rect.width, bold).height;
   add({rect.x, rect.y, rect.width, height}, TextItem{text, style, colour, bold});
@@ -156,7 +162,9 @@ void Builder::card(const Rect& rect, CardLook look) {
   const double radius = theme_->card_radius(), thin = theme_->hairline();
   switch (look) {
     case CardLook::Plain: box(rect, radius, c.surface, c.line, thin); break;
-    case CardLook::Info: box(rect, radius, c.action_light, c.flat_marks ? std::optional(c.edge) : std::nullopt, thin); break;
+    case CardLook::Info:
+      box(rect, radius, c.action_light, c.flat_marks ? std::optional(c.edge) : std::nullopt, thin);
+      break;
     case CardLook::Ok: box(rect, radius, c.ok_light, c.flat_marks ? std::optional(c.ok) : std::nullopt, thin); break;
     case CardLook::Warning:
       box(rect, radius, c.warn_light, c.flat_marks ? std::optional(c.warn) : std::nullopt, thin);

@@ -13,10 +13,10 @@ inline constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
 /// A strip of the page that is never broken. It is drawn once its place is known.
 struct Piece {
-  double least{};           // height it needs
-  double most{};            // height it may grow to where the page has room
-  double gap{};             // to the piece above
-  int card = 0;             // neighbours of one number share a card; 0: none
+  double least{};  // height it needs
+  double most{};   // height it may grow to where the page has room
+  double gap{};    // to the piece above
+  int card = 0;    // neighbours of one number share a card; 0: none
   std::function<void(const Rect&, bool first_of_card)> draw;
   std::vector<ActionId> stops;
 };
@@ -48,7 +48,8 @@ class Builder {
   std::vector<std::string> lines_of(const std::string& text, const TextStyle& style, double width) const;
 
   // Drawing
-  void box(const Rect& rect, double radius, std::optional<Colour> fill, std::optional<Colour> edge = {}, double width = 0);
+  void box(const Rect& rect, double radius, std::optional<Colour> fill, std::optional<Colour> edge = {},
+           double width = 0);
   /// Draws at the top of `rect`; returns the height used.
   double text(const Rect& rect, const std::string& text, const TextStyle& style, Colour colour, std::size_t bold = 0);
   double text(const Rect& rect, const Text& shown, TextRole role, Colour colour, Align align = Align::Left);

@@ -19,7 +19,9 @@ Rect whole(const Rect& r) {
 
 // What is drawn in one picture and not in the other.
 void add_differences(const std::vector<Item>& before, const std::vector<Item>& now, std::vector<Rect>& out) {
-  const auto key = [](const Item& item) { return std::tuple(item.rect.x, item.rect.y, item.rect.width, item.what.index()); };
+  const auto key = [](const Item& item) {
+    return std::tuple(item.rect.x, item.rect.y, item.rect.width, item.what.index());
+  };
   using Key = std::tuple<double, double, double, std::size_t>;
   std::multimap<Key, const Item*> old;
   for (const auto& item : before) old.emplace(key(item), &item);
@@ -27,8 +29,10 @@ void add_differences(const std::vector<Item>& before, const std::vector<Item>& n
     const auto [from, to] = old.equal_range(key(item));
     auto same = from;
     while (same != to && !(*same->second == item)) ++same;
-    if (same != to) old.erase(same);
-    else out.push_back(item.rect.inflated(kInkMargin));
+    if (same != to)
+      old.erase(same);
+    else
+      out.push_back(item.rect.inflated(kInkMargin));
   }
   for (const auto& [_, item] : old) out.push_back(item->rect.inflated(kInkMargin));
 }
@@ -71,7 +75,8 @@ struct Canvas::Surface {
   cairo_surface_t* image = nullptr;
   cairo_t* cairo = nullptr;
   int width = 0, height = 0;
-  Surface(int w, int h) : image(cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h)), cairo(cairo_create(image)), width(w), height(h) {}
+  Surface(int w, int h)
+      : image(cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h)), cairo(cairo_create(image)), width(w), height(h) {}
   ~Surface() {
     cairo_destroy(cairo);
     cairo_surface_destroy(image);
@@ -191,12 +196,15 @@ void Canvas::copy_to(cairo_t* window, const std::vector<Rect>& where) const {
   cairo_restore(window);
 }
 
-Size Canvas::size() const { return surface_ ? Size{static_cast<double>(surface_->width), static_cast<double>(surface_->height)} : Size{}; }
+Size Canvas::size() const {
+  return surface_ ? Size{static_cast<double>(surface_->width), static_cast<double>(surface_->height)} : Size{};
+}
 
 Colour Canvas::pixel(int x, int y) const {
   if (!surface_ || x < 0 || y < 0 || x >= surface_->width || y >= surface_->height) return {};
   cairo_surface_flush(surface_->image);
-  const unsigned char* row = cairo_image_surface_get_data(surface_->image) + y * cairo_image_surface_get_stride(surface_->image);
+  const unsigned char* row =
+      cairo_image_surface_get_data(surface_->image) + y * cairo_image_surface_get_stride(surface_->image);
   std::uint32_t value = 0;
   std::copy_n(row + x * 4, 4, reinterpret_cast<unsigned char*>(&value));
   return Colour::hex(value & 0xFFFFFFU);

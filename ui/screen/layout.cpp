@@ -92,11 +92,13 @@ Pager pager_for(double width, std::size_t parts, Builder& b) {
   if (parts > 2 && parts <= kMostPartButtons && 2 * words + buttons <= width) p.each = each;
   const double middle = p.each > 0 ? buttons : b.size_of("88 / 88", style).width + t.px(24);
   const bool beside = 2 * words + middle <= width;
-  p.button = std::floor(beside ? std::min(std::max(words, (width - middle) / 2 - t.px(20)), (width - middle) / 2) : (width - t.gap()) / 2);
+  p.button = std::floor(beside ? std::min(std::max(words, (width - middle) / 2 - t.px(20)), (width - middle) / 2)
+                               : (width - t.gap()) / 2);
   p.number = beside ? 0 : std::ceil(style.size * style.leading);
   double height = t.px(t.portrait() ? 100 : 84);
   for (const auto* key : {"screen.previous", "screen.next"})
-    height = std::max(height, b.label_size(Icon::Back, b.word(key), TextRole::Button, p.button - t.px(32)).height + t.px(20));
+    height = std::max(height,
+                      b.label_size(Icon::Back, b.word(key), TextRole::Button, p.button - t.px(32)).height + t.px(20));
   p.height = std::max(height, t.target()) + p.number;
   return p;
 }
@@ -107,7 +109,8 @@ double pager_height(double width, Builder& b) { return pager_for(width, 2, b).he
 void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& b) {
   const Theme& t = b.theme();
   const Pager p = pager_for(rect.width, parts, b);
-  const auto one = [&](const Rect& at, const std::string& id, Icon icon, const std::string& word, bool enabled, bool here = false) {
+  const auto one = [&](const Rect& at, const std::string& id, Icon icon, const std::string& word, bool enabled,
+                       bool here = false) {
     Action action{id, Text(word), icon};
     action.enabled = enabled;
     action.selected = here;
@@ -119,15 +122,17 @@ void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& 
   one({rect.x, y, p.button, height}, "key:previous", Icon::Back, b.word("screen.previous"), part > 0);
   one({rect.right() - p.button, y, p.button, height}, "key:next", Icon::Next, b.word("screen.next"), part + 1 < parts);
   if (p.each > 0) {
-    const double room = rect.width - 2 * p.button, gap = (room - static_cast<double>(parts) * p.each) / static_cast<double>(parts + 1);
+    const double room = rect.width - 2 * p.button,
+                 gap = (room - static_cast<double>(parts) * p.each) / static_cast<double>(parts + 1);
     for (std::size_t i = 0; i < parts; ++i)
-      one({std::round(rect.x + p.button + gap + static_cast<double>(i) * (p.each + gap)), y, p.each, height}, "key:part:" + std::to_string(i),
-          Icon::None, std::to_string(i + 1), true, i == part);
+      one({std::round(rect.x + p.button + gap + static_cast<double>(i) * (p.each + gap)), y, p.each, height},
+          "key:part:" + std::to_string(i), Icon::None, std::to_string(i + 1), true, i == part);
     return;
   }
   const Rect number = p.number > 0 ? Rect{rect.x, rect.y, rect.width, p.number}
                                    : Rect{rect.x + p.button, rect.y, rect.width - 2 * p.button, rect.height};
-  b.text_middle(number, std::to_string(part + 1) + " / " + std::to_string(parts), t.text(TextRole::Button, Align::Centre), b.colours().ink);
+  b.text_middle(number, std::to_string(part + 1) + " / " + std::to_string(parts),
+                t.text(TextRole::Button, Align::Centre), b.colours().ink);
 }
 
 void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder& b) {
@@ -152,7 +157,8 @@ void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder&
 }
 
 bool goes_aside(const Block& block) {
-  return std::holds_alternative<Illustration>(block) || std::holds_alternative<CodeView>(block) || std::holds_alternative<Photo>(block);
+  return std::holds_alternative<Illustration>(block) || std::holds_alternative<CodeView>(block) ||
+         std::holds_alternative<Photo>(block);
 }
 
 // What the curtain leaves: a sign that the page goes on for the ear.
@@ -228,7 +234,8 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
     const double needed = least_height(head, 0, head.size());
     const Rect upper{body.x, body.y, body.width, std::min(needed, body.height * 0.4)};
     const double beneath = body.bottom() - upper.bottom() - t.gap();
-    const bool lower_fits = least_height(main, 0, main.size()) <= beneath || highest(main) <= beneath - pager_height(body.width, b) - b.air(28);
+    const bool lower_fits = least_height(main, 0, main.size()) <= beneath ||
+                            highest(main) <= beneath - pager_height(body.width, b) - b.air(28);
     if (needed <= upper.height + 0.5 && lower_fits) {
       place(head, 0, head.size(), upper, b);
       const Rect lower{body.x, upper.bottom() + t.gap(), body.width, body.bottom() - upper.bottom() - t.gap()};
@@ -262,7 +269,8 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
     double most = 0;
     for (std::size_t i = 0; i < head.size(); ++i) most += std::min(head[i].most, body.height) + gap_of(head, i, 0);
     const double spare = body.height - most;
-    if (spare > body.height * 0.3) column = {body.x, body.y + std::round(spare * 0.36), width, body.height - std::round(spare * 0.36)};
+    if (spare > body.height * 0.3)
+      column = {body.x, body.y + std::round(spare * 0.36), width, body.height - std::round(spare * 0.36)};
   }
   flow(head, column, b.local().body_page, b);
   if (!side.empty()) place(side, 0, side.size(), {body.right() - right_width, body.y, right_width, body.height}, b);
@@ -339,8 +347,10 @@ Layout lay_out(const Page& page, Size size, const TextMeasurer& measurer, const 
   draw_header(out.header, b);
   draw_tools(out.tools, b);
   draw_ribbon(out.ribbon, b);
-  if (page.personal && page.view.curtain) draw_curtain(out.body, b);
-  else draw_body(out.body, b);
+  if (page.personal && page.view.curtain)
+    draw_curtain(out.body, b);
+  else
+    draw_body(out.body, b);
   draw_footer(out.foot, b);
   if (page.dialog) {
     out.targets.clear();

@@ -13,8 +13,10 @@
 
 namespace bianmin::ui {
 
+// clang-format off
 enum class InputTab { Handwriting, Pinyin, Strokes, English, Phrases };
 enum class KeyLayer { Main, Numbers, Signs };
+// clang-format on
 
 /// What the screen itself knows while a resident writes; the page holds the text.
 struct Writing {
@@ -24,7 +26,7 @@ struct Writing {
   bool capitals = false;
   std::string composition;  // pinyin as typed so far
   std::vector<std::string> candidates;
-  std::string code;     // strokes tapped so far: h s p n z
+  std::string code;        // strokes tapped so far: h s p n z
   bool following = false;  // the candidates continue what was written last
   std::size_t candidate_offset = 0;
   std::vector<Stroke> strokes;  // 0 … 1 across the writing area
@@ -67,9 +69,9 @@ struct Layout {
   Size size;
   Palette palette;
   Rect header, tools, ribbon, body, foot;
-  std::vector<Item> items;      // in painting order
+  std::vector<Item> items;  // in painting order
   std::vector<Target> targets;
-  std::vector<Spot> spots;      // focus stops on this part of the page
+  std::vector<Spot> spots;                  // focus stops on this part of the page
   std::map<ActionId, std::size_t> part_of;  // on which part of a long page a focus stop is
   std::size_t body_page = 0, body_pages = 1;
   double focus_width = 6;

@@ -8,7 +8,9 @@ namespace {
 
 namespace json = boost::json;
 
-json::array rect_of(const Rect& r) { return {std::lround(r.x), std::lround(r.y), std::lround(r.width), std::lround(r.height)}; }
+json::array rect_of(const Rect& r) {
+  return {std::lround(r.x), std::lround(r.y), std::lround(r.width), std::lround(r.height)};
+}
 
 json::string_view kind_of(TargetKind kind) {
   switch (kind) {

@@ -47,7 +47,11 @@ bool has_field(const Page& page, std::string_view id) {
 }  // namespace
 
 PageView::PageView(const base::Clock& clock, const TextEngine& text, Words words, TouchRules rules)
-    : clock_(clock), text_(text), words_(std::move(words)), rules_(rules), canvas_(text),
+    : clock_(clock),
+      text_(text),
+      words_(std::move(words)),
+      rules_(rules),
+      canvas_(text),
       page_{.language = i18n::kChinese} {}
 
 PageView::~PageView() { wipe_page(page_); }
@@ -61,9 +65,7 @@ void PageView::send(ScreenEvent event) {
   if (sink_) sink_(std::move(event));
 }
 
-void PageView::refresh(std::vector<Rect> changes) {
-  changes_.insert(changes_.end(), changes.begin(), changes.end());
-}
+void PageView::refresh(std::vector<Rect> changes) { changes_.insert(changes_.end(), changes.begin(), changes.end()); }
 
 std::vector<Rect> PageView::take_changes() { return std::exchange(changes_, {}); }
 
@@ -86,7 +88,8 @@ void PageView::show(const Page& page) {
     end_keypad_writing();
   }
   // Who reads English writes English; the other ways stay one tap away.
-  if (other || page.language != page_.language) local_.writing.tab = page.language.primary() == "zh" ? InputTab::Handwriting : InputTab::English;
+  if (other || page.language != page_.language)
+    local_.writing.tab = page.language.primary() == "zh" ? InputTab::Handwriting : InputTab::English;
   if (other) {
     local_.body_page = 0;
     overlay_.focus.clear();
@@ -144,8 +147,10 @@ void PageView::focus(const ActionId& id) {
     local_.body_page = part->second;
     again = true;
   }
-  if (again) relayout();
-  else refresh(canvas_.update(overlay_));
+  if (again)
+    relayout();
+  else
+    refresh(canvas_.update(overlay_));
 }
 
 Rect PageView::ink_area() const {
@@ -164,16 +169,18 @@ void PageView::touch_down(Point p) {
   const bool strike_through = turned_ && std::hypot(p.x - last_point_.x, p.y - last_point_.y) < 2 * rules_.slip;
   if (target->kind == TargetKind::Ink) {
     drawing_ = target->id;
-    if (signing()) begin_signature(p);
-    else local_.writing.strokes.emplace_back();
+    if (signing())
+      begin_signature(p);
+    else
+      local_.writing.strokes.emplace_back();
     touch_move(p);
     return;
   }
-  const auto limit = target->repeats ? rules_.same_key
-                     : target->kind == TargetKind::Key && target->id.starts_with("key:type") ? rules_.same_key
+  const auto limit = target->repeats                                                           ? rules_.same_key
+                     : target->kind == TargetKind::Key && target->id.starts_with("key:type")   ? rules_.same_key
                      : target->kind == TargetKind::Key && target->id.starts_with("key:pinyin") ? rules_.same_key
-                     : target->id == "key:erase"                                             ? rules_.same_key
-                                                                                             : rules_.same_control;
+                     : target->id == "key:erase"                                               ? rules_.same_key
+                                                                                               : rules_.same_control;
   if (since < limit && same) return;
   if (since < rules_.same_control && strike_through) return;
   overlay_.pressed = target->id;
@@ -192,12 +199,15 @@ void PageView::touch_move(Point p) {
   constexpr std::size_t kMostPoints = 4000;
   if (stroke.size() >= kMostPoints) return;
   const Point inside{(p.x - area.x) / area.width, (p.y - area.y) / area.height};
-  const Point from = stroke.empty() ? p : Point{area.x + stroke.back().x * area.width, area.y + stroke.back().y * area.height};
+  const Point from =
+      stroke.empty() ? p : Point{area.x + stroke.back().x * area.width, area.y + stroke.back().y * area.height};
   if (!stroke.empty() && from == p) return;
   const bool first = stroke.empty();
   stroke.push_back(inside);
-  if (first && local_.writing.strokes.size() == 1) relayout();  // the invitation to write goes away
-  else refresh({canvas_.extend_ink(area, first ? p : from, p)});
+  if (first && local_.writing.strokes.size() == 1)
+    relayout();  // the invitation to write goes away
+  else
+    refresh({canvas_.extend_ink(area, first ? p : from, p)});
 }
 
 void PageView::touch_up(Point p) {
@@ -263,14 +273,14 @@ void PageView::key(KeyPress key) {
     return;
   }
   if (stops.empty()) return;
-  if (key == KeyPress::Next) at = at + 1 < stops.size() ? at + 1 : 0;
-  else at = at == 0 || at >= stops.size() ? stops.size() - 1 : at - 1;
+  if (key == KeyPress::Next)
+    at = at + 1 < stops.size() ? at + 1 : 0;
+  else
+    at = at == 0 || at >= stops.size() ? stops.size() - 1 : at - 1;
   focus(stops[at].id);
 }
 
-bool PageView::moving() const {
-  return canvas_.moving() && clock_.elapsed() - awake_ < kMovesFor && !page_.dialog;
-}
+bool PageView::moving() const { return canvas_.moving() && clock_.elapsed() - awake_ < kMovesFor && !page_.dialog; }
 
 void PageView::animate() {
   overlay_.phase = static_cast<double>((clock_.elapsed() - awake_).count()) / 1000;

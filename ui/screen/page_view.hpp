@@ -105,9 +105,9 @@ class PageView {
   Point last_point_{};
   bool turned_ = false;  // another page came since the last press
   std::function<void(Text)> spoken_;
-  ActionId field_focus_;  // the field that is written in by keypad; empty: none is
+  ActionId field_focus_;           // the field that is written in by keypad; empty: none is
   std::vector<Stroke> signature_;  // thousandths of the pad's width, while a finger is on it
-  std::string drawing_;  // the place of ink a finger is on: "key:ink" or "sign:<id>"
+  std::string drawing_;            // the place of ink a finger is on: "key:ink" or "sign:<id>"
   base::Milliseconds awake_{0};
 };
 

@@ -9,8 +9,8 @@ namespace bianmin::ui {
 namespace {
 
 bool of_panel(const Target& target) {
-  return target.kind == TargetKind::Key && target.enabled && target.id != "key:previous" && target.id != "key:next" && !target.id.starts_with("key:part:") &&
-         !target.id.starts_with("key:clear-signature:");
+  return target.kind == TargetKind::Key && target.enabled && target.id != "key:previous" && target.id != "key:next" &&
+         !target.id.starts_with("key:part:") && !target.id.starts_with("key:clear-signature:");
 }
 
 // The keys as rows from above, each from left to right.
@@ -24,7 +24,8 @@ std::vector<std::vector<const Target*>> rows_of(const Layout& layout) {
     if (rows.empty() || key->rect.y > rows.back().front()->rect.centre().y) rows.emplace_back();
     rows.back().push_back(key);
   }
-  for (auto& row : rows) std::sort(row.begin(), row.end(), [](const Target* a, const Target* b) { return a->rect.x < b->rect.x; });
+  for (auto& row : rows)
+    std::sort(row.begin(), row.end(), [](const Target* a, const Target* b) { return a->rect.x < b->rect.x; });
   return rows;
 }
 
@@ -36,7 +37,8 @@ std::string_view name_of_sign(std::string_view sign) {
 }
 
 std::string with(std::string text, std::string_view place, std::string_view value) {
-  for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) text.replace(at, place.size(), value);
+  for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size()))
+    text.replace(at, place.size(), value);
   return text;
 }
 
@@ -49,11 +51,13 @@ void PageView::say(std::string words) {
 std::string PageView::sound_of(const std::string& written) const {
   const std::string_view name = name_of_sign(written);
   if (!name.empty()) return words_(page_.language, name);
-  const std::size_t characters = static_cast<std::size_t>(std::count_if(written.begin(), written.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  const std::size_t characters = static_cast<std::size_t>(std::count_if(
+      written.begin(), written.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
   if (characters != 1 || written.size() < 2 || !methods_.words) return written;
   // Many characters sound alike: "路，道路的路".
   const std::string word = methods_.words->word_with(written);
-  return word.empty() ? written : with(with(words_(page_.language, "screen.which"), "{character}", written), "{word}", word);
+  return word.empty() ? written
+                      : with(with(words_(page_.language, "screen.which"), "{character}", written), "{word}", word);
 }
 
 std::string PageView::sound_of(const Target& key) const {
@@ -78,7 +82,8 @@ std::string PageView::sound_of(const Target& key) const {
 bool PageView::begin_keypad_writing() {
   const Field* target = active_field();
   if (!target || page_.dialog || overlay_.focus != "field:" + target->id) return false;
-  if (target->kind == FieldKind::Chinese && (local_.writing.tab == InputTab::Handwriting || local_.writing.tab == InputTab::Phrases)) {
+  if (target->kind == FieldKind::Chinese &&
+      (local_.writing.tab == InputTab::Handwriting || local_.writing.tab == InputTab::Phrases)) {
     // A finger is needed for the one; the phrases have stops of their own.
     clear_writing();
     local_.writing.tab = methods_.pinyin || !methods_.strokes ? InputTab::Pinyin : InputTab::Strokes;
@@ -91,8 +96,11 @@ bool PageView::begin_keypad_writing() {
   const Target* first = rows.front().front();
   for (const auto& row : rows)
     for (const Target* key : row)
-      if ((key->id.starts_with("key:pinyin:") || key->id.starts_with("key:type:") || key->id.starts_with("key:stroke:")) && of_panel(*first) &&
-          !(first->id.starts_with("key:pinyin:") || first->id.starts_with("key:type:") || first->id.starts_with("key:stroke:")))
+      if ((key->id.starts_with("key:pinyin:") || key->id.starts_with("key:type:") ||
+           key->id.starts_with("key:stroke:")) &&
+          of_panel(*first) &&
+          !(first->id.starts_with("key:pinyin:") || first->id.starts_with("key:type:") ||
+            first->id.starts_with("key:stroke:")))
         first = key;
   overlay_.focus = first->id;
   refresh(canvas_.update(overlay_));
@@ -186,17 +194,23 @@ void PageView::press_by_keypad(const std::string& id) {
     key = nullptr;
     for (const auto& row : rows_of(canvas_.layout()))
       for (const Target* other : row)
-        if (!key && !other->id.starts_with("key:tab:") && (id.starts_with("key:candidate:") || !other->id.starts_with("key:candidate:"))) key = other;
+        if (!key && !other->id.starts_with("key:tab:") &&
+            (id.starts_with("key:candidate:") || !other->id.starts_with("key:candidate:")))
+          key = other;
     overlay_.focus = key ? key->id : std::exchange(field_focus_, {});
   } else {
     overlay_.focus = id;
   }
   refresh(canvas_.update(overlay_));
   std::string said;
-  if (now.size() > before.size() && now.starts_with(before)) said = sound_of(now.substr(before.size()));
-  else if (now.size() < before.size()) said = with(words_(page_.language, "screen.erased"), "{text}", sound_of(before.substr(now.size())));
-  else if (now == before && !local_.writing.candidates.empty() && !local_.writing.composition.empty()) said = sound_of(local_.writing.candidates.front());
-  else if (key) said = sound_of(*key);
+  if (now.size() > before.size() && now.starts_with(before))
+    said = sound_of(now.substr(before.size()));
+  else if (now.size() < before.size())
+    said = with(words_(page_.language, "screen.erased"), "{text}", sound_of(before.substr(now.size())));
+  else if (now == before && !local_.writing.candidates.empty() && !local_.writing.composition.empty())
+    said = sound_of(local_.writing.candidates.front());
+  else if (key)
+    said = sound_of(*key);
   base::wipe(before);
   base::wipe(now);
   say(std::move(said));

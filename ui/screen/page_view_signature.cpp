@@ -23,7 +23,9 @@ void PageView::extend_signature(const Rect& area, Point p) {
   if (signature_.empty()) return;
   p.x = std::clamp(p.x, area.x, area.right());
   p.y = std::clamp(p.y, area.y, area.bottom());
-  const auto on_screen = [&](Point q) { return Point{area.x + q.x * area.width / 1000, area.y + q.y * area.width / 1000}; };
+  const auto on_screen = [&](Point q) {
+    return Point{area.x + q.x * area.width / 1000, area.y + q.y * area.width / 1000};
+  };
   Stroke& stroke = signature_.back();
   const Point inside{std::round((p.x - area.x) * 1000 / area.width), std::round((p.y - area.y) * 1000 / area.width)};
   // A trembling finger that rests adds nothing.

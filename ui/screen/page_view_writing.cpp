@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t kCandidates = 24;
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool fits(FieldKind kind, std::string_view text) {
@@ -54,7 +55,9 @@ void PageView::insert(const std::string& text) {
     relayout();
     return;
   }
-  if (target->kind == FieldKind::Amount && text == "." && (target->value.empty() || target->value.find('.') != std::string::npos)) return;
+  if (target->kind == FieldKind::Amount && text == "." &&
+      (target->value.empty() || target->value.find('.') != std::string::npos))
+    return;
   if (target->kind == FieldKind::IdNumber && text == "X" && target->value.size() != 17) return;
   edit(target->value + text);
 }
@@ -89,7 +92,8 @@ void PageView::erase() {
 void PageView::finish_strokes() {
   Writing& w = local_.writing;
   forget_candidates();
-  if (methods_.handwriting && !w.strokes.empty()) w.candidates = methods_.handwriting->candidates(w.strokes, kCandidates);
+  if (methods_.handwriting && !w.strokes.empty())
+    w.candidates = methods_.handwriting->candidates(w.strokes, kCandidates);
   relayout();
 }
 
@@ -116,7 +120,9 @@ void PageView::take_strokes() {
 void PageView::follow() {
   Writing& w = local_.writing;
   const Field* target = field();
-  if (!target || target->kind != FieldKind::Chinese || !methods_.words || !w.candidates.empty() || target->value.empty()) return;
+  if (!target || target->kind != FieldKind::Chinese || !methods_.words || !w.candidates.empty() ||
+      target->value.empty())
+    return;
   w.candidates = methods_.words->following(target->value, kCandidates - 2);
   // The sentence may also be at its end.
   for (const char* sign : {"，", "。"})
@@ -150,8 +156,10 @@ void PageView::clear_writing() {
 
 void PageView::typed(const std::string& text) {
   send(ScreenTouched{});
-  if (text == "\b") erase();
-  else insert(text);
+  if (text == "\b")
+    erase();
+  else
+    insert(text);
 }
 
 void PageView::press_key(const std::string& id) {
@@ -199,7 +207,9 @@ void PageView::press_key(const std::string& id) {
     w.capitals = !w.capitals;
     relayout();
   } else if (id.starts_with("key:layer:")) {
-    w.layer = id == "key:layer:numbers" ? KeyLayer::Numbers : id == "key:layer:signs" ? KeyLayer::Signs : KeyLayer::Main;
+    w.layer = id == "key:layer:numbers" ? KeyLayer::Numbers
+              : id == "key:layer:signs" ? KeyLayer::Signs
+                                        : KeyLayer::Main;
     relayout();
   } else if (id.starts_with("key:tab:")) {
     clear_writing();
@@ -226,7 +236,8 @@ void PageView::press_key(const std::string& id) {
     follow();
   } else if (id.starts_with("key:stroke:")) {
     constexpr std::size_t kMostStrokes = 24;
-    if (w.code.size() < kMostStrokes && std::string_view("hspnz").find(id.back()) != std::string_view::npos) w.code += id.back();
+    if (w.code.size() < kMostStrokes && std::string_view("hspnz").find(id.back()) != std::string_view::npos)
+      w.code += id.back();
     take_strokes();
   } else if (id == "key:space") {
     if (methods_.pinyin && !w.candidates.empty() && !w.following) take_pinyin(methods_.pinyin->choose(0));

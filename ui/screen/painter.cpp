@@ -68,8 +68,10 @@ void trace(cairo_t* cairo, std::string_view path) {
       case 'L':
         x = in.number();
         y = in.number();
-        if (command == 'M') cairo_move_to(cairo, x, y);
-        else cairo_line_to(cairo, x, y);
+        if (command == 'M')
+          cairo_move_to(cairo, x, y);
+        else
+          cairo_line_to(cairo, x, y);
         if (command == 'M') command = 'L';
         break;
       case 'H': cairo_line_to(cairo, x = in.number(), y); break;
@@ -104,7 +106,8 @@ void trace(cairo_t* cairo, std::string_view path) {
 
 bool drawable(const Bitmap* bitmap) {
   constexpr int kMostSide = 8192;
-  return bitmap && bitmap->width > 0 && bitmap->height > 0 && bitmap->width <= kMostSide && bitmap->height <= kMostSide &&
+  return bitmap && bitmap->width > 0 && bitmap->height > 0 && bitmap->width <= kMostSide &&
+         bitmap->height <= kMostSide &&
          bitmap->rgb.size() == static_cast<std::size_t>(bitmap->width) * static_cast<std::size_t>(bitmap->height) * 3;
 }
 
@@ -117,8 +120,10 @@ void Painter::source(Colour c) {
 }
 
 void Painter::outline(const Rect& r, double radius) {
-  if (radius <= 0) cairo_rectangle(cairo_, r.x, r.y, r.width, r.height);
-  else rounded(cairo_, r.x, r.y, r.width, r.height, radius);
+  if (radius <= 0)
+    cairo_rectangle(cairo_, r.x, r.y, r.width, r.height);
+  else
+    rounded(cairo_, r.x, r.y, r.width, r.height, radius);
 }
 
 void Painter::box(const Rect& rect, const BoxItem& box) {
@@ -134,7 +139,8 @@ void Painter::box(const Rect& rect, const BoxItem& box) {
     cairo_fill(cairo_);
     cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_WINDING);
     source(*box.fill);
-    rounded(cairo_, rect.x + w - 0.5, rect.y + w - 0.5, rect.width - 2 * w + 1, rect.height - 2 * w + 1, box.radius - w + 0.5);
+    rounded(cairo_, rect.x + w - 0.5, rect.y + w - 0.5, rect.width - 2 * w + 1, rect.height - 2 * w + 1,
+            box.radius - w + 0.5);
     cairo_fill(cairo_);
     return;
   }
@@ -212,7 +218,8 @@ void Painter::photo(const Rect& rect, const PhotoItem& photo) {
   const Bitmap* bitmap = photo.bitmap.get();
   if (!drawable(bitmap)) {
     const double side = std::round(std::min(rect.width, rect.height) * 0.28);
-    path(icon_path(Icon::Camera), {rect.centre().x - side / 2, rect.centre().y - side / 2, side, side}, 24, 24, {}, kSign, 1.3);
+    path(icon_path(Icon::Camera), {rect.centre().x - side / 2, rect.centre().y - side / 2, side, side}, 24, 24, {},
+         kSign, 1.3);
     return;
   }
   cairo_surface_t* image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, bitmap->width, bitmap->height);
@@ -225,7 +232,8 @@ void Painter::photo(const Rect& rect, const PhotoItem& photo) {
     for (std::size_t y = 0; y < height; ++y) {
       unsigned char* row = pixels + y * stride;
       for (std::size_t x = 0; x < width; ++x, from += 3) {
-        const std::uint32_t value = static_cast<std::uint32_t>(from[0]) << 16 | static_cast<std::uint32_t>(from[1]) << 8 | from[2];
+        const std::uint32_t value =
+            static_cast<std::uint32_t>(from[0]) << 16 | static_cast<std::uint32_t>(from[1]) << 8 | from[2];
         std::memcpy(row + x * 4, &value, 4);
       }
     }
@@ -249,14 +257,20 @@ void Painter::photo(const Rect& rect, const PhotoItem& photo) {
 }
 
 void Painter::item(const Item& item, double phase) {
-  if (const auto* b = std::get_if<BoxItem>(&item.what)) box(item.rect, *b);
-  else if (const auto* t = std::get_if<TextItem>(&item.what)) text_.draw(cairo_, item.rect, *t);
+  if (const auto* b = std::get_if<BoxItem>(&item.what))
+    box(item.rect, *b);
+  else if (const auto* t = std::get_if<TextItem>(&item.what))
+    text_.draw(cairo_, item.rect, *t);
   else if (const auto* i = std::get_if<IconItem>(&item.what))
     path(icon_path(i->icon), item.rect, 24, 24, {}, i->colour, i->stroke);
-  else if (const auto* p = std::get_if<PictureItem>(&item.what)) draw_picture(*this, item.rect, *p, phase);
-  else if (const auto* c = std::get_if<CodeItem>(&item.what)) code(item.rect, c->payload);
-  else if (const auto* k = std::get_if<InkItem>(&item.what)) ink(item.rect, *k);
-  else if (const auto* f = std::get_if<PhotoItem>(&item.what)) photo(item.rect, *f);
+  else if (const auto* p = std::get_if<PictureItem>(&item.what))
+    draw_picture(*this, item.rect, *p, phase);
+  else if (const auto* c = std::get_if<CodeItem>(&item.what))
+    code(item.rect, c->payload);
+  else if (const auto* k = std::get_if<InkItem>(&item.what))
+    ink(item.rect, *k);
+  else if (const auto* f = std::get_if<PhotoItem>(&item.what))
+    photo(item.rect, *f);
 }
 
 void Painter::focus_ring(const Rect& rect, double radius, double width) {
@@ -274,7 +288,8 @@ void paint(Painter& painter, const Layout& layout, const Overlay& overlay, const
   for (const auto& item : layout.items)
     if (touched(item.rect.inflated(4))) painter.item(item, overlay.phase);
   if (const auto spot = layout.ring(overlay.focus))
-    if (touched(focus_bounds(*spot, layout.focus_width))) painter.focus_ring(spot->rect, spot->radius, layout.focus_width);
+    if (touched(focus_bounds(*spot, layout.focus_width)))
+      painter.focus_ring(spot->rect, spot->radius, layout.focus_width);
   if (const Target* target = overlay.pressed.empty() ? nullptr : layout.target(overlay.pressed))
     if (target->enabled && target->kind != TargetKind::Ink && touched(target->rect))
       painter.box(target->rect, {target->radius, layout.palette.pressed, {}, 0});

@@ -18,7 +18,8 @@ struct Overlay {
 /// Draws shapes on a Cairo context of somebody else.
 class Painter {
  public:
-  Painter(cairo_t* cairo, const TextEngine& text, const Palette& palette) : cairo_(cairo), text_(text), palette_(palette) {}
+  Painter(cairo_t* cairo, const TextEngine& text, const Palette& palette)
+      : cairo_(cairo), text_(text), palette_(palette) {}
 
   void box(const Rect& rect, const BoxItem& box);
   /// A path in a grid of its own, fitted to `rect`: M L H V C Z as in SVG with absolute places, O x y r for a circle,

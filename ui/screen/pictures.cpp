@@ -48,8 +48,9 @@ void code_to_scanner(Pen& pen, double phase) {
   pen.shape("R 152 50 36 36 4 R 212 50 36 36 4 R 152 112 36 36 4", c.action_light, c.action, 5, 0, y);
   pen.shape("M212 112 H226 V126 M248 112 V132 M212 148 H222 M240 148 H248", {}, c.action, 6, 0, y);
   const double glow = 8 * swing(phase, 1.6);
-  pen.shape("M150 236 L" + std::to_string(132 - glow) + " 214 M250 236 L" + std::to_string(268 + glow) + " 214 M200 232 V212", {},
-            c.warn, 6);
+  pen.shape(
+      "M150 236 L" + std::to_string(132 - glow) + " 214 M250 236 L" + std::to_string(268 + glow) + " 214 M200 232 V212",
+      {}, c.warn, 6);
   pen.shape("R 90 246 220 44 12", c.action_light, c.edge, 5);
   pen.shape("M130 268 H270", {}, c.warn, 6);
 }
@@ -76,7 +77,8 @@ void waiting(Pen& pen, double phase) {
   std::string arc;
   for (int i = 0; i <= 24; ++i) {
     const double a = from + i * (std::numbers::pi / 2) / 24;
-    arc += (i == 0 ? "M" : "L") + std::to_string(200 + 112 * std::cos(a)) + " " + std::to_string(140 + 112 * std::sin(a)) + " ";
+    arc += (i == 0 ? "M" : "L") + std::to_string(200 + 112 * std::cos(a)) + " " +
+           std::to_string(140 + 112 * std::sin(a)) + " ";
   }
   pen.shape(arc, {}, c.action, 12);
   pen.shape("M200 84 V144 L240 168", {}, c.action, 9);
@@ -106,13 +108,17 @@ void payment_code(Pen& pen, double phase) {
   pen.shape("R 128 4 144 200 20", c.surface, c.action, 5.5, 0, y);
   pen.shape("M184 22 H216", {}, c.action, 5, 0, y);
   // Bars and a code, as payment applications show them.
-  pen.shape("M152 48 V76 M162 48 V76 M176 48 V76 M190 48 V76 M200 48 V76 M214 48 V76 M228 48 V76 M238 48 V76 M248 48 V76", {}, c.ink, 5, 0, y);
+  pen.shape(
+      "M152 48 V76 M162 48 V76 M176 48 V76 M190 48 V76 M200 48 V76 M214 48 V76 M228 48 V76 M238 48 V76 M248 48 V76", {},
+      c.ink, 5, 0, y);
   pen.shape("R 164 96 28 28 3 R 208 96 28 28 3 R 164 140 28 28 3", c.action_light, c.action, 5, 0, y);
   pen.shape("M210 142 H222 V154 M236 142 V168 M212 168 H222", {}, c.action, 6, 0, y);
   pen.shape("O 300 54 40", c.warn_light, c.warn, 5.5);
   pen.shape("M284 34 L300 54 L316 34 M300 54 V78 M286 56 H314 M286 66 H314", {}, c.warn_ink, 5.5);
   const double glow = 8 * swing(phase, 1.6);
-  pen.shape("M150 238 L" + std::to_string(132 - glow) + " 216 M250 238 L" + std::to_string(268 + glow) + " 216 M200 234 V214", {}, c.warn, 6);
+  pen.shape(
+      "M150 238 L" + std::to_string(132 - glow) + " 216 M250 238 L" + std::to_string(268 + glow) + " 216 M200 234 V214",
+      {}, c.warn, 6);
   pen.shape("R 90 246 220 44 12", c.action_light, c.edge, 5);
   pen.shape("M130 268 H270", {}, c.warn, 6);
 }
@@ -127,10 +133,12 @@ void helper_comes(Pen& pen, double phase) {
   const double y = 3 * swing(phase, 2.4);
   person(pen, 150, 130, c.action, c.action_light);
   // A headset, and words on their way.
-  pen.shape("M112 130 C112 72 188 72 188 130 M112 124 V146 M188 124 V146 M188 150 C188 166 176 172 162 172", {}, c.warn, 7);
+  pen.shape("M112 130 C112 72 188 72 188 130 M112 124 V146 M188 124 V146 M188 150 C188 166 176 172 162 172", {}, c.warn,
+            7);
   pen.shape("M236 40 H356 V116 H292 L264 142 V116 H236 Z", c.surface, c.action, 5.5, 0, y);
   const int dots = 1 + static_cast<int>(std::fmod(std::max(0.0, phase), 2.4) / 0.8);
-  for (int i = 0; i < 3; ++i) pen.shape("O 0 0 6", i < dots ? c.action : c.line, i < dots ? c.action : c.line, 2, 264 + 32.0 * i, 78 + y);
+  for (int i = 0; i < 3; ++i)
+    pen.shape("O 0 0 6", i < dots ? c.action : c.line, i < dots ? c.action : c.line, 2, 264 + 32.0 * i, 78 + y);
   pen.shape("M60 282 H340", {}, c.edge, 5);
 }
 

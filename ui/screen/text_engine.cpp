@@ -49,8 +49,10 @@ std::vector<std::pair<std::size_t, std::size_t>> halved_signs(std::string_view t
   for (std::size_t i = 0; i + 2 * kBytes <= text.size(); ++i) {
     if ((static_cast<unsigned char>(text[i]) & 0xF0U) != 0xE0U) continue;
     const std::string_view sign = text.substr(i, kBytes), next = text.substr(i + kBytes, kBytes);
-    const bool closing = kClosing.find(sign) != std::string_view::npos, opening = kOpening.find(sign) != std::string_view::npos;
-    const bool next_closing = kClosing.find(next) != std::string_view::npos, next_opening = kOpening.find(next) != std::string_view::npos;
+    const bool closing = kClosing.find(sign) != std::string_view::npos,
+               opening = kOpening.find(sign) != std::string_view::npos;
+    const bool next_closing = kClosing.find(next) != std::string_view::npos,
+               next_opening = kOpening.find(next) != std::string_view::npos;
     if ((closing && (next_closing || next_opening)) || (opening && next_opening)) found.emplace_back(i, i + kBytes);
   }
   return found;
@@ -105,8 +107,10 @@ struct TextEngine::Impl {
       }
     };
     const auto quotes = latin_quotes(text);
-    if (quotes.empty()) feature("halt", halved_signs(text));
-    else feature("pwid", quotes);
+    if (quotes.empty())
+      feature("halt", halved_signs(text));
+    else
+      feature("pwid", quotes);
     if (bold > 0) {
       PangoAttribute* weight = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
       weight->start_index = 0;
@@ -119,7 +123,8 @@ struct TextEngine::Impl {
 
     PangoRectangle logical;
     pango_layout_get_extents(layout.get(), nullptr, &logical);
-    Size size{std::ceil(static_cast<double>(logical.width) / PANGO_SCALE), std::ceil(static_cast<double>(logical.height) / PANGO_SCALE)};
+    Size size{std::ceil(static_cast<double>(logical.width) / PANGO_SCALE),
+              std::ceil(static_cast<double>(logical.height) / PANGO_SCALE)};
     return kept.emplace(std::move(key), Kept{std::move(layout), size}).first->second;
   }
 };

@@ -194,12 +194,11 @@ TextStyle Theme::text(TextRole role, Align align) const {
   // The frame of a small screen keeps to one and a half: the page needs the rest.
   const bool framing = most_growth(role, elder()) < 1.5;
   const bool roomy = portrait() && scale_ >= 0.9;
-  const double size = std::max(base * growth, least_text() * (framing && !roomy ? std::min(1.5, enlarged()) : enlarged()));
+  const double size =
+      std::max(base * growth, least_text() * (framing && !roomy ? std::min(1.5, enlarged()) : enlarged()));
   return {std::round(size * 2) / 2, setting.bold, setting.leading, align};
 }
 
-double Theme::target() const {
-  return elder() ? std::max(60.0, px(96)) : std::max(48.0, px(72));
-}
+double Theme::target() const { return elder() ? std::max(60.0, px(96)) : std::max(48.0, px(72)); }
 
 }  // namespace bianmin::ui

@@ -23,23 +23,48 @@ double contrast(Colour a, Colour b);
 
 /// Colours by what they mean.
 struct Palette {
-  Colour ink, ink2;                   // text, secondary text
+  Colour ink, ink2;  // text, secondary text
   Colour action, action_dark, action_light, on_action;
-  Colour ground, surface, line;       // page, cards, hairlines that mean nothing
-  Colour edge;                        // of controls: 3:1 on ground and surface
+  Colour ground, surface, line;  // page, cards, hairlines that mean nothing
+  Colour edge;                   // of controls: 3:1 on ground and surface
   Colour ok, ok_light, ok_ink, warn, warn_light, warn_ink, error, error_light, error_ink;
   Colour header, on_header, on_header2, header_mark;
   Colour focus_inner, focus_outer;
-  Colour pressed;                     // laid over what is being touched
-  Colour scrim;                       // laid over the page under a dialog
+  Colour pressed;  // laid over what is being touched
+  Colour scrim;    // laid over the page under a dialog
   Colour disabled_surface;
-  bool flat_marks = false;            // tile marks as outlines instead of colour
+  bool flat_marks = false;  // tile marks as outlines instead of colour
   Colour hue(Hue hue) const;
 };
 
 enum class TextRole {
-  Title, Lead, TileTitle, TileNote, RowTitle, RowNote, Button, Tool, HeaderName, HeaderNote, HeaderTime, HeaderDate,
-  Body, Small, ItemTitle, ItemNote, Label, Value, Writing, Counter, Step, StepNumber, Key, KeyWord, Candidate, Caption, Amount
+  Title,
+  Lead,
+  TileTitle,
+  TileNote,
+  RowTitle,
+  RowNote,
+  Button,
+  Tool,
+  HeaderName,
+  HeaderNote,
+  HeaderTime,
+  HeaderDate,
+  Body,
+  Small,
+  ItemTitle,
+  ItemNote,
+  Label,
+  Value,
+  Writing,
+  Counter,
+  Step,
+  StepNumber,
+  Key,
+  KeyWord,
+  Candidate,
+  Caption,
+  Amount
 };
 
 enum class Align { Left, Centre, Right };

@@ -1,9 +1,9 @@
 #include "ui/screen/wx_application.hpp"
 
-#include <cstdlib>
 #include <wx/app.h>
 #include <wx/init.h>
 #include <wx/timer.h>
+#include <cstdlib>
 
 #include "base/log.hpp"
 

@@ -47,7 +47,9 @@ class ScreenWindow::Canvas final : public wxWindow {
     // A page that looks like the last one is shown too, and says so.
     if (page && changes.empty()) changes.push_back({0, 0, 1, 1});
     for (const auto& r : changes)
-      RefreshRect(wxRect(static_cast<int>(r.x), static_cast<int>(r.y), static_cast<int>(r.width), static_cast<int>(r.height)), false);
+      RefreshRect(
+          wxRect(static_cast<int>(r.x), static_cast<int>(r.y), static_cast<int>(r.width), static_cast<int>(r.height)),
+          false);
     if (view_.moving() && !motion_.IsRunning()) motion_.Start(kFrameMilliseconds);
   }
 
@@ -64,7 +66,8 @@ class ScreenWindow::Canvas final : public wxWindow {
     if (!cairo || view_.canvas().size().width < 1) return;
     std::vector<Rect> where;
     for (wxRegionIterator it(GetUpdateRegion()); it; ++it)
-      where.push_back({static_cast<double>(it.GetX()), static_cast<double>(it.GetY()), static_cast<double>(it.GetW()), static_cast<double>(it.GetH())});
+      where.push_back({static_cast<double>(it.GetX()), static_cast<double>(it.GetY()), static_cast<double>(it.GetW()),
+                       static_cast<double>(it.GetH())});
     view_.canvas().copy_to(cairo, where);
     if (!page_pending_) return;
     page_pending_ = false;
@@ -83,7 +86,9 @@ class ScreenWindow::Canvas final : public wxWindow {
     Refresh(false);
     event.Skip();
   }
-  static Point PointOf(const wxMouseEvent& event) { return {static_cast<double>(event.GetX()), static_cast<double>(event.GetY())}; }
+  static Point PointOf(const wxMouseEvent& event) {
+    return {static_cast<double>(event.GetX()), static_cast<double>(event.GetY())};
+  }
   void OnDown(wxMouseEvent& event) {
     SetFocus();
     if (!HasCapture()) CaptureMouse();
@@ -149,7 +154,8 @@ namespace {
 
 bool takes_chinese(const Page& page) {
   for (const auto& block : page.blocks)
-    if (const auto* field = std::get_if<Field>(&block); field != nullptr && field->kind == FieldKind::Chinese) return true;
+    if (const auto* field = std::get_if<Field>(&block); field != nullptr && field->kind == FieldKind::Chinese)
+      return true;
   return false;
 }
 
@@ -163,24 +169,33 @@ struct ScreenWindow::Impl {
   // the window, when the first page that can take one is shown, and stay.
   void load_input_methods() {
     if (loader.joinable()) return;
-    loader = std::jthread([this, model = options.handwriting_model, data = options.pinyin_data, alive = std::weak_ptr(alive)] {
-      auto methods = std::make_shared<InputMethods>();
-      if (auto handwriting = open_handwriting(model)) methods->handwriting = std::move(*handwriting);
-      else base::log_failure("handwriting-missing", handwriting.error(), "screen");
-      if (auto pinyin = open_pinyin(data)) methods->pinyin = std::move(*pinyin);
-      else base::log_failure("pinyin-missing", pinyin.error(), "screen");
-      if (auto words = WordList::open(data + "/" + kWordDictionary)) methods->words = std::move(*words);
-      else base::log_failure("words-missing", words.error(), "screen");
-      if (methods->words) {
-        if (auto strokes = StrokeIndex::open(data + "/" + kStrokeDictionary, *methods->words)) methods->strokes = std::move(*strokes);
-        else base::log_failure("strokes-missing", strokes.error(), "screen");
-      }
-      executor.post([this, alive, methods] {
-        if (alive.expired()) return;
-        view.set_input_methods(std::move(*methods));
-        canvas->Flush(false);
-      });
-    });
+    loader = std::jthread(
+        [this, model = options.handwriting_model, data = options.pinyin_data, alive = std::weak_ptr(alive)] {
+          auto methods = std::make_shared<InputMethods>();
+          if (auto handwriting = open_handwriting(model))
+            methods->handwriting = std::move(*handwriting);
+          else
+            base::log_failure("handwriting-missing", handwriting.error(), "screen");
+          if (auto pinyin = open_pinyin(data))
+            methods->pinyin = std::move(*pinyin);
+          else
+            base::log_failure("pinyin-missing", pinyin.error(), "screen");
+          if (auto words = WordList::open(data + "/" + kWordDictionary))
+            methods->words = std::move(*words);
+          else
+            base::log_failure("words-missing", words.error(), "screen");
+          if (methods->words) {
+            if (auto strokes = StrokeIndex::open(data + "/" + kStrokeDictionary, *methods->words))
+              methods->strokes = std::move(*strokes);
+            else
+              base::log_failure("strokes-missing", strokes.error(), "screen");
+          }
+          executor.post([this, alive, methods] {
+            if (alive.expired()) return;
+            view.set_input_methods(std::move(*methods));
+            canvas->Flush(false);
+          });
+        });
   }
 
   WindowOptions options;
@@ -204,15 +219,19 @@ ScreenWindow::ScreenWindow(WindowOptions options, Words words, const base::Clock
   impl_->canvas = new Canvas(impl_->frame, impl_->view, o.kiosk);
   if (!o.kiosk) impl_->frame->SetClientSize(o.width, o.height);
   impl_->frame->Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& event) {
-    if (impl_->options.kiosk && event.CanVeto()) event.Veto();
-    else event.Skip();
+    if (impl_->options.kiosk && event.CanVeto())
+      event.Veto();
+    else
+      event.Skip();
   });
   impl_->frame->Bind(wxEVT_SHOW, [this](wxShowEvent& event) {
     impl_->canvas->DrawAllAgain();
     event.Skip();
   });
-  if (o.kiosk) impl_->frame->ShowFullScreen(true);
-  else impl_->frame->Show();
+  if (o.kiosk)
+    impl_->frame->ShowFullScreen(true);
+  else
+    impl_->frame->Show();
 }
 
 ScreenWindow::~ScreenWindow() {
@@ -247,9 +266,7 @@ bool ScreenWindow::write_by_key(WritingKey key) {
 
 void ScreenWindow::on_spoken(std::function<void(Text)> spoken) { impl_->view.on_spoken(std::move(spoken)); }
 
-void ScreenWindow::on_first_frame(std::function<void()> done) {
-  impl_->canvas->first_frame = std::move(done);
-}
+void ScreenWindow::on_first_frame(std::function<void()> done) { impl_->canvas->first_frame = std::move(done); }
 
 void ScreenWindow::on_frame(std::function<void(const std::string&)> done) { impl_->canvas->frame = std::move(done); }
 

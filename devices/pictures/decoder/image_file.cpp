@@ -13,8 +13,8 @@ using base::fail;
 using base::FailureCode;
 
 tl::unexpected<base::Failure> bad_size(const char* format, unsigned long width, unsigned long height) {
-  return fail(FailureCode::ImageInvalid,
-              std::string(format) + ": " + std::to_string(width) + " × " + std::to_string(height) + " is out of limits");
+  return fail(FailureCode::ImageInvalid, std::string(format) + ": " + std::to_string(width) + " × " +
+                                             std::to_string(height) + " is out of limits");
 }
 
 bool size_ok(long width, long height) {

@@ -33,8 +33,8 @@ base::Result<Size> read_size(const Handle& decoder, std::string_view file) {
     return refused(decoder);
   if (size.width < 1 || size.height < 1 ||
       !frame_size_ok(static_cast<std::uint32_t>(size.width), static_cast<std::uint32_t>(size.height)))
-    return fail(FailureCode::ImageInvalid, "JPEG: " + std::to_string(size.width) + " × " + std::to_string(size.height) +
-                                               " is out of limits");
+    return fail(FailureCode::ImageInvalid,
+                "JPEG: " + std::to_string(size.width) + " × " + std::to_string(size.height) + " is out of limits");
   return size;
 }
 
@@ -77,8 +77,7 @@ base::Result<ColourFrame> load_jpeg_colour(std::string_view file, unsigned side)
 }
 
 base::Result<std::string> write_jpeg(const ColourFrame& frame, std::size_t max_bytes) {
-  if (!frame_size_ok(frame.width, frame.height) ||
-      frame.pixels.size() != std::size_t{frame.width} * frame.height * 3)
+  if (!frame_size_ok(frame.width, frame.height) || frame.pixels.size() != std::size_t{frame.width} * frame.height * 3)
     return fail(FailureCode::ImageInvalid, "JPEG: the picture does not have its size");
   const Handle encoder(tjInitCompress(), tjDestroy);
   const int width = static_cast<int>(frame.width), height = static_cast<int>(frame.height);

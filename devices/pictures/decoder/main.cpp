@@ -65,8 +65,8 @@ bool serve(const decode::Request& request, std::string& bytes, decode::ZbarDecod
     return picture ? answer_pixels(*picture) : answer_invalid(picture.error());
   }
   if (request.task == decode::Task::WriteJpeg) {
-    const auto file = decode::write_jpeg({request.width, request.height, {bytes.begin(), bytes.end()}},
-                                         decode::kMaxPhotoBytes);
+    const auto file =
+        decode::write_jpeg({request.width, request.height, {bytes.begin(), bytes.end()}}, decode::kMaxPhotoBytes);
     return file ? answer(decode::Outcome::Ok, *file) : answer_invalid(file.error());
   }
   GreyFrame frame{request.width, request.height, {}};

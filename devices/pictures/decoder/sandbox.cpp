@@ -17,8 +17,8 @@
 namespace bianmin::devices::decode {
 namespace {
 
-constexpr rlim_t kMemory = 384U << 20;    // bytes: code and libraries, a 24-megapixel picture, ZBar's own tables
-constexpr rlim_t kProcessorSeconds = 240; // the terminal replaces the process long before
+constexpr rlim_t kMemory = 384U << 20;     // bytes: code and libraries, a 24-megapixel picture, ZBar's own tables
+constexpr rlim_t kProcessorSeconds = 240;  // the terminal replaces the process long before
 
 std::string failed(const char* what, int error) { return std::string(what) + ": " + std::strerror(error); }
 
@@ -37,17 +37,17 @@ std::string filter_system_calls() {
   rule(SCMP_ACT_ALLOW, SCMP_SYS(read), SCMP_A0(SCMP_CMP_EQ, 0));
   rule(SCMP_ACT_ALLOW, SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, 0));
   rule(SCMP_ACT_ALLOW, SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, 2));
-  for (const int call : {SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn), SCMP_SYS(restart_syscall),
-                         SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex),
-                         SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
-                         SCMP_SYS(sysinfo)})  // qsort asks how much memory there is
+  for (const int call :
+       {SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn), SCMP_SYS(restart_syscall), SCMP_SYS(brk),
+        SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(clock_gettime),
+        SCMP_SYS(gettimeofday), SCMP_SYS(sysinfo)})  // qsort asks how much memory there is
     rule(SCMP_ACT_ALLOW, call);
   // Memory, but none that could be run.
   rule(SCMP_ACT_ALLOW, SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
        SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
   rule(SCMP_ACT_ALLOW, SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-  for (const int call : {SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(access),
-                         SCMP_SYS(readlink)})
+  for (const int call :
+       {SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(access), SCMP_SYS(readlink)})
     rule(SCMP_ACT_ERRNO(EACCES), call);
   if (error == 0) error = seccomp_load(filter);
   seccomp_release(filter);

@@ -41,8 +41,8 @@ std::vector<RawCode> ZbarDecoder::decode(const GreyFrame& frame) {
          symbol = zbar_symbol_next(symbol)) {
       const unsigned length = zbar_symbol_get_data_length(symbol);
       if (length == 0 || length > kMaxPayload) continue;
-      codes.push_back({zbar_get_symbol_name(zbar_symbol_get_type(symbol)),
-                       std::string(zbar_symbol_get_data(symbol), length)});
+      codes.push_back(
+          {zbar_get_symbol_name(zbar_symbol_get_type(symbol)), std::string(zbar_symbol_get_data(symbol), length)});
     }
   }
   zbar_image_destroy(image);

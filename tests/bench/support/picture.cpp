@@ -19,7 +19,8 @@ int number(std::string_view bytes, std::size_t& at) {
 }
 
 Area inside(const Picture& picture, Area area) {
-  const int right = std::min(area.x + area.width, picture.width), bottom = std::min(area.y + area.height, picture.height);
+  const int right = std::min(area.x + area.width, picture.width),
+            bottom = std::min(area.y + area.height, picture.height);
   area.x = std::clamp(area.x, 0, picture.width);
   area.y = std::clamp(area.y, 0, picture.height);
   return {area.x, area.y, std::max(0, right - area.x), std::max(0, bottom - area.y)};
@@ -34,7 +35,8 @@ std::optional<Picture> parse_ppm(std::string_view bytes) {
   picture.width = number(bytes, at);
   picture.height = number(bytes, at);
   const int levels = number(bytes, at);
-  if (picture.width < 1 || picture.height < 1 || picture.width > kLongestSide || picture.height > kLongestSide || levels != 255)
+  if (picture.width < 1 || picture.height < 1 || picture.width > kLongestSide || picture.height > kLongestSide ||
+      levels != 255)
     return std::nullopt;
   ++at;
   const std::size_t count = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
@@ -42,7 +44,8 @@ std::optional<Picture> parse_ppm(std::string_view bytes) {
   picture.pixels.reserve(count);
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data() + at);
   for (std::size_t i = 0; i < count; ++i, data += 3)
-    picture.pixels.push_back(static_cast<std::uint32_t>(data[0]) << 16 | static_cast<std::uint32_t>(data[1]) << 8 | data[2]);
+    picture.pixels.push_back(static_cast<std::uint32_t>(data[0]) << 16 | static_cast<std::uint32_t>(data[1]) << 8 |
+                             data[2]);
   return picture;
 }
 

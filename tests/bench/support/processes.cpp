@@ -64,7 +64,8 @@ pid_t find_process(const std::vector<std::string>& words) {
     std::vector<std::string> given;
     std::istringstream in(line);
     for (std::string word; std::getline(in, word, '\0');) given.push_back(word);
-    if (given.empty() || given[0].ends_with("setpriv") || given[0].ends_with("cage") || given[0].ends_with("env")) continue;
+    if (given.empty() || given[0].ends_with("setpriv") || given[0].ends_with("cage") || given[0].ends_with("env"))
+      continue;
     if (process != ::getpid() && std::all_of(words.begin(), words.end(), [&](const std::string& word) {
           return std::find(given.begin(), given.end(), word) != given.end();
         }))

@@ -15,7 +15,8 @@ std::vector<pid_t> family(pid_t first);
 double memory_mib(const std::vector<pid_t>& processes);
 /// Processor time they have used so far, in milliseconds.
 double processor_ms(const std::vector<pid_t>& processes);
-/// SIGTERM, after two seconds SIGKILL; returns when it is gone (at most three seconds). For processes that are not our children, too.
+/// SIGTERM, after two seconds SIGKILL; returns when it is gone (at most three seconds). For processes that are not our
+/// children, too.
 void end_process(pid_t process);
 /// Programs running or waiting to run on average in the last minute.
 double load();

@@ -29,7 +29,9 @@ TerminalPage ask_page(const std::filesystem::path& control) {
   const json::array& origin = geometry.at("origin").as_array();
   const auto area = [&](const json::value& thing) {
     const json::array& rect = thing.at("rect").as_array();
-    const auto side = [&](std::size_t i) { return static_cast<int>(rect[i].as_int64() + (i < 2 ? origin[i].as_int64() : 0)); };
+    const auto side = [&](std::size_t i) {
+      return static_cast<int>(rect[i].as_int64() + (i < 2 ? origin[i].as_int64() : 0));
+    };
     return Area{side(0), side(1), side(2), side(3)};
   };
   for (const auto& target : geometry.at("targets").as_array())

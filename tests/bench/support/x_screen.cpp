@@ -22,7 +22,8 @@ XScreen::XScreen(const std::string& display) : impl_(std::make_unique<Impl>()) {
   i.display = XOpenDisplay(display.c_str());
   if (i.display == nullptr) return;
   int unused = 0;
-  if (XShmQueryExtension(i.display) == 0 || XTestQueryExtension(i.display, &unused, &unused, &unused, &unused) == 0) return;
+  if (XShmQueryExtension(i.display) == 0 || XTestQueryExtension(i.display, &unused, &unused, &unused, &unused) == 0)
+    return;
   XWindowAttributes attributes;
   XGetWindowAttributes(i.display, XDefaultRootWindow(i.display), &attributes);
   i.width = attributes.width;
@@ -49,14 +50,17 @@ Area XScreen::whole() const { return {0, 0, impl_->width, impl_->height}; }
 Picture XScreen::look(const Area& area) {
   Impl& i = *impl_;
   Picture picture{area.width, area.height, {}};
-  XImage* image = XShmCreateImage(i.display, XDefaultVisual(i.display, XDefaultScreen(i.display)), 24, ZPixmap,
-                                  i.segment.shmaddr, &i.segment, static_cast<unsigned>(area.width), static_cast<unsigned>(area.height));
+  XImage* image =
+      XShmCreateImage(i.display, XDefaultVisual(i.display, XDefaultScreen(i.display)), 24, ZPixmap, i.segment.shmaddr,
+                      &i.segment, static_cast<unsigned>(area.width), static_cast<unsigned>(area.height));
   if (image == nullptr) return {};
-  const bool got = XShmGetImage(i.display, XDefaultRootWindow(i.display), image, area.x, area.y, static_cast<unsigned long>(-1)) != 0;
+  const bool got = XShmGetImage(i.display, XDefaultRootWindow(i.display), image, area.x, area.y,
+                                static_cast<unsigned long>(-1)) != 0;
   if (got) {
     picture.pixels.reserve(static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
     for (int y = 0; y < area.height; ++y) {
-      const auto* row = reinterpret_cast<const std::uint32_t*>(image->data + static_cast<std::ptrdiff_t>(y) * image->bytes_per_line);
+      const auto* row =
+          reinterpret_cast<const std::uint32_t*>(image->data + static_cast<std::ptrdiff_t>(y) * image->bytes_per_line);
       for (int x = 0; x < area.width; ++x) picture.pixels.push_back(row[x] & 0xFFFFFFU);
     }
   }

@@ -94,9 +94,11 @@ bool measure_card(Scene& scene, const std::filesystem::path& card_file, int roun
   }
   ours.stop();
   std::fprintf(stderr,
-               "card: reader notices → first command %.1f ms; first command → last answer %.1f ms (the card itself %.2f ms); last answer → "
+               "card: reader notices → first command %.1f ms; first command → last answer %.1f ms (the card itself "
+               "%.2f ms); last answer → "
                "pixels %.1f ms (platform's answer included); first command → pixels %.1f ms\n",
-               median(seen.noticed_to_power), median(seen.reading), median(seen.card), median(seen.after_card), median(seen.from_first));
+               median(seen.noticed_to_power), median(seen.reading), median(seen.card), median(seen.after_card),
+               median(seen.from_first));
   print(at_most("card noticed to greeting, above its own time, median", median(seen.total), "ms", kGoalMs));
   print(at_most("card noticed to greeting, above its own time, p95", percentile(seen.total, 0.95), "ms", kGoalMs));
   return true;

@@ -42,8 +42,14 @@ Figure at_most(std::string name, double ours, std::string unit, double most) {
   return {std::move(name), ours, std::move(unit), std::nullopt, "", "<= " + plain(most), ours <= most};
 }
 
-Figure less_than_peer(std::string name, double ours, double peer, std::string peer_name, std::string unit, double times) {
-  return {std::move(name), ours, std::move(unit), peer, std::move(peer_name), "ratio >= " + plain(times),
+Figure less_than_peer(std::string name, double ours, double peer, std::string peer_name, std::string unit,
+                      double times) {
+  return {std::move(name),
+          ours,
+          std::move(unit),
+          peer,
+          std::move(peer_name),
+          "ratio >= " + plain(times),
           ours > 0 && peer / ours >= times};
 }
 
@@ -51,7 +57,8 @@ void print(const Figure& figure) {
   boost::json::object row{{"name", figure.name}, {"ours", rounded(figure.ours)}, {"unit", figure.unit}};
   row["peer"] = figure.peer ? boost::json::value(rounded(*figure.peer)) : boost::json::value(nullptr);
   row["peer_name"] = figure.peer_name;
-  row["ratio"] = figure.peer && figure.ours > 0 ? boost::json::value(rounded(*figure.peer / figure.ours)) : boost::json::value(nullptr);
+  row["ratio"] = figure.peer && figure.ours > 0 ? boost::json::value(rounded(*figure.peer / figure.ours))
+                                                : boost::json::value(nullptr);
   row["goal"] = figure.goal;
   row["met"] = figure.met;
   std::cout << boost::json::serialize(row) << std::endl;

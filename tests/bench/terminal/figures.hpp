@@ -28,7 +28,8 @@ struct Figure {
 /// Less is better: met when `ours` is at most `most`.
 Figure at_most(std::string name, double ours, std::string unit, double most);
 /// Met when the peer needs at least `times` what we do.
-Figure less_than_peer(std::string name, double ours, double peer, std::string peer_name, std::string unit, double times);
+Figure less_than_peer(std::string name, double ours, double peer, std::string peer_name, std::string unit,
+                      double times);
 /// Prints it as one JSON line on standard output.
 void print(const Figure& figure);
 

@@ -14,7 +14,9 @@ int main(int argc, char** argv) {
   CLI::App app{"Measures the whole terminal in its window, beside Chromium (tests/bench/README.md)"};
   std::string what = "all", card, programs = kiosk::program_folder().string();
   bool quick = false;
-  app.add_option("--only", what)->check(CLI::IsMember({"all", "start", "touch", "card", "voice"}))->capture_default_str();
+  app.add_option("--only", what)
+      ->check(CLI::IsMember({"all", "start", "touch", "card", "voice"}))
+      ->capture_default_str();
   app.add_option("--card", card, "the card that is put on the reader")->required()->check(CLI::ExistingFile);
   app.add_option("--programs", programs, "where the terminal's programs are")->capture_default_str();
   app.add_flag("--quick", quick, "few rounds: to see that it works");

@@ -10,16 +10,19 @@ constexpr int kHeaderHeight = 145, kTileIcon = 84;
 std::string escaped(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if (c == '<') out += "&lt;";
-    else if (c == '&') out += "&amp;";
-    else out += c;
+    if (c == '<')
+      out += "&lt;";
+    else if (c == '&')
+      out += "&amp;";
+    else
+      out += c;
   }
   return out;
 }
 
 std::string place(const Area& area) {
-  return "left:" + std::to_string(area.x) + "px;top:" + std::to_string(area.y) + "px;width:" + std::to_string(area.width) +
-         "px;height:" + std::to_string(area.height) + "px";
+  return "left:" + std::to_string(area.x) + "px;top:" + std::to_string(area.y) +
+         "px;width:" + std::to_string(area.width) + "px;height:" + std::to_string(area.height) + "px";
 }
 
 void write_page(std::ostream& out, const char* name, const TerminalPage& page) {
@@ -28,7 +31,8 @@ void write_page(std::ostream& out, const char* name, const TerminalPage& page) {
     out << "<button id=\"" << name << '-' << target.id << "\" style=\"" << place(target.area) << "\">";
     if (target.area.height > 2 * kTileIcon)
       out << "<svg width=" << kTileIcon << " height=" << kTileIcon
-          << " viewBox='0 0 24 24'><rect width=24 height=24 rx=5 fill='#0b4ba0'/><path d='M8 6h6l3 3v9H8zM10 12h5M10 15h5' "
+          << " viewBox='0 0 24 24'><rect width=24 height=24 rx=5 fill='#0b4ba0'/><path d='M8 6h6l3 3v9H8zM10 12h5M10 "
+             "15h5' "
              "fill='none' stroke='#fff'/></svg>";
     out << "</button>\n";
   }
@@ -54,9 +58,12 @@ void write_peer_page(const std::filesystem::path& file, const TerminalPage& firs
          "button svg{position:absolute;left:36px;top:36px}</style>\n";
   write_page(out, "first", first);
   write_page(out, "second", second);
-  out << "<script>const show=(a,b)=>{document.getElementById(a).style.display='none';document.getElementById(b).style.display='block'};\n"
+  out << "<script>const "
+         "show=(a,b)=>{document.getElementById(a).style.display='none';document.getElementById(b).style.display='block'"
+         "};\n"
       << "document.getElementById('first-" << forward << "').addEventListener('click',()=>show('first','second'));\n"
-      << "document.getElementById('second-" << back << "').addEventListener('click',()=>show('second','first'));</script></html>\n";
+      << "document.getElementById('second-" << back
+      << "').addEventListener('click',()=>show('second','first'));</script></html>\n";
 }
 
 }  // namespace bianmin::tests

@@ -29,7 +29,8 @@ bool one_round(Subject& subject, Seen& seen, int idle_seconds) {
   seen.start_ms.push_back(whole - begun);
   const pid_t head = find_process({subject.command.back()});
   double most = 0;
-  for (const double until = now_ms() + kLookFor; now_ms() < until; rest_ms(kLookEvery)) most = std::max(most, memory_mib(family(head)));
+  for (const double until = now_ms() + kLookFor; now_ms() < until; rest_ms(kLookEvery))
+    most = std::max(most, memory_mib(family(head)));
   seen.memory_mib.push_back(most);
   const auto members = family(head);
   seen.processes = members.size();
@@ -44,9 +45,10 @@ bool one_round(Subject& subject, Seen& seen, int idle_seconds) {
 }
 
 void tell(const Subject& subject, const Seen& seen) {
-  std::fprintf(stderr, "%-24s start median %.0f (fastest %.0f, slowest %.0f) ms; %zu processes, %.0f MiB; idle %.2f %%\n", subject.name.c_str(),
-               median(seen.start_ms), percentile(seen.start_ms, 0), percentile(seen.start_ms, 1), seen.processes, median(seen.memory_mib),
-               median(seen.idle_percent));
+  std::fprintf(stderr,
+               "%-24s start median %.0f (fastest %.0f, slowest %.0f) ms; %zu processes, %.0f MiB; idle %.2f %%\n",
+               subject.name.c_str(), median(seen.start_ms), percentile(seen.start_ms, 0), percentile(seen.start_ms, 1),
+               seen.processes, median(seen.memory_mib), median(seen.idle_percent));
 }
 
 }  // namespace
@@ -68,11 +70,14 @@ bool measure_starts(Scene& scene, int rounds, int idle_seconds) {
       if (!one_round(*subjects[i], seen[i], round < 2 ? idle_seconds : 0)) return false;
   for (std::size_t i = 0; i < subjects.size(); ++i) tell(*subjects[i], seen[i]);
   for (std::size_t i = 1; i < subjects.size(); ++i)
-    print(less_than_peer("start to whole home page", median(seen[0].start_ms), median(seen[i].start_ms), subjects[i]->name, "ms", 5));
+    print(less_than_peer("start to whole home page", median(seen[0].start_ms), median(seen[i].start_ms),
+                         subjects[i]->name, "ms", 5));
   for (std::size_t i = 1; i < subjects.size(); ++i)
-    print(less_than_peer("peak memory on the home page", median(seen[0].memory_mib), median(seen[i].memory_mib), subjects[i]->name, "MiB", 6));
+    print(less_than_peer("peak memory on the home page", median(seen[0].memory_mib), median(seen[i].memory_mib),
+                         subjects[i]->name, "MiB", 6));
   if (idle_seconds > 0)
-    print(less_than_peer("processor when idle", median(seen[0].idle_percent), median(seen[1].idle_percent), subjects[1]->name, "%", 1));
+    print(less_than_peer("processor when idle", median(seen[0].idle_percent), median(seen[1].idle_percent),
+                         subjects[1]->name, "%", 1));
   return true;
 }
 

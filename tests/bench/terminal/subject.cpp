@@ -25,10 +25,20 @@ bool eventually(double patience, Condition condition) {
   return true;
 }
 
-std::vector<std::string> chromium(const std::filesystem::path& profile, const std::filesystem::path& page, bool gpu_process) {
-  std::vector<std::string> command{"chromium", "--kiosk", "--no-sandbox", "--no-first-run", "--no-default-browser-check", "--noerrdialogs",
-                                   "--disable-infobars", "--disable-session-crashed-bubble", "--disable-features=Translate",
-                                   "--window-position=0,0", "--window-size=1080,1920", "--user-data-dir=" + profile.string()};
+std::vector<std::string> chromium(const std::filesystem::path& profile, const std::filesystem::path& page,
+                                  bool gpu_process) {
+  std::vector<std::string> command{"chromium",
+                                   "--kiosk",
+                                   "--no-sandbox",
+                                   "--no-first-run",
+                                   "--no-default-browser-check",
+                                   "--noerrdialogs",
+                                   "--disable-infobars",
+                                   "--disable-session-crashed-bubble",
+                                   "--disable-features=Translate",
+                                   "--window-position=0,0",
+                                   "--window-size=1080,1920",
+                                   "--user-data-dir=" + profile.string()};
   if (!gpu_process) command.insert(command.end(), {"--disable-gpu", "--in-process-gpu"});
   command.push_back("file://" + page.string());
   return command;
@@ -52,14 +62,16 @@ void Subject::stop() {
 double Subject::wait_until_whole() {
   // A small look often; all of it only when something is drawn there.
   const Area& last = tiles.back();
-  const Area probe{last.x + last.width / 16, last.y + last.height / 4, last.width / 3, std::min(kProbe, last.height / 2)};
+  const Area probe{last.x + last.width / 16, last.y + last.height / 4, last.width / 3,
+                   std::min(kProbe, last.height / 2)};
   double seen_at = 0;
   const bool whole = eventually(kPatienceMs, [&] {
     if (ink(screen->look(probe), {0, 0, probe.width, probe.height}) < kLeastInk) return false;
     const Picture seen = screen->look();
     seen_at = now_ms();
-    return difference(seen, first) <= kMostDifferent &&
-           std::all_of(tiles.begin(), tiles.end(), [&](const Area& tile) { return ink(seen, tile) >= kSameInk * ink(first, tile); });
+    return difference(seen, first) <= kMostDifferent && std::all_of(tiles.begin(), tiles.end(), [&](const Area& tile) {
+             return ink(seen, tile) >= kSameInk * ink(first, tile);
+           });
   });
   return whole ? seen_at : 0;
 }
@@ -79,7 +91,8 @@ bool Subject::learn() {
   });
 }
 
-base::Result<std::unique_ptr<Scene>> Scene::open(const std::filesystem::path& programs, const std::filesystem::path& folder) {
+base::Result<std::unique_ptr<Scene>> Scene::open(const std::filesystem::path& programs,
+                                                 const std::filesystem::path& folder) {
   const auto fail = [](std::string why) { return base::fail(base::FailureCode::Internal, std::move(why)); };
   std::unique_ptr<Scene> self(new Scene);
   kiosk::Stack::Options options;
@@ -94,7 +107,8 @@ base::Result<std::unique_ptr<Scene>> Scene::open(const std::filesystem::path& pr
   self->ours_.name = "bianmin-kiosk";
   self->ours_.screen = self->screen_.get();
   if (!self->screen_->connected()) return fail("the display can't be looked at");
-  if (!eventually(kPageMs, [&] { return (self->home_ = ask_page(self->control())).link_up && self->home_.id == "home"; }))
+  if (!eventually(kPageMs,
+                  [&] { return (self->home_ = ask_page(self->control())).link_up && self->home_.id == "home"; }))
     return fail("the terminal does not come to its home page");
   rest_ms(kSettledMs);
   self->home_ = ask_page(self->control());
@@ -105,15 +119,22 @@ base::Result<std::unique_ptr<Scene>> Scene::open(const std::filesystem::path& pr
   if (tile == nullptr) return fail(std::string("the home page has no ") + kForward);
   const std::string from = self->home_.id;
   self->screen_->click(tile->area.x + tile->area.width / 2, tile->area.y + tile->area.height / 2);
-  if (!eventually(kPageMs, [&] { return (self->second_ = ask_page(self->control())).id != from && self->second_.target(kBack) != nullptr; }))
+  if (!eventually(kPageMs, [&] {
+        return (self->second_ = ask_page(self->control())).id != from && self->second_.target(kBack) != nullptr;
+      }))
     return fail("touching a tile leads nowhere");
   if (!self->go(kBack, "home")) return fail("no way home");
 
   // From here on the terminal is started by us, with the same configuration.
   end_process(find_process({"--control", self->control().string()}));
   const std::string config = (self->stack_->folder() / "kiosk.toml").string();
-  self->ours_.command = {(programs / "bianmin-kiosk").string(), "--config", config, "--clock", "2026-11-20T01:42:05Z",
-                         "--control", self->control().string()};
+  self->ours_.command = {(programs / "bianmin-kiosk").string(),
+                         "--config",
+                         config,
+                         "--clock",
+                         "2026-11-20T01:42:05Z",
+                         "--control",
+                         self->control().string()};
 
   const auto page = folder / "peer.html";
   write_peer_page(page, self->home_, kForward, self->second_, kBack);

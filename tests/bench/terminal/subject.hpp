@@ -19,8 +19,8 @@ struct Subject {
   std::vector<std::string> command;
   XScreen* screen = nullptr;
   std::string display;
-  std::vector<Area> tiles;   // of its first page
-  Picture first;             // that page, settled
+  std::vector<Area> tiles;  // of its first page
+  Picture first;            // that page, settled
   kiosk::Subprocess process;
 
   void start();
@@ -36,7 +36,8 @@ struct Subject {
 class Scene {
  public:
   /// `folder`: private.
-  static base::Result<std::unique_ptr<Scene>> open(const std::filesystem::path& programs, const std::filesystem::path& folder);
+  static base::Result<std::unique_ptr<Scene>> open(const std::filesystem::path& programs,
+                                                   const std::filesystem::path& folder);
   ~Scene();
 
   kiosk::Stack& stack() { return *stack_; }

@@ -85,7 +85,8 @@ bool TimedCard::receive(std::uint8_t* bytes, std::size_t length) const {
 }
 
 bool TimedCard::send(devices::ByteView payload) const {
-  std::vector<std::uint8_t> message{static_cast<std::uint8_t>(payload.size() >> 8), static_cast<std::uint8_t>(payload.size() & 0xFF)};
+  std::vector<std::uint8_t> message{static_cast<std::uint8_t>(payload.size() >> 8),
+                                    static_cast<std::uint8_t>(payload.size() & 0xFF)};
   message.insert(message.end(), payload.begin(), payload.end());
   for (std::size_t done = 0; done < message.size();) {
     const ssize_t wrote = ::send(socket_, message.data() + done, message.size() - done, MSG_NOSIGNAL);

@@ -14,11 +14,11 @@ namespace bianmin::tests {
 class TimedCard {
  public:
   struct Times {
-    std::atomic<double> noticed = 0;      // pcscd asked for its answer to reset: the reader knows that it is there
-    std::atomic<double> powered = 0;      // power on
-    std::atomic<double> first = 0;        // the first command
-    std::atomic<double> last = 0;         // the last answer
-    std::atomic<double> card_ms = 0;      // spent by the card itself
+    std::atomic<double> noticed = 0;  // pcscd asked for its answer to reset: the reader knows that it is there
+    std::atomic<double> powered = 0;  // power on
+    std::atomic<double> first = 0;    // the first command
+    std::atomic<double> last = 0;     // the last answer
+    std::atomic<double> card_ms = 0;  // spent by the card itself
     std::atomic<int> commands = 0;
   };
   TimedCard(devices::VirtualCard card, std::uint16_t port);

@@ -112,8 +112,9 @@ bool prepare(Player& player, const Area& tile, const Area& home) {
   const Picture again = settled(screen);
   player.there = best_strip(again, second);
   player.back = best_strip(second, again);
-  std::fprintf(stderr, "%s: the pages differ in %zu pixels of the strip at x = %d; home again differs from home in %.4f %%\n",
-               player.subject->name.c_str(), player.there.differing.size(), player.there.area.x, 100 * difference(first, again));
+  std::fprintf(
+      stderr, "%s: the pages differ in %zu pixels of the strip at x = %d; home again differs from home in %.4f %%\n",
+      player.subject->name.c_str(), player.there.differing.size(), player.there.area.x, 100 * difference(first, again));
   return player.there.differing.size() > 100;
 }
 
@@ -131,7 +132,8 @@ bool measure_touches(Scene& scene, int rounds) {
     for (Player& player : players)
       for (int i = 0; i < kBlock; ++i) {
         const bool forward = i % 2 == 0;
-        if (!touch(*player.subject->screen, forward ? tile : home, forward ? player.there : player.back, player.times)) {
+        if (!touch(*player.subject->screen, forward ? tile : home, forward ? player.there : player.back,
+                   player.times)) {
           std::fprintf(stderr, "%s: click %d changed nothing\n", player.subject->name.c_str(), done + i);
           return false;
         }
@@ -139,14 +141,15 @@ bool measure_touches(Scene& scene, int rounds) {
       }
   for (Player& player : players) {
     std::fprintf(stderr, "%-24s touch to first pixel median %.1f, p99 %.1f; to last pixel median %.1f, p99 %.1f ms\n",
-                 player.subject->name.c_str(), median(player.times.first), percentile(player.times.first, 0.99), median(player.times.last),
-                 percentile(player.times.last, 0.99));
+                 player.subject->name.c_str(), median(player.times.first), percentile(player.times.first, 0.99),
+                 median(player.times.last), percentile(player.times.last, 0.99));
     player.subject->stop();
   }
   const Times &ours = players[0].times, &theirs = players[1].times;
   const std::string& peer = players[1].subject->name;
   print(less_than_peer("touch to new pixels, median", median(ours.first), median(theirs.first), peer, "ms", 2));
-  print(less_than_peer("touch to new pixels, p99", percentile(ours.first, 0.99), percentile(theirs.first, 0.99), peer, "ms", 2));
+  print(less_than_peer("touch to new pixels, p99", percentile(ours.first, 0.99), percentile(theirs.first, 0.99), peer,
+                       "ms", 2));
   print(at_most("touch to last pixel, median", median(ours.last), "ms", 33));
   print(at_most("touch to last pixel, p99", percentile(ours.last, 0.99), "ms", 50));
   return true;

@@ -95,7 +95,8 @@ bool measure_voice(const std::filesystem::path& share, const std::filesystem::pa
   base::SystemRandom random;
   base::QueueExecutor executor;
   NoBackend backend;
-  kiosk::Ports ports{.executor = executor, .clock = clock, .random = random, .backend = backend, .voice = voice, .printers = {}};
+  kiosk::Ports ports{
+      .executor = executor, .clock = clock, .random = random, .backend = backend, .voice = voice, .printers = {}};
   kiosk::Shell shell(rules, std::move(ports));
   shell.speaker().use(content->pronouncer);
   shell.handle(kiosk::ContentChanged{content->content});
@@ -116,8 +117,10 @@ bool measure_voice(const std::filesystem::path& share, const std::filesystem::pa
       const double started = voice.wait();
       if (started == 0) return false;
       if (auto* times = new_sentence ? new_ones : others; times != nullptr) times->push_back(started - begun);
-      if (to_the_end) voice.wait_for_end();
-      else rest_ms(kListenMs);
+      if (to_the_end)
+        voice.wait_for_end();
+      else
+        rest_ms(kListenMs);
       executor.run_pending();
     }
     return true;
@@ -141,8 +144,8 @@ bool measure_voice(const std::filesystem::path& share, const std::filesystem::pa
     std::fprintf(stderr, "the voice says nothing\n");
     return false;
   }
-  std::fprintf(stderr, "voice: %zu new sentences, slowest %.1f ms; %zu heard before, slowest %.1f ms\n", fresh.size(), percentile(fresh, 1),
-               kept.size(), percentile(kept, 1));
+  std::fprintf(stderr, "voice: %zu new sentences, slowest %.1f ms; %zu heard before, slowest %.1f ms\n", fresh.size(),
+               percentile(fresh, 1), kept.size(), percentile(kept, 1));
   print(at_most("focus to first sound, new sentence, median", median(fresh), "ms", kGoalMs));
   print(at_most("focus to first sound, new sentence, p95", percentile(fresh, 0.95), "ms", kGoalMs));
   print(at_most("focus to first sound, said before, median", median(kept), "ms", kGoalMs));

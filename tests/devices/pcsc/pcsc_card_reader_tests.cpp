@@ -77,8 +77,8 @@ BOOST_AUTO_TEST_CASE(reads_a_card_and_reports_its_removal) {
 BOOST_AUTO_TEST_CASE(reads_names_with_rare_characters_and_long_names) {
   Reader r;
   r.reader->arm();
-  for (const auto& [file, name] : {std::pair{"ma-yan-rare-name", "马䶮𬱖"},
-                                   std::pair{"long-name", "阿卜杜热西提·买买提伊敏·吐尔逊"}}) {
+  for (const auto& [file, name] :
+       {std::pair{"ma-yan-rare-name", "马䶮𬱖"}, std::pair{"long-name", "阿卜杜热西提·买买提伊敏·吐尔逊"}}) {
     auto card = pcscd().insert(test::shipped_card(file));
     const auto read = r.events.next<devices::CardRead>();
     BOOST_REQUIRE(read);
@@ -91,7 +91,8 @@ BOOST_AUTO_TEST_CASE(reads_names_with_rare_characters_and_long_names) {
 BOOST_AUTO_TEST_CASE(follows_6c_and_61_and_reads_by_record) {
   Reader r;
   r.reader->arm();
-  for (const char* dialect : {R"("compact_records":true)", R"("get_response":true)", R"("by_record":true,"p1_zero":true)"}) {
+  for (const char* dialect :
+       {R"("compact_records":true)", R"("get_response":true)", R"("by_record":true,"p1_zero":true)"}) {
     BOOST_TEST_CONTEXT(dialect) {
       auto card = pcscd().insert_json(card_json("王秀兰", std::string(R"(,"dialect":{)") + dialect + "}"));
       const auto read = r.events.next<devices::CardRead>();
@@ -246,7 +247,8 @@ BOOST_AUTO_TEST_CASE(the_technicians_program_reads_masked_and_whole) {
   auto card = pcscd().insert(test::shipped_card("wang-xiulan"));
   BOOST_REQUIRE(r.events.next<devices::CardPresented>());
   const auto read = [](const char* arguments) {
-    std::FILE* pipe = ::popen((std::string(BIANMIN_BINARY_DIR "/bin/bianmin-device ") + arguments + " 2>/dev/null").c_str(), "r");
+    std::FILE* pipe =
+        ::popen((std::string(BIANMIN_BINARY_DIR "/bin/bianmin-device ") + arguments + " 2>/dev/null").c_str(), "r");
     std::string out;
     char buffer[1024];
     for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) out.append(buffer, got);

@@ -8,8 +8,8 @@
 namespace bianmin::test {
 
 devices::GreyFrame qr_picture(std::string_view bytes, unsigned scale) {
-  QRcode* code = QRcode_encodeData(static_cast<int>(bytes.size()),
-                                   reinterpret_cast<const unsigned char*>(bytes.data()), 0, QR_ECLEVEL_M);
+  QRcode* code = QRcode_encodeData(static_cast<int>(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                                   0, QR_ECLEVEL_M);
   if (code == nullptr) return {};
   const auto modules = static_cast<unsigned>(code->width);
   const unsigned side = (modules + 8) * scale;

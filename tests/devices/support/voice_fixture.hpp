@@ -134,7 +134,6 @@ struct Fixture {
   }
 };
 
-
 /// A second of one tone, encoded by opusenc as a clerk would.
 inline std::string tone_file(const std::filesystem::path& folder, double hertz) {
   const auto wav = folder / ("tone-" + std::to_string(static_cast<int>(hertz)) + ".wav");

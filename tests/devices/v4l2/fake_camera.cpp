@@ -33,7 +33,11 @@ int error(int number) {
 
 FakeCamera::FakeCamera(std::uint32_t format, unsigned width, unsigned height, unsigned bytes_a_row,
                        std::vector<std::string> frames)
-    : path_(folder_ / "video0"), format_(format), width_(width), height_(height), row_(bytes_a_row),
+    : path_(folder_ / "video0"),
+      format_(format),
+      width_(width),
+      height_(height),
+      row_(bytes_a_row),
       frames_(std::move(frames)) {
   if (::mkfifo(path_.c_str(), 0600) != 0) std::abort();
   filming_ = ::open(path_.c_str(), O_RDWR | O_CLOEXEC);

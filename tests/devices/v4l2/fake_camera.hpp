@@ -15,7 +15,8 @@ namespace bianmin::test {
 class FakeCamera {
  public:
   /// `format` is the one pixel format that it has (V4L2_PIX_FMT_…), `frames` what its frames hold.
-  FakeCamera(std::uint32_t format, unsigned width, unsigned height, unsigned bytes_a_row, std::vector<std::string> frames);
+  FakeCamera(std::uint32_t format, unsigned width, unsigned height, unsigned bytes_a_row,
+             std::vector<std::string> frames);
   ~FakeCamera();
   FakeCamera(const FakeCamera&) = delete;
   FakeCamera& operator=(const FakeCamera&) = delete;
@@ -27,7 +28,8 @@ class FakeCamera {
   void pull();
   /// Whether it is switched on.
   bool streaming() const;
-  /// What the caller did that no driver allows: a buffer queued twice, or one that it does not hold. Empty when nothing.
+  /// What the caller did that no driver allows: a buffer queued twice, or one that it does not hold. Empty when
+  /// nothing.
   std::string misuse() const;
 
   int answer(int device, unsigned long request, void* argument);

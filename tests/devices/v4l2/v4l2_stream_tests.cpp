@@ -23,7 +23,8 @@ devices::DecoderProcess::Options decoder_options() { return {.program = BIANMIN_
 // Two pixels of one colour and brightness each: Y U Y V.
 std::string yuyv(unsigned pixels, unsigned char y, unsigned char u, unsigned char v) {
   std::string bytes;
-  for (unsigned i = 0; i < pixels; i += 2) bytes.append({static_cast<char>(y), static_cast<char>(u), static_cast<char>(y), static_cast<char>(v)});
+  for (unsigned i = 0; i < pixels; i += 2)
+    bytes.append({static_cast<char>(y), static_cast<char>(u), static_cast<char>(y), static_cast<char>(v)});
   return bytes;
 }
 
@@ -72,7 +73,8 @@ BOOST_AUTO_TEST_CASE(says_what_a_camera_lacks_and_that_it_was_pulled_out) {
     V4l2Stream stream;
     const auto refused = stream.open({camera.device(), 640, 480, {PixelLayout::Jpeg, PixelLayout::Yuyv}});
     BOOST_REQUIRE(!refused);
-    BOOST_TEST(refused.error().detail.find("has none of the formats MJPEG, YUYV") != std::string::npos, refused.error().detail);
+    BOOST_TEST(refused.error().detail.find("has none of the formats MJPEG, YUYV") != std::string::npos,
+               refused.error().detail);
     BOOST_TEST(!camera.streaming());
   }
   BOOST_TEST(V4l2Stream::look(camera.device()).has_value());

@@ -40,26 +40,69 @@ void change(std::vector<T>& all) {
 
 void change_block(ui::Block& block) {
   std::visit(base::Overloaded{
-                 [](ui::Tiles& b) { for (auto& t : b.tiles) { change(t.title); change(t.note); } },
-                 [](ui::Choices& b) { for (auto& c : b.choices) { change(c.label); change(c.note); } },
+                 [](ui::Tiles& b) {
+                   for (auto& t : b.tiles) {
+                     change(t.title);
+                     change(t.note);
+                   }
+                 },
+                 [](ui::Choices& b) {
+                   for (auto& c : b.choices) {
+                     change(c.label);
+                     change(c.note);
+                   }
+                 },
                  [](ui::Paragraph& b) { change(b.text); },
-                 [](ui::Callout& b) { change(b.title); change(b.text); },
-                 [](ui::Facts& b) { for (auto& f : b.facts) { change(f.label); change(f.value); change(f.change_label); } },
-                 [](ui::Table& b) { change(b.heads); for (auto& row : b.rows) change(row); },
+                 [](ui::Callout& b) {
+                   change(b.title);
+                   change(b.text);
+                 },
+                 [](ui::Facts& b) {
+                   for (auto& f : b.facts) {
+                     change(f.label);
+                     change(f.value);
+                     change(f.change_label);
+                   }
+                 },
+                 [](ui::Table& b) {
+                   change(b.heads);
+                   for (auto& row : b.rows) change(row);
+                 },
                  [](ui::Field& b) {
-                   change(b.label); change(b.hint); change(b.counter); change(b.error); change(b.phrases);
-                   if (b.memo) { change(b.memo->status); change(b.memo->actions); }
+                   change(b.label);
+                   change(b.hint);
+                   change(b.counter);
+                   change(b.error);
+                   change(b.phrases);
+                   if (b.memo) {
+                     change(b.memo->status);
+                     change(b.memo->actions);
+                   }
                  },
                  [](ui::Illustration& b) { change(b.caption); },
-                 [](ui::Timeline& b) { for (auto& i : b.items) { change(i.title); change(i.note); } },
+                 [](ui::Timeline& b) {
+                   for (auto& i : b.items) {
+                     change(i.title);
+                     change(i.note);
+                   }
+                 },
                  [](ui::CodeView& b) { change(b.caption); },
                  [](ui::Mark&) {},
                  [](ui::Picker& b) {
-                   change(b.label); change(b.error);
-                   for (auto& part : b.parts) { change(part.label); change(part.less_label); change(part.more_label); }
+                   change(b.label);
+                   change(b.error);
+                   for (auto& part : b.parts) {
+                     change(part.label);
+                     change(part.less_label);
+                     change(part.more_label);
+                   }
                  },
                  [](ui::Photo& b) { change(b.caption); },
-                 [](ui::SignaturePad& b) { change(b.label); change(b.hint); change(b.error); },
+                 [](ui::SignaturePad& b) {
+                   change(b.label);
+                   change(b.hint);
+                   change(b.error);
+                 },
                  [](ui::Buttons& b) { change(b.actions); },
              },
              block);
@@ -116,12 +159,14 @@ void add_pseudo_texts(boost::json::value& document) {
 
 ui::Page pseudo_page(ui::Page page) {
   page.language = kPseudo;
-  for (ui::Text* text : {&page.header.place, &page.header.subtitle, &page.ribbon, &page.title, &page.lead, &page.status})
+  for (ui::Text* text :
+       {&page.header.place, &page.header.subtitle, &page.ribbon, &page.title, &page.lead, &page.status})
     change(*text);
   change(page.tools);
   if (page.progress) change(page.progress->steps);
   for (auto& block : page.blocks) change_block(block);
-  for (auto* action : {&page.back, &page.home, &page.repeat, &page.help, &page.undo, &page.park, &page.secondary, &page.primary})
+  for (auto* action :
+       {&page.back, &page.home, &page.repeat, &page.help, &page.undo, &page.park, &page.secondary, &page.primary})
     change(*action);
   if (page.dialog) {
     change(page.dialog->title);
@@ -143,10 +188,12 @@ std::string literal_in(std::string_view text, const std::vector<std::string>& da
     depth = std::max(0, depth - 1);
   }
   for (const std::string& known : data)
-    for (std::size_t at; !known.empty() && (at = outside.find(known)) != std::string::npos;) outside.erase(at, known.size());
+    for (std::size_t at; !known.empty() && (at = outside.find(known)) != std::string::npos;)
+      outside.erase(at, known.size());
   for (std::size_t at = 0; at < outside.size();) {
     const char32_t c = i18n::next_code_point(outside, at);
-    if (i18n::is_ascii_letter(c) || i18n::is_han(c) || (c >= 0xC0 && c < 0x2000) || (c >= 0xAC00 && c <= 0xD7A3)) return outside;
+    if (i18n::is_ascii_letter(c) || i18n::is_han(c) || (c >= 0xC0 && c < 0x2000) || (c >= 0xAC00 && c <= 0xD7A3))
+      return outside;
   }
   return {};
 }

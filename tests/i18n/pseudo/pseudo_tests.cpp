@@ -52,7 +52,8 @@ std::shared_ptr<const kiosk::Content> content() {
     }
     base::Calendar calendar;
     for (const char* year : {"2026.json", "2027.json"})
-      calendar.merge(must(base::parse_calendar(must(base::read_json_file(kSource / "platform/demo/holidays" / year)), year)));
+      calendar.merge(
+          must(base::parse_calendar(must(base::read_json_file(kSource / "platform/demo/holidays" / year)), year)));
     return std::make_shared<kiosk::Content>(kiosk::Content{1, texts(), std::move(services), std::move(calendar)});
   }();
   return made;
@@ -84,9 +85,15 @@ const base::Failure kOutOfPaper{base::FailureCode::PrinterOutOfPaper, {}};
 // Every step of every service, however it may stand.
 void each_step(std::vector<Seen>& seen) {
   using namespace kiosk;
-  const std::vector<Phase> phases{Asking{}, Asking{.missing = true}, Asking{.missing = false, .full = true}, AtWork{}, Reading{},
-                                  Paused{kOutOfPaper}, Stuck{{base::FailureCode::PlatformError, {}}},
-                                  Stuck{{base::FailureCode::NotEligible, {}}}, Empty{}};
+  const std::vector<Phase> phases{Asking{},
+                                  Asking{.missing = true},
+                                  Asking{.missing = false, .full = true},
+                                  AtWork{},
+                                  Reading{},
+                                  Paused{kOutOfPaper},
+                                  Stuck{{base::FailureCode::PlatformError, {}}},
+                                  Stuck{{base::FailureCode::NotEligible, {}}},
+                                  Empty{}};
   for (const auto& service : content()->services)
     for (std::size_t step = 0; step < service.steps.size(); ++step)
       for (std::size_t phase = 0; phase < phases.size(); ++phase)
@@ -101,7 +108,8 @@ void each_step(std::vector<Seen>& seen) {
           session.phase = phases[phase];
           if (step > 0) session.trail = {0};
           state.session = std::move(session);
-          seen.push_back({build_page(state), service.id + " step " + service.steps[step].id + " phase " + std::to_string(phase)});
+          seen.push_back(
+              {build_page(state), service.id + " step " + service.steps[step].id + " phase " + std::to_string(phase)});
         }
 }
 
@@ -134,8 +142,8 @@ void each_other_page(std::vector<Seen>& seen) {
   add("still there", [](State& s) { s.question = StillThere{s.now + base::Milliseconds(20'000)}; });
   add("leave", [](State& s) { s.question = LeaveWithout{}; });
   add("paper coming", [](State& s) { s.question = PaperComing{}; });
-#define BIANMIN_FAILURE(name, code)                                                                                   \
-  add("cannot " code, [](State& s) { s.where = CannotStart{"complaint", {base::FailureCode::name, {}}}; });            \
+#define BIANMIN_FAILURE(name, code)                                                                         \
+  add("cannot " code, [](State& s) { s.where = CannotStart{"complaint", {base::FailureCode::name, {}}}; }); \
   add("trouble " code, [](State& s) { s.trouble = base::Failure{base::FailureCode::name, {}}; });
 #include "base/failure_codes.inc"
 #undef BIANMIN_FAILURE
@@ -177,7 +185,8 @@ const ui::TextEngine& engine() {
 }
 
 // Every part of the page on this screen.
-std::vector<ui::Layout> layouts_of(const ui::Page& page, ui::Size size, const ui::Words& words, ui::LocalState local = {}) {
+std::vector<ui::Layout> layouts_of(const ui::Page& page, ui::Size size, const ui::Words& words,
+                                   ui::LocalState local = {}) {
   std::vector<ui::Layout> parts;
   std::size_t count = 1;
   for (std::size_t part = 0; part < count; ++part) {
@@ -196,8 +205,8 @@ std::string cut_in(const ui::Layout& layout) {
     if (text == nullptr) continue;
     const ui::Size needed = engine().measure(text->text, text->style, item.rect.width, text->bold_bytes);
     if (needed.width > item.rect.width + 1 || needed.height > item.rect.height + 1 || !screen.contains(item.rect))
-      return text->text + " needs " + std::to_string(int(needed.width)) + "x" + std::to_string(int(needed.height)) + ", has " +
-             std::to_string(int(item.rect.width)) + "x" + std::to_string(int(item.rect.height));
+      return text->text + " needs " + std::to_string(int(needed.width)) + "x" + std::to_string(int(needed.height)) +
+             ", has " + std::to_string(int(item.rect.width)) + "x" + std::to_string(int(item.rect.height));
   }
   return {};
 }
@@ -240,8 +249,8 @@ BOOST_AUTO_TEST_CASE(it_never_ships) {
 
 BOOST_AUTO_TEST_CASE(no_page_has_a_word_that_cannot_be_translated) {
   for (const auto& [page, name] : pages()) {
-    std::vector<ui::Text> all{page.title, page.lead, page.ribbon, page.status, page.header.place, page.header.subtitle,
-                              page.header.date};
+    std::vector<ui::Text> all{page.title,           page.lead,       page.ribbon, page.status, page.header.place,
+                              page.header.subtitle, page.header.date};
     if (page.progress) all.insert(all.end(), page.progress->steps.begin(), page.progress->steps.end());
     if (page.dialog) all.insert(all.end(), {page.dialog->title, page.dialog->text});
     for (const auto& stop : ui::focus_stops(page)) all.push_back(stop.text);
@@ -250,7 +259,8 @@ BOOST_AUTO_TEST_CASE(no_page_has_a_word_that_cannot_be_translated) {
   }
   for (const auto& service : content()->services)
     for (const auto& step : service.steps)
-      BOOST_TEST(std::any_of(page_ids().begin(), page_ids().end(), [&](const std::string& id) { return id.starts_with(service.id + "/" + step.id); }),
+      BOOST_TEST(std::any_of(page_ids().begin(), page_ids().end(),
+                             [&](const std::string& id) { return id.starts_with(service.id + "/" + step.id); }),
                  service.id << "/" << step.id << " was never shown");
   BOOST_TEST_MESSAGE(pages().size() << " pages of " << page_ids().size() << " kinds");
 }
@@ -264,7 +274,8 @@ BOOST_AUTO_TEST_CASE(no_text_of_any_page_is_cut) {
         larger.view.text_percent = percent;
         for (const auto& layout : layouts_of(larger, size, words)) {
           const std::string cut = cut_in(layout);
-          BOOST_TEST(is_known_limit(page, cut), page.id << " (" << name << ") " << percent << " % " << int(size.width) << "x" << int(size.height) << ": " << cut);
+          BOOST_TEST(is_known_limit(page, cut), page.id << " (" << name << ") " << percent << " % " << int(size.width)
+                                                        << "x" << int(size.height) << ": " << cut);
         }
       }
 }
@@ -274,7 +285,8 @@ BOOST_AUTO_TEST_CASE(the_screen_adds_no_words_of_its_own) {
   for (const auto& [page, name] : pages())
     for (const auto& layout : layouts_of(page, kSizes[0], words))
       for (const auto& item : layout.items)
-        if (const auto* text = std::get_if<ui::TextItem>(&item.what); text && i18n::length(text->text) > 3)  // keys have letters
+        if (const auto* text = std::get_if<ui::TextItem>(&item.what);
+            text && i18n::length(text->text) > 3)  // keys have letters
           BOOST_TEST(literal_in(text->text, data()) == "", page.id << " (" << name << "): " << text->text);
 }
 
@@ -291,7 +303,8 @@ BOOST_AUTO_TEST_CASE(no_text_of_any_sample_page_is_cut) {
           const ui::Page page = pseudo_page(std::move(sample.page));
           for (const auto& layout : layouts_of(page, size, words, sample.local)) {
             const std::string cut = cut_in(layout);
-            BOOST_TEST(cut == "", sample_name << " " << percent << " % " << int(size.width) << "x" << int(size.height) << ": " << cut);
+            BOOST_TEST(cut == "", sample_name << " " << percent << " % " << int(size.width) << "x" << int(size.height)
+                                              << ": " << cut);
           }
         }
 }

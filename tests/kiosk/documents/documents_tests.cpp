@@ -180,7 +180,8 @@ BOOST_AUTO_TEST_CASE(a_slips_code_is_30_mm_and_decodes_at_a_thermal_heads_resolu
 BOOST_AUTO_TEST_CASE(a_progress_slip_tells_what_is_done_and_what_comes) {
   const std::string file = pdf(tests::progress_slip());
   BOOST_TEST(pages(file) == 1);
-  for (const char* expected : {"办理进度", "已派给铜城街道城管中队", "答复您"}) BOOST_TEST(has(text(file), expected), expected);
+  for (const char* expected : {"办理进度", "已派给铜城街道城管中队", "答复您"})
+    BOOST_TEST(has(text(file), expected), expected);
   BOOST_TEST(inside_the_page(text(file, "-bbox")));
 }
 
@@ -251,11 +252,13 @@ BOOST_AUTO_TEST_CASE(samples_for_the_eye) {
   const std::filesystem::path target = out ? std::filesystem::path(out) : folder;
   Document slip_a4 = tests::complaint_slip();
   slip_a4.media = Media::A4;
-  const std::vector<std::pair<const char*, Document>> samples{
-      {"certificate", tests::certificate()},        {"certificate-en", tests::certificate(6, true)},
-      {"certificate-long", tests::certificate(60)}, {"slip", tests::complaint_slip()},
-      {"slip-en", tests::complaint_slip(true)},     {"progress", tests::progress_slip()},
-      {"slip-a4", slip_a4}};
+  const std::vector<std::pair<const char*, Document>> samples{{"certificate", tests::certificate()},
+                                                              {"certificate-en", tests::certificate(6, true)},
+                                                              {"certificate-long", tests::certificate(60)},
+                                                              {"slip", tests::complaint_slip()},
+                                                              {"slip-en", tests::complaint_slip(true)},
+                                                              {"progress", tests::progress_slip()},
+                                                              {"slip-a4", slip_a4}};
   for (const auto& [name, document] : samples) {
     const auto bytes = render_pdf(document);
     BOOST_REQUIRE(bytes);
@@ -271,7 +274,7 @@ BOOST_AUTO_TEST_CASE(signature_stands_on_the_slip) {
   document.signature = base::Secret("100,40 300,60 500,240;520,50 520,51;600,60");
   const std::string file = pdf(document);
   BOOST_TEST(size(file).second > without + 20);
-  BOOST_TEST(size(file).second < without + 130);  // cut to what was drawn, however large the pad
+  BOOST_TEST(size(file).second < without + 130);         // cut to what was drawn, however large the pad
   document.signature = base::Secret("99999999999,1 x");  // no strokes: nothing, and no label alone
   BOOST_TEST(size(pdf(document)).second == without);
 }

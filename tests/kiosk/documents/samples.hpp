@@ -16,23 +16,28 @@ inline kiosk::documents::Document certificate(std::size_t months = 6, bool engli
   d.number_label = words("证明编号", "No.");
   d.number = "SB-3712-20261121-004217";
   d.issuer = words("莱芜示例区社会保险事业中心", "Laiwu Example District Social Insurance Centre");
-  d.fields = {{words("姓名", "Name"), Secret("王秀英"), true},
-              {words("性别", "Sex"), Secret("女")},
-              {words("社会保障号码", "Social security number"), Secret("11010519491231002X")},
-              {words("参保状态", "Status"), Secret("参保缴费")},
-              {words("参保单位", "Employer"), Secret("莱芜示例区铜城街道示例花生加工专业合作社（有限合伙）第二生产车间")},
-              {words("首次参保", "First insured"), Secret("2008年3月")},
-              {words("累计缴费", "Months paid"), Secret("212 个月")}};
+  d.fields = {
+      {words("姓名", "Name"), Secret("王秀英"), true},
+      {words("性别", "Sex"), Secret("女")},
+      {words("社会保障号码", "Social security number"), Secret("11010519491231002X")},
+      {words("参保状态", "Status"), Secret("参保缴费")},
+      {words("参保单位", "Employer"), Secret("莱芜示例区铜城街道示例花生加工专业合作社（有限合伙）第二生产车间")},
+      {words("首次参保", "First insured"), Secret("2008年3月")},
+      {words("累计缴费", "Months paid"), Secret("212 个月")}};
   Table kinds{words("参保险种", "Insurance"),
-              {{words("险种", "Kind"), 2.4}, {words("参保起始", "From"), 1.4, Align::Centre},
-               {words("状态", "Status"), 1.2, Align::Centre}, {words("累计月数", "Months"), 1, Align::Right}},
+              {{words("险种", "Kind"), 2.4},
+               {words("参保起始", "From"), 1.4, Align::Centre},
+               {words("状态", "Status"), 1.2, Align::Centre},
+               {words("累计月数", "Months"), 1, Align::Right}},
               {}};
   for (const char* kind : {"企业职工基本养老保险", "失业保险", "工伤保险"})
     kinds.rows.push_back({Secret(kind), Secret("2008年3月"), Secret("正常"), Secret("212")});
   Table payments{words("缴费明细", "Payments"),
-                 {{words("月份", "Month"), 1.2}, {words("缴费基数（元）", "Base, yuan"), 1.3, Align::Right},
+                 {{words("月份", "Month"), 1.2},
+                  {words("缴费基数（元）", "Base, yuan"), 1.3, Align::Right},
                   {words("单位缴费（元）", "Employer paid"), 1.3, Align::Right},
-                  {words("个人缴费（元）", "You paid"), 1.3, Align::Right}, {words("到账", "Received"), 0.9, Align::Centre}},
+                  {words("个人缴费（元）", "You paid"), 1.3, Align::Right},
+                  {words("到账", "Received"), 0.9, Align::Centre}},
                  {}};
   for (std::size_t i = 0; i < months; ++i)
     payments.rows.push_back({Secret(std::to_string(2026 - i / 12) + "年" + std::to_string(12 - i % 12) + "月"),

@@ -52,7 +52,8 @@ struct Fixture {
   }
   template <class What>
   int count() const {
-    return int(std::count_if(events.begin(), events.end(), [](const auto& e) { return std::holds_alternative<What>(e); }));
+    return int(
+        std::count_if(events.begin(), events.end(), [](const auto& e) { return std::holds_alternative<What>(e); }));
   }
   template <class What>
   const What* last() const {

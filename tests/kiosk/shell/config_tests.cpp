@@ -97,7 +97,8 @@ BOOST_AUTO_TEST_CASE(presence_and_photo_settings_that_make_no_sense_are_refused)
 }
 
 BOOST_AUTO_TEST_CASE(what_is_said_to_residents_is_kept_in_no_file) {
-  BOOST_TEST(says(refusal("[sound]\nfile = \"/tmp/said.wav\"\n"), "kiosk.toml:2: sound.file needs terminal.sample_data"));
+  BOOST_TEST(
+      says(refusal("[sound]\nfile = \"/tmp/said.wav\"\n"), "kiosk.toml:2: sound.file needs terminal.sample_data"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_toml_is_refused_with_its_line) {

@@ -21,8 +21,8 @@ BOOST_AUTO_TEST_SUITE(push_tests)
 BOOST_AUTO_TEST_CASE(a_published_service_is_on_the_next_home_page_without_a_restart) {
   Terminal terminal;
   BOOST_TEST(terminal.shows("投诉与建议"));
-  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", package(terminal.folder, "one", "我要反映").string(), "--key",
-                                           terminal.key().string()}),
+  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", package(terminal.folder, "one", "我要反映").string(),
+                                           "--key", terminal.key().string()}),
                       0);
   const double took = terminal.seconds_until([&] { return terminal.shows("我要反映"); }, 30);
   BOOST_TEST_MESSAGE("on the home page after " << took << " s");
@@ -33,10 +33,11 @@ BOOST_AUTO_TEST_CASE(a_published_service_is_on_the_next_home_page_without_a_rest
 BOOST_AUTO_TEST_CASE(a_visit_ends_with_the_services_it_began_with) {
   Terminal terminal;
   BOOST_REQUIRE(terminal.stage->press("service:complaint").has_value());
-  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", package(terminal.folder, "one", "我要反映").string(), "--key",
-                                           terminal.key().string()}),
+  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", package(terminal.folder, "one", "我要反映").string(),
+                                           "--key", terminal.key().string()}),
                       0);
-  BOOST_REQUIRE(terminal.seconds_until([&] { return terminal.stage->shell().state().next_content != nullptr; }, 30) >= 0);
+  BOOST_REQUIRE(terminal.seconds_until([&] { return terminal.stage->shell().state().next_content != nullptr; }, 30) >=
+                0);
   BOOST_TEST(terminal.stage->page().id == "complaint/category");
   BOOST_REQUIRE(terminal.stage->press("home").has_value());
   BOOST_TEST(terminal.shows("我要反映"));
@@ -44,8 +45,8 @@ BOOST_AUTO_TEST_CASE(a_visit_ends_with_the_services_it_began_with) {
 
 BOOST_AUTO_TEST_CASE(what_was_pushed_is_there_after_a_restart_without_a_network) {
   Terminal terminal;
-  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", package(terminal.folder, "one", "我要反映").string(), "--key",
-                                           terminal.key().string()}),
+  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", package(terminal.folder, "one", "我要反映").string(),
+                                           "--key", terminal.key().string()}),
                       0);
   BOOST_REQUIRE(terminal.seconds_until([&] { return terminal.shows("我要反映"); }, 30) >= 0);
   terminal.stage.reset();
@@ -59,7 +60,8 @@ BOOST_AUTO_TEST_CASE(a_broken_service_is_refused_and_the_last_good_one_stays) {
   const auto broken = terminal.folder.path() / "broken";
   write(broken / "services" / "complaint.json",
         replaced(read(kSource / "kiosk/services/complaint.json"), "\"kind\": \"review\"", "\"kind\": \"reveiw\""));
-  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", broken.string(), "--key", terminal.key().string()}), 0);
+  BOOST_REQUIRE_EQUAL(terminal.administer({"publish", "content", broken.string(), "--key", terminal.key().string()}),
+                      0);
   // The platform learns of the refusal from the terminal's report.
   const double took = terminal.seconds_until(
       [&] {
@@ -75,7 +77,8 @@ BOOST_AUTO_TEST_CASE(a_broken_service_is_refused_and_the_last_good_one_stays) {
 BOOST_AUTO_TEST_CASE(content_signed_by_a_stranger_is_refused) {
   Terminal terminal;
   const auto stranger = terminal.folder.path() / "stranger";
-  BOOST_REQUIRE_EQUAL(kiosk::capture({(kPrograms / "bianmin-platform").string(), "content-key", "--out", stranger.string()}).status, 0);
+  BOOST_REQUIRE_EQUAL(
+      kiosk::capture({(kPrograms / "bianmin-platform").string(), "content-key", "--out", stranger.string()}).status, 0);
   // Refused by the platform already, which knows the key it was given first, or else by the terminal.
   (void)terminal.administer({"publish", "content", package(terminal.folder, "one", "假的服务").string(), "--key",
                              (stranger / "content.key").string()});
@@ -86,9 +89,9 @@ BOOST_AUTO_TEST_CASE(content_signed_by_a_stranger_is_refused) {
 BOOST_AUTO_TEST_CASE(an_emergency_takes_over_the_screen_and_the_voice_and_goes_away_again) {
   Terminal terminal;
   BOOST_REQUIRE(terminal.stage->press("service:complaint").has_value());
-  BOOST_REQUIRE_EQUAL(terminal.administer({"notice", "--emergency", "--key", terminal.key().string(), "--title-zh", "暴雨红色预警",
-                                           "--title-en", "Red rainstorm warning", "--zh", "请马上到二楼避雨。", "--en",
-                                           "Please go to the second floor at once."}),
+  BOOST_REQUIRE_EQUAL(terminal.administer({"notice", "--emergency", "--key", terminal.key().string(), "--title-zh",
+                                           "暴雨红色预警", "--title-en", "Red rainstorm warning", "--zh",
+                                           "请马上到二楼避雨。", "--en", "Please go to the second floor at once."}),
                       0);
   const double took = terminal.seconds_until([&] { return terminal.stage->page().id == "emergency"; }, 10);
   BOOST_TEST_MESSAGE("on the screen after " << took << " s");

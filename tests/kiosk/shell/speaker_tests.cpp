@@ -26,7 +26,8 @@ void record(const std::filesystem::path& opus, const std::string& title) {
   BOOST_REQUIRE(sink->open());
   std::vector<devices::Sample> samples(48000);
   for (std::size_t i = 0; i < samples.size(); ++i)
-    samples[i] = static_cast<devices::Sample>(9000 * std::sin(2 * std::numbers::pi * 440 * static_cast<double>(i) / 48000));
+    samples[i] =
+        static_cast<devices::Sample>(9000 * std::sin(2 * std::numbers::pi * 440 * static_cast<double>(i) / 48000));
   BOOST_REQUIRE(sink->write(samples));
   sink->flush();
   sink.reset();
@@ -136,9 +137,9 @@ BOOST_AUTO_TEST_CASE(a_recording_that_breaks_after_it_was_loaded_is_synthesized)
 BOOST_AUTO_TEST_CASE(what_can_t_be_used_is_left_out_and_the_content_stays) {
   const Pushed pushed;
   const auto folder = pushed.folder / "recordings" / "zh-CN";
-  record(folder / "home.title.opus", "从前的话");             // the words were changed since
+  record(folder / "home.title.opus", "从前的话");  // the words were changed since
   record(folder / "no.such.key.opus", "");
-  record(folder / "help.where.opus", "");                      // has {places}
+  record(folder / "help.where.opus", "");  // has {places}
   record(pushed.folder / "recordings" / "no language" / "action.back.opus", "");
   write(folder / "action.home.opus", "RIFF1234WAVE");
   write(folder / "readme.txt", "notes");
@@ -157,8 +158,13 @@ BOOST_AUTO_TEST_CASE(where_am_i_says_page_step_item_and_keys) {
   form.back = ui::Action{"back", "返回"};
   form.help = ui::Action{"help", "请人帮忙"};
   said.speaker.say_where(form, "choose:b");
-  const std::vector<std::string> wanted{"现在这一页：您要反映什么事？", "第二步，共三步：说事情", "第二项，共四项：路面破损",
-                                        "按上下键换一项", "按确认键选这一项", "按返回键退回去", "按帮助键请人帮忙"};
+  const std::vector<std::string> wanted{"现在这一页：您要反映什么事？",
+                                        "第二步，共三步：说事情",
+                                        "第二项，共四项：路面破损",
+                                        "按上下键换一项",
+                                        "按确认键选这一项",
+                                        "按返回键退回去",
+                                        "按帮助键请人帮忙"};
   BOOST_TEST(said.words == wanted, boost::test_tools::per_element());
   said.words.clear();
   form.dialog = ui::Dialog{"还在吗？", "还有20秒", {{"stay", "我还在"}, {"leave", "退出"}}};

@@ -38,8 +38,8 @@ struct Terminal {
   }
   void open() {
     auto opened = kiosk::HeadlessStage::open(
-        {.folder = folder.path() / "terminal", .papers = folder.path() / "papers", .share = kShare, .services = {}}, *platform,
-        kiosk::Journey{.clock = base::SystemClock().now()});
+        {.folder = folder.path() / "terminal", .papers = folder.path() / "papers", .share = kShare, .services = {}},
+        *platform, kiosk::Journey{.clock = base::SystemClock().now()});
     BOOST_REQUIRE_MESSAGE(opened.has_value(), why(opened));
     stage = std::move(*opened);
   }

@@ -1,9 +1,9 @@
 // The next resident must never see the last one's data: not even in the memory of the real program.
 #include <boost/json.hpp>
 
-#include <cstdio>
 #include <fcntl.h>
 #include <unistd.h>
+#include <cstdio>
 
 #include "kiosk/journey/player.hpp"
 #include "kiosk/journey/stack.hpp"
@@ -25,7 +25,8 @@ std::size_t occurrences(pid_t pid, const std::string& text) {
   for (std::string line; std::getline(maps, line);) {
     unsigned long long from{}, to{};
     char rights[8]{};
-    if (std::sscanf(line.c_str(), "%llx-%llx %7s", &from, &to, rights) != 3 || rights[0] != 'r' || rights[1] != 'w') continue;
+    if (std::sscanf(line.c_str(), "%llx-%llx %7s", &from, &to, rights) != 3 || rights[0] != 'r' || rights[1] != 'w')
+      continue;
     std::string bytes(to - from, '\0');
     const ssize_t got = ::pread(memory, bytes.data(), bytes.size(), static_cast<off_t>(from));
     if (got <= 0) continue;
@@ -51,7 +52,8 @@ BOOST_AUTO_TEST_CASE(nothing_of_a_resident_is_left_in_the_program_after_the_visi
   kiosk::WindowStage stage(**stack, journey, {});
   kiosk::Player player(stage, false, base::Milliseconds(20'000));
 
-  journey.steps = {{kiosk::Press{"service:social-proof"}}, {kiosk::PutCard{card}},
+  journey.steps = {{kiosk::Press{"service:social-proof"}},
+                   {kiosk::PutCard{card}},
                    {kiosk::Expect{.page = "social-proof/review", .shows = {name}}}};
   auto played = player.play(journey);
   BOOST_REQUIRE_MESSAGE(played.passed, played.failure);
@@ -59,8 +61,11 @@ BOOST_AUTO_TEST_CASE(nothing_of_a_resident_is_left_in_the_program_after_the_visi
   BOOST_TEST(occurrences((*stack)->kiosk_pid(), name) > 0U);
   BOOST_TEST(occurrences((*stack)->kiosk_pid(), number) > 0U);
 
-  journey.steps = {{kiosk::Press{"next"}}, {kiosk::Expect{.page = "social-proof/done", .printed_on = "a4"}},
-                   {kiosk::TakeCard{}}, {kiosk::Press{"home"}}, {kiosk::Expect{.page = "home", .hides = {name}}}};
+  journey.steps = {{kiosk::Press{"next"}},
+                   {kiosk::Expect{.page = "social-proof/done", .printed_on = "a4"}},
+                   {kiosk::TakeCard{}},
+                   {kiosk::Press{"home"}},
+                   {kiosk::Expect{.page = "home", .hides = {name}}}};
   played = player.play(journey);
   BOOST_REQUIRE_MESSAGE(played.passed, played.failure);
   stage.pass_time(base::Milliseconds(2000));

@@ -44,7 +44,8 @@ int try_starts(StartTrial::Where where, const char* name, int count, const fs::p
   std::sort(times.begin(), times.end());
   std::printf("%-5s %d of %d starts whole", name, whole, count);
   if (!times.empty())
-    std::printf("; start to whole page: median %.0f ms, slowest %.0f ms (load %.1f)", times[times.size() / 2], times.back(), tests::load());
+    std::printf("; start to whole page: median %.0f ms, slowest %.0f ms (load %.1f)", times[times.size() / 2],
+                times.back(), tests::load());
   std::printf("\n");
   return whole == count ? 0 : 1;
 }
@@ -52,11 +53,15 @@ int try_starts(StartTrial::Where where, const char* name, int count, const fs::p
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"Starts the terminal many times and looks at the pixels. Exit status: 0 the home page was whole each time, 1 once it was not, 2 could not be tried"};
+  CLI::App app{
+      "Starts the terminal many times and looks at the pixels. Exit status: 0 the home page was whole each time, 1 "
+      "once it was not, 2 could not be tried"};
   int count = 100;
   std::string where = "both", programs = kiosk::program_folder().string();
   app.add_option("--count", count, "starts on each display")->capture_default_str()->check(CLI::Range(1, 100'000));
-  app.add_option("--where", where, "x, cage or both")->capture_default_str()->check(CLI::IsMember({"x", "cage", "both"}));
+  app.add_option("--where", where, "x, cage or both")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"x", "cage", "both"}));
   app.add_option("--programs", programs, "where bianmin-kiosk and bianmin-platform are");
   CLI11_PARSE(app, argc, argv);
   base::set_log_level(base::LogLevel::Error);

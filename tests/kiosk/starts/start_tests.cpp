@@ -29,9 +29,13 @@ void every_start_shows_the_whole_page(StartTrial::Where where) {
 
 BOOST_AUTO_TEST_SUITE(start_tests)
 
-BOOST_AUTO_TEST_CASE(on_a_bare_display_every_start_shows_the_whole_home_page) { every_start_shows_the_whole_page(StartTrial::Where::X); }
+BOOST_AUTO_TEST_CASE(on_a_bare_display_every_start_shows_the_whole_home_page) {
+  every_start_shows_the_whole_page(StartTrial::Where::X);
+}
 
-BOOST_AUTO_TEST_CASE(under_the_compositor_every_start_shows_the_whole_home_page) { every_start_shows_the_whole_page(StartTrial::Where::Cage); }
+BOOST_AUTO_TEST_CASE(under_the_compositor_every_start_shows_the_whole_home_page) {
+  every_start_shows_the_whole_page(StartTrial::Where::Cage);
+}
 
 BOOST_AUTO_TEST_CASE(an_empty_button_has_no_ink) {
   tests::Picture picture{100, 100, std::vector<std::uint32_t>(10'000, 0xFFFFFF)};

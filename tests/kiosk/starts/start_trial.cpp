@@ -73,7 +73,8 @@ base::Result<std::unique_ptr<StartTrial>> StartTrial::open(Where where, fs::path
   fs::permissions(own / "run", fs::perms::owner_all);
   fs::copy(self->platform_->identity(), own / "identity", fs::copy_options::recursive);
   std::ofstream(own / "kiosk.toml") << "[terminal]\nidentity = \"" << (own / "identity").string() << "\"\ndata = \""
-                                    << (own / "data").string() << "\"\n[card]\ndriver = \"none\"\n[sound]\ndevice = \"none\"\n";
+                                    << (own / "data").string()
+                                    << "\"\n[card]\ndriver = \"none\"\n[sound]\ndevice = \"none\"\n";
   if (::geteuid() == 0) {
     // The plain user passes through our folder and owns what is its.
     fs::permissions(self->folder_, fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add);
@@ -82,14 +83,23 @@ base::Result<std::unique_ptr<StartTrial>> StartTrial::open(Where where, fs::path
   }
   if (where == Where::X) {
     self->display_ = std::make_unique<Display>(1080, 1920);
-    if (!self->display_->screen.connected()) return base::fail(base::FailureCode::Internal, "no X display can be started");
+    if (!self->display_->screen.connected())
+      return base::fail(base::FailureCode::Internal, "no X display can be started");
   }
   return self;
 }
 
 std::vector<std::string> StartTrial::command() const {
   const std::string own = (folder_ / "own").string();
-  std::vector<std::string> all{"setpriv", "--pdeathsig", "TERM", "env", "-u", "WAYLAND_DISPLAY", "-u", "DISPLAY", "HOME=" + own + "/home",
+  std::vector<std::string> all{"setpriv",
+                               "--pdeathsig",
+                               "TERM",
+                               "env",
+                               "-u",
+                               "WAYLAND_DISPLAY",
+                               "-u",
+                               "DISPLAY",
+                               "HOME=" + own + "/home",
                                "XDG_RUNTIME_DIR=" + own + "/run"};
   if (where_ == Where::X) {
     all.insert(all.end(), {"GDK_BACKEND=x11", "DISPLAY=" + display_->server.name()});
@@ -100,8 +110,8 @@ std::vector<std::string> StartTrial::command() const {
     all.insert(all.end(), {"WLR_BACKENDS=headless", "WLR_RENDERER=pixman", "WLR_LIBINPUT_NO_DEVICES=1",
                            "LIBSEAT_BACKEND=noop", "cage", "-r", "-d", "--"});
   }
-  all.insert(all.end(), {(programs_ / "bianmin-kiosk").string(), "--config", own + "/kiosk.toml", "--control", own + "/run/control",
-                         "--clock", kClock});
+  all.insert(all.end(), {(programs_ / "bianmin-kiosk").string(), "--config", own + "/kiosk.toml", "--control",
+                         own + "/run/control", "--clock", kClock});
   return as_plain_user(std::move(all));
 }
 
@@ -110,8 +120,8 @@ Picture StartTrial::look() {
   const fs::path run = folder_ / "own" / "run";
   for (const char* name : {"wayland-0", "wayland-1"}) {
     if (!fs::exists(run / name)) continue;
-    const auto shot = capture(as_plain_user({"env", "XDG_RUNTIME_DIR=" + run.string(), std::string("WAYLAND_DISPLAY=") + name,
-                                             "grim", "-t", "ppm", "-"}));
+    const auto shot = capture(as_plain_user(
+        {"env", "XDG_RUNTIME_DIR=" + run.string(), std::string("WAYLAND_DISPLAY=") + name, "grim", "-t", "ppm", "-"}));
     return shot.status == 0 ? parse_ppm(shot.out).value_or(Picture{}) : Picture{};
   }
   return {};
@@ -164,7 +174,8 @@ Outcome StartTrial::compare(double begun) {
 // Whether each target of the page has its ink.
 Outcome StartTrial::wanting(const Picture& seen) const {
   Outcome outcome;
-  if (page_.id != "home" || page_.targets.empty()) outcome.missing = "the terminal shows \"" + page_.id + "\", not its home page";
+  if (page_.id != "home" || page_.targets.empty())
+    outcome.missing = "the terminal shows \"" + page_.id + "\", not its home page";
   for (const auto& target : page_.targets)
     if (seen.empty() || ink(seen, target.area) < kLeastInk)
       outcome.missing += (outcome.missing.empty() ? "nothing to be seen of " : ", ") + target.id;

@@ -27,7 +27,8 @@ class StartTrial {
   };
 
   /// `programs`: where bianmin-kiosk and bianmin-platform are. `folder`: private, new, kept by the caller.
-  static base::Result<std::unique_ptr<StartTrial>> open(Where where, std::filesystem::path programs, std::filesystem::path folder);
+  static base::Result<std::unique_ptr<StartTrial>> open(Where where, std::filesystem::path programs,
+                                                        std::filesystem::path folder);
   /// Why it can't be tried on this machine; "" when it can.
   static std::string unavailable(Where where, const std::filesystem::path& programs);
   ~StartTrial();

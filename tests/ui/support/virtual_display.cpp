@@ -29,7 +29,8 @@ bool read_some(int fd, Clock::time_point limit, std::string& into) {
   return true;
 }
 
-pid_t start(const std::string& file, const std::vector<std::string>& arguments, const std::string& display, int output) {
+pid_t start(const std::string& file, const std::vector<std::string>& arguments, const std::string& display,
+            int output) {
   std::vector<char*> words{const_cast<char*>(file.c_str())};
   for (const auto& a : arguments) words.push_back(const_cast<char*>(a.c_str()));
   words.push_back(nullptr);

@@ -40,12 +40,13 @@ X11Hand::Picture X11Hand::look() {
   const Window root = XDefaultRootWindow(impl_->display);
   XWindowAttributes attributes;
   XGetWindowAttributes(impl_->display, root, &attributes);
-  XImage* image = XGetImage(impl_->display, root, 0, 0, static_cast<unsigned>(attributes.width), static_cast<unsigned>(attributes.height),
-                            static_cast<unsigned long>(-1), ZPixmap);
+  XImage* image = XGetImage(impl_->display, root, 0, 0, static_cast<unsigned>(attributes.width),
+                            static_cast<unsigned>(attributes.height), static_cast<unsigned long>(-1), ZPixmap);
   Picture picture{attributes.width, attributes.height, {}};
   for (int y = 0; y < picture.height; ++y)
     for (int x = 0; x < picture.width; ++x)
-      picture.pixels.push_back(ui::Colour::hex(static_cast<std::uint32_t>(image->f.get_pixel(image, x, y)) & 0xFFFFFFU));
+      picture.pixels.push_back(
+          ui::Colour::hex(static_cast<std::uint32_t>(image->f.get_pixel(image, x, y)) & 0xFFFFFFU));
   image->f.destroy_image(image);
   return picture;
 }

@@ -22,7 +22,9 @@ class X11Hand {
   struct Picture {
     int width = 0, height = 0;
     std::vector<ui::Colour> pixels;
-    ui::Colour at(int x, int y) const { return pixels.at(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)); }
+    ui::Colour at(int x, int y) const {
+      return pixels.at(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+    }
   };
   Picture look();
 

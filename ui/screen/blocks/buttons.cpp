@@ -31,7 +31,8 @@ Pieces pieces_of(const Buttons& block, double width, Builder& b) {
     piece.gap = b.air(start == 0 ? 32 : 20);
     piece.draw = [&b, &block, start, end, each, gap](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i)
-        b.button({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height}, block.actions[i]);
+        b.button({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height},
+                 block.actions[i]);
     };
     pieces.push_back(std::move(piece));
   }

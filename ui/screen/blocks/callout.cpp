@@ -42,7 +42,8 @@ Pieces pieces_of(const Callout& block, double width, Builder& b) {
   const int card = b.new_card(look.card);
 
   const auto draw_sign = [&b, block_icon = block.icon, icon, pad, look, style](double x, double y) {
-    if (icon > 0) b.icon({x + pad, y + std::round((style.size * style.leading - icon) / 2), icon, icon}, block_icon, look.sign, 2);
+    if (icon > 0)
+      b.icon({x + pad, y + std::round((style.size * style.leading - icon) / 2), icon, icon}, block_icon, look.sign, 2);
   };
   const double pad_y = b.air(28);
   if (height < t.window().height * 0.14) {

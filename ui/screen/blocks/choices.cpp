@@ -12,7 +12,8 @@ double words_width(const Choice& choice, double width, const Theme& t) {
 double choice_height(const Choice& choice, double width, Builder& b) {
   const Theme& t = b.theme();
   const double inner = words_width(choice, width, t);
-  const double words = b.height_of(choice.label, TextRole::ItemTitle, inner) + b.height_of(choice.note, TextRole::ItemNote, inner);
+  const double words =
+      b.height_of(choice.label, TextRole::ItemTitle, inner) + b.height_of(choice.note, TextRole::ItemNote, inner);
   return std::max({t.target(), b.air(120), words + 2 * b.air(26)});
 }
 

@@ -25,7 +25,8 @@ void draw_dialog(const Dialog& dialog, Builder& b) {
   const double height = pad + title + (text > 0 ? t.px(16) + text : 0) + t.px(48) + buttons + pad;
   // Above the foot, so that help stays in reach.
   const double room = b.out().foot.bottom() - (b.page().help ? b.out().foot.height : 0);
-  const Rect card{std::round((t.window().width - width) / 2), std::round(std::max(t.px(16), (room - height) * 0.55)), width, height};
+  const Rect card{std::round((t.window().width - width) / 2), std::round(std::max(t.px(16), (room - height) * 0.55)),
+                  width, height};
   b.box(card, t.card_radius(), c.surface, c.edge, t.control_edge());
   double y = card.y + pad;
   b.text({card.x + pad, y, inner, title}, dialog.title, TextRole::Title, c.ink);
@@ -36,8 +37,10 @@ void draw_dialog(const Dialog& dialog, Builder& b) {
   double x = card.x + pad;
   for (const auto& action : dialog.actions) {
     b.button({x, y, each, row}, action);
-    if (beside) x += each + t.gap();
-    else y += row + t.px(20);
+    if (beside)
+      x += each + t.gap();
+    else
+      y += row + t.px(20);
   }
   if (!b.page().help) return;
   // Help stays usable: drawn again above the veil, at its own place.

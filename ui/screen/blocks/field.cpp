@@ -34,7 +34,8 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
   // Very large letters leave no room for the keys: they give way a little before the keys go.
   if (active && b.tightness() >= 4) style.size = std::round(std::max(style.size * 0.7, t.least_text() * t.enlarged()));
   const double pad_x = t.px(36), pad_y = b.air(26), inner = width - 2 * pad_x - t.px(10);
-  const bool letters_here = active && prose && b.tightness() >= 3 && (b.local().writing.tab == InputTab::Pinyin || b.local().writing.tab == InputTab::Strokes);
+  const bool letters_here = active && prose && b.tightness() >= 3 &&
+                            (b.local().writing.tab == InputTab::Pinyin || b.local().writing.tab == InputTab::Strokes);
   const std::string shown = grouped(block) + (letters_here ? b.local().writing.composition : std::string());
   const double line = b.size_of("字", style).height;
   const double label = b.height_of(block.label, TextRole::Label, width);
@@ -47,7 +48,8 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
   const double counter = b.height_of(block.counter, TextRole::Counter, inner);
 
   const std::size_t lines = shown.empty() ? 1 : b.lines_of(shown, style, inner).size();
-  const std::size_t least_lines = prose && active && b.tightness() < 3 ? (t.portrait() && b.tightness() == 0 ? 3 : 2) : 1;
+  const std::size_t least_lines =
+      prose && active && b.tightness() < 3 ? (t.portrait() && b.tightness() == 0 ? 3 : 2) : 1;
   const std::size_t most_lines = b.tightness() >= 4 ? 1 : b.tightness() >= 3 ? 2 : 3;
   const auto height_for = [&](std::size_t n) { return static_cast<double>(n) * line + counter + 2 * pad_y; };
   Piece piece;
@@ -81,20 +83,25 @@ Pieces pieces_of(const Field& block, double width, Builder& b) {
         if (b.size_of(block.hint.shown, hint, room_x).height <= room + 1)
           b.text({card.x + pad_x + at, y, room_x, 0}, block.hint.shown, hint, c.ink2);
       }
-      if (active) b.box({card.x + pad_x, y + std::round(line * 0.1), std::max(3.0, th.px(4)), std::round(line * 0.8)}, 0, c.action);
+      if (active)
+        b.box({card.x + pad_x, y + std::round(line * 0.1), std::max(3.0, th.px(4)), std::round(line * 0.8)}, 0,
+              c.action);
     }
     for (std::size_t i = from; i < all.size(); ++i) {
       b.text({card.x + pad_x, y, inner + 1, line}, all[i], style, c.ink);
       if (active && i + 1 == all.size()) {
         const double x = card.x + pad_x + b.size_of(all[i], style).width + th.px(4);
-        b.box({std::round(x), y + std::round(line * 0.1), std::max(3.0, th.px(4)), std::round(line * 0.8)}, 0, c.action);
+        b.box({std::round(x), y + std::round(line * 0.1), std::max(3.0, th.px(4)), std::round(line * 0.8)}, 0,
+              c.action);
       }
       y += line;
     }
     b.text({card.x + pad_x, card.bottom() - pad_y - counter, inner, counter}, block.counter, TextRole::Counter, c.ink2);
     if (!wrong) return;
     const double sign = std::round(small.size * 1.2);
-    b.icon({place.x, card.bottom() + th.px(10) + std::round((error_style.size * error_style.leading - sign) / 2), sign, sign}, Icon::Warning, c.error, 2);
+    b.icon({place.x, card.bottom() + th.px(10) + std::round((error_style.size * error_style.leading - sign) / 2), sign,
+            sign},
+           Icon::Warning, c.error, 2);
     b.text({place.x + icon, card.bottom() + th.px(10), width - icon, 0}, block.error.shown, error_style, c.error_ink);
   };
   Pieces pieces;

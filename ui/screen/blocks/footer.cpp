@@ -10,7 +10,8 @@ namespace {
 enum class Form { Row, Stacked };
 
 Form form_of(const Theme& t) {
-  if (t.shape() == Shape::Wide) return t.enlarged() > 1.6 || (t.elder() && t.enlarged() > 1.2) ? Form::Stacked : Form::Row;
+  if (t.shape() == Shape::Wide)
+    return t.enlarged() > 1.6 || (t.elder() && t.enlarged() > 1.2) ? Form::Stacked : Form::Row;
   if (t.shape() == Shape::Square) return t.elder() || t.enlarged() > 1.3 ? Form::Stacked : Form::Row;
   return t.elder() || t.enlarged() > 1.1 ? Form::Stacked : Form::Row;
 }
@@ -29,7 +30,8 @@ struct Slots {
 
 double stacked_height(const Action& action, double width, Builder& b) {
   const Theme& t = b.theme();
-  return b.height_of(action.label, TextRole::Button, width - t.px(16)) + t.text(TextRole::Button).size * 1.25 + t.px(36);
+  return b.height_of(action.label, TextRole::Button, width - t.px(16)) + t.text(TextRole::Button).size * 1.25 +
+         t.px(36);
 }
 
 double height_of(const std::optional<Action>& action, double width, bool stacked, Builder& b) {
@@ -45,7 +47,9 @@ Slots slots_of(double width, Builder& b) {
   const double inner = width - 2 * margin;
   Slots s{};
   double each = t.px(t.portrait() ? 228 : 244), wide = t.px(300), row = t.px(t.elder() ? 112 : 100);
-  if (form == Form::Stacked) each = wide = t.shape() == Shape::Wide ? std::floor(t.px(t.elder() ? 275 : 250 * std::min(1.2, t.enlarged()))) : std::floor((inner - 3 * gap) / 4);
+  if (form == Form::Stacked)
+    each = wide = t.shape() == Shape::Wide ? std::floor(t.px(t.elder() ? 275 : 250 * std::min(1.2, t.enlarged())))
+                                           : std::floor((inner - 3 * gap) / 4);
   else if (t.elder() || t.enlarged() > 1.05) {
     each = std::round(each * std::max(t.enlarged(), 1.0) * 1.08);
     wide = std::round(wide * t.enlarged() * 1.08);
@@ -77,15 +81,14 @@ std::vector<const Action*> quiet_actions(const Page& page, const Theme& t) {
   return quiet;
 }
 
-double quiet_width(double width, const Theme& t) {
-  return std::floor((width - 2 * t.margin() - t.gap()) / 2);
-}
+double quiet_width(double width, const Theme& t) { return std::floor((width - 2 * t.margin() - t.gap()) / 2); }
 
 double quiet_height(double width, Builder& b) {
   const Theme& t = b.theme();
   double height = 0;
   for (const auto* action : quiet_actions(b.page(), t)) {
-    const double words = b.label_size(action->icon, action->label.shown, TextRole::KeyWord, quiet_width(width, t) - t.px(32)).height;
+    const double words =
+        b.label_size(action->icon, action->label.shown, TextRole::KeyWord, quiet_width(width, t) - t.px(32)).height;
     height = std::max({height, words + t.px(24), t.target(), t.px(84)});
   }
   return height > 0 ? height + t.px(t.portrait() ? 20 : 14) : 0;
@@ -94,9 +97,11 @@ double quiet_height(double width, Builder& b) {
 double own_height(double width, Builder& b) {
   const Theme& t = b.theme();
   const auto own = own_actions(b.page());
-  const double each = std::floor((width - 2 * t.margin() - t.gap() * static_cast<double>(own.size() - 1)) / static_cast<double>(std::max<std::size_t>(1, own.size())));
+  const double each = std::floor((width - 2 * t.margin() - t.gap() * static_cast<double>(own.size() - 1)) /
+                                 static_cast<double>(std::max<std::size_t>(1, own.size())));
   double height = 0;
-  for (const auto* action : own) height = std::max({height, b.button_size(*action, each).height, t.px(t.portrait() ? 112 : 96), t.target()});
+  for (const auto* action : own)
+    height = std::max({height, b.button_size(*action, each).height, t.px(t.portrait() ? 112 : 96), t.target()});
   return height;
 }
 
@@ -112,7 +117,8 @@ void draw_fixed(const std::optional<Action>& action, const Rect& rect, bool stac
   const Palette& c = b.colours();
   const Colour ink = !action->enabled ? c.ink2 : help ? c.action_dark : c.ink;
   b.pressable(action->id, rect, t.button_radius(), action->enabled, action->selected);
-  if (help && action->enabled && !action->selected) b.box(rect, t.button_radius(), c.surface, c.action, t.control_edge() * 1.5);
+  if (help && action->enabled && !action->selected)
+    b.box(rect, t.button_radius(), c.surface, c.action, t.control_edge() * 1.5);
   if (!stacked) {
     b.label(rect.inset(t.px(12), 0), action->icon, action->label.shown, TextRole::Button, ink);
     return;
@@ -179,7 +185,8 @@ void draw_footer(const Rect& rect, Builder& b) {
   for (const auto* action : quiet_actions(page, t)) {
     const Rect at{x, rect.y + pad, quiet_width(rect.width, t), quiet - t.px(t.portrait() ? 20 : 14)};
     b.pressable(action->id, at, t.tool_radius(), action->enabled);
-    b.label(at.inset(t.px(16), 0), action->icon, action->label.shown, TextRole::KeyWord, action->enabled ? c.action_dark : c.ink2);
+    b.label(at.inset(t.px(16), 0), action->icon, action->label.shown, TextRole::KeyWord,
+            action->enabled ? c.action_dark : c.ink2);
     x = at.right() + t.gap();
   }
   if (own_row(t) && !own.empty()) {

@@ -17,7 +17,8 @@ Columns columns_of(Builder& b) {
   // Very large text needs the mark's room.
   c.mark = t.enlarged() > 1.4 && t.portrait() ? 0 : t.px(76);
   c.right = std::ceil(std::max(b.size_of(header.time.shown, t.text(TextRole::HeaderTime)).width,
-                               b.size_of(header.date.shown, t.text(TextRole::HeaderDate)).width)) + 2;
+                               b.size_of(header.date.shown, t.text(TextRole::HeaderDate)).width)) +
+            2;
   c.right = std::min(c.right, width * 0.45);
   c.left = t.margin() + (c.mark > 0 ? c.mark + t.px(28) : 0);
   c.name = t.window().width - t.margin() - c.right - t.px(24) - c.left;
@@ -30,8 +31,10 @@ double header_height(Builder& b) {
   const Theme& t = b.theme();
   const Header& header = b.page().header;
   const Columns c = columns_of(b);
-  const double left = b.height_of(header.place, TextRole::HeaderName, c.name) + b.height_of(header.subtitle, TextRole::HeaderNote, c.name);
-  const double right = b.height_of(header.time, TextRole::HeaderTime, c.right) + b.height_of(header.date, TextRole::HeaderDate, c.right);
+  const double left = b.height_of(header.place, TextRole::HeaderName, c.name) +
+                      b.height_of(header.subtitle, TextRole::HeaderNote, c.name);
+  const double right =
+      b.height_of(header.time, TextRole::HeaderTime, c.right) + b.height_of(header.date, TextRole::HeaderDate, c.right);
   return std::max({left, right, c.mark}) + 2 * t.px(t.portrait() ? 30 : 20);
 }
 

@@ -32,8 +32,10 @@ void draw_meter(const Rect& rect, const Memo& memo, Builder& b) {
   for (int i = 0; i < kBars; ++i) {
     const double height = std::round(rect.height * (0.34 + 0.66 * (i + 1) / kBars));
     const Rect bar{std::round(rect.x + i * each), std::round(rect.centre().y - height / 2), wide, height};
-    if (i < lit) b.box(bar, wide / 2, i + 2 >= kBars ? c.warn : c.ok);
-    else b.box(bar, wide / 2, c.surface, c.edge, std::max(1.0, b.theme().px(2)));
+    if (i < lit)
+      b.box(bar, wide / 2, i + 2 >= kBars ? c.warn : c.ok);
+    else
+      b.box(bar, wide / 2, c.surface, c.edge, std::max(1.0, b.theme().px(2)));
   }
 }
 
@@ -45,12 +47,14 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
   const bool tight = b.tightness() > 0;
   const double pad = t.px(tight ? 16 : 24), gap = std::max(8.0, t.px(16));
   const bool live = listening(memo), timed = live || memo.state == Memo::State::Playing;
-  const std::string time = live ? clock_words(memo.seconds) + " / " + clock_words(memo.most_seconds) : clock_words(memo.seconds);
+  const std::string time =
+      live ? clock_words(memo.seconds) + " / " + clock_words(memo.most_seconds) : clock_words(memo.seconds);
   const TextStyle style = t.text(TextRole::Label);
   TextStyle digits = t.text(TextRole::Label);
   digits.bold = true;
   const double sign = std::round(style.size * 1.35);
-  const double meter = live ? t.px(tight ? 180 : 240) : 0, meter_height = std::max(t.px(44), std::round(style.size * 1.3));
+  const double meter = live ? t.px(tight ? 180 : 240) : 0,
+               meter_height = std::max(t.px(44), std::round(style.size * 1.3));
   const double time_width = timed ? std::ceil(b.size_of(time, digits).width) + 2 : 0;
   const double fixed = sign + t.px(18) + (meter > 0 ? meter + gap : 0) + (time_width > 0 ? time_width + gap : 0);
 
@@ -68,14 +72,18 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
   const double words_one = inner - fixed - buttons - gap;
   const bool one_row = silent || b.size_of(memo.status.shown, style).width <= words_one;
   const double words_width = one_row ? std::max(0.0, words_one) : inner - fixed;
-  const double words = silent ? 0 : std::max({b.size_of(memo.status.shown, style, words_width).height, sign, timed ? meter_height : 0});
+  const double words =
+      silent ? 0 : std::max({b.size_of(memo.status.shown, style, words_width).height, sign, timed ? meter_height : 0});
   if (!one_row || silent) {
     // Buttons share the width of their row; words that would not fit go on to a second line.
     const auto count = static_cast<double>(std::max<std::size_t>(1, widths.size()));
     const double each = std::floor((inner - gap * (count - 1)) / count);
     for (std::size_t i = 0; i < widths.size(); ++i) {
       widths[i] = each;
-      row = std::max(row, b.label_size(memo.actions[i].icon, memo.actions[i].label.shown, TextRole::KeyWord, each - t.px(24)).height + t.px(20));
+      row = std::max(
+          row,
+          b.label_size(memo.actions[i].icon, memo.actions[i].label.shown, TextRole::KeyWord, each - t.px(24)).height +
+              t.px(20));
     }
   }
   Piece piece;
@@ -88,7 +96,8 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
     const Theme& th = b.theme();
     const Palette& c = b.colours();
     double left = place.x + (silent ? 0 : pad);
-    const double y = silent || !one_row ? place.y + (silent ? 0 : th.px(tight ? 10 : 16)) : place.y + std::round((place.height - content) / 2);
+    const double y = silent || !one_row ? place.y + (silent ? 0 : th.px(tight ? 10 : 16))
+                                        : place.y + std::round((place.height - content) / 2);
     if (!silent) {
       b.card(place, live ? CardLook::Warning : CardLook::Info);
       const double height = one_row ? content : words;
@@ -105,16 +114,22 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
         x += time_width + gap;
       }
       b.text_middle({x, y, words_width, height}, memo.status.shown, style, ink);
-      if (!stop.empty()) b.spot(stop, {place.x + th.px(8), y, x + (one_row ? words_width : inner - (x - left)) - place.x - th.px(8), height}, th.tool_radius());
+      if (!stop.empty())
+        b.spot(stop,
+               {place.x + th.px(8), y, x + (one_row ? words_width : inner - (x - left)) - place.x - th.px(8), height},
+               th.tool_radius());
       if (one_row) left = place.right() - pad - buttons;
     }
     const double top = one_row ? std::round(y + (content - row) / 2) : y + words + th.px(12);
     for (std::size_t i = 0; i < memo.actions.size(); ++i) {
       const Action& action = memo.actions[i];
-      const double w = silent ? std::floor((place.width - gap * static_cast<double>(memo.actions.size() - 1)) / static_cast<double>(memo.actions.size())) : widths[i];
+      const double w = silent ? std::floor((place.width - gap * static_cast<double>(memo.actions.size() - 1)) /
+                                           static_cast<double>(memo.actions.size()))
+                              : widths[i];
       const Rect at{left, top, w, row};
       b.pressable(action.id, at, th.tool_radius(), action.enabled, action.selected);
-      b.label(at.inset(th.px(8), 0), action.icon, action.label.shown, TextRole::KeyWord, action.enabled ? c.action_dark : c.ink2);
+      b.label(at.inset(th.px(8), 0), action.icon, action.label.shown, TextRole::KeyWord,
+              action.enabled ? c.action_dark : c.ink2);
       left += w + gap;
     }
   };

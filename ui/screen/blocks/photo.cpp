@@ -12,10 +12,13 @@ Pieces pieces_of(const Photo& block, double width, Builder& b) {
   const double words = caption > 0 ? caption + t.px(16) : 0;
   const Bitmap* seen = block.bitmap ? block.bitmap.get() : b.local().viewfinder.get();
   // A page as it lies before the camera is 4 wide and 3 high until a picture says otherwise.
-  const double shape = seen && seen->width > 0 && seen->height > 0 ? std::clamp(static_cast<double>(seen->height) / seen->width, 0.4, 1.6) : 0.75;
+  const double shape = seen && seen->width > 0 && seen->height > 0
+                           ? std::clamp(static_cast<double>(seen->height) / seen->width, 0.4, 1.6)
+                           : 0.75;
   Piece piece;
   piece.least = 2 * pad + t.px(b.tightness() > 0 ? 300 : t.portrait() ? 460 : 380) + words;
-  piece.most = std::max(piece.least, 2 * pad + words + std::round(std::min(width - 2 * pad, t.px(t.portrait() ? 984 : 1200)) * shape));
+  piece.most = std::max(
+      piece.least, 2 * pad + words + std::round(std::min(width - 2 * pad, t.px(t.portrait() ? 984 : 1200)) * shape));
   piece.gap = t.px(32);
   piece.stops = {stop};
   piece.draw = [&b, &block, caption, words, pad, shape, stop](const Rect& place, bool) {

@@ -35,7 +35,8 @@ void draw_part(const Rect& rect, const PickerPart& part, bool beside, Builder& b
     } else {
       b.box(at, t.button_radius(), c.disabled_surface, c.line, t.hairline());
     }
-    b.icon({at.centre().x - sign / 2, at.centre().y - sign / 2, sign, sign}, icon, enabled ? c.action_dark : c.ink2, 2.6);
+    b.icon({at.centre().x - sign / 2, at.centre().y - sign / 2, sign, sign}, icon, enabled ? c.action_dark : c.ink2,
+           2.6);
   };
   press(rect.x + pad, part.less, Icon::Minus);
   press(rect.right() - pad - side, part.more, Icon::Plus);
@@ -80,7 +81,8 @@ Pieces pieces_of(const Picker& block, double width, Builder& b) {
     b.text({place.x + pad, y, room, whole}, block.whole, TextRole::RowTitle, c.ink);
     y += whole + th.px(8);
     if (!wrong) return;
-    b.icon({place.x + pad, y + std::round((error_style.size * error_style.leading - sign) / 2), sign, sign}, Icon::Warning, c.error, 2);
+    b.icon({place.x + pad, y + std::round((error_style.size * error_style.leading - sign) / 2), sign, sign},
+           Icon::Warning, c.error, 2);
     b.text({place.x + pad + left, y, room - left, 0}, block.error.shown, error_style, c.error_ink);
   };
   pieces.push_back(std::move(head));
@@ -90,7 +92,8 @@ Pieces pieces_of(const Picker& block, double width, Builder& b) {
   const auto all_fit = [&](bool beside) {
     double widest = 0;
     for (const auto& part : block.parts)
-      widest = std::max({widest, b.size_of(part.value.shown, value_style(t, beside)).width, b.size_of(part.label.shown, t.text(TextRole::Label)).width});
+      widest = std::max({widest, b.size_of(part.value.shown, value_style(t, beside)).width,
+                         b.size_of(part.label.shown, t.text(TextRole::Label)).width});
     const double least = 2 * (button_side(t) + t.px(14)) + widest + t.px(20);
     return (least + gap) * static_cast<double>(block.parts.size()) <= width + gap;
   };
@@ -101,8 +104,9 @@ Pieces pieces_of(const Picker& block, double width, Builder& b) {
     const std::size_t end = std::min(block.parts.size(), start + columns);
     Piece piece;
     for (std::size_t i = start; i < end; ++i) {
-      piece.least = std::max({piece.least, button_side(t) + 2 * t.px(14),
-                              words_height(block.parts[i], each - 2 * (button_side(t) + t.px(14)), smaller, b) + 2 * t.px(8)});
+      piece.least =
+          std::max({piece.least, button_side(t) + 2 * t.px(14),
+                    words_height(block.parts[i], each - 2 * (button_side(t) + t.px(14)), smaller, b) + 2 * t.px(8)});
       for (const auto* id : {&block.parts[i].less, &block.parts[i].more})
         if (!id->empty()) piece.stops.push_back(*id);
     }
@@ -110,7 +114,8 @@ Pieces pieces_of(const Picker& block, double width, Builder& b) {
     piece.gap = start == 0 ? b.air(24) : gap;
     piece.draw = [&b, &block, start, end, each, gap, smaller](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i)
-        draw_part({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height}, block.parts[i], smaller, b);
+        draw_part({place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height},
+                  block.parts[i], smaller, b);
     };
     pieces.push_back(std::move(piece));
   }

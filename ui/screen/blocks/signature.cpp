@@ -10,7 +10,8 @@ namespace bianmin::ui {
 Pieces pieces_of(const SignaturePad& block, double width, Builder& b) {
   const Theme& t = b.theme();
   b.press_stop();
-  const Key clear{"key:clear-signature:" + block.id, b.word("screen.clear"), Icon::Erase, 1, !block.strokes.empty(), false, true};
+  const Key clear{
+      "key:clear-signature:" + block.id, b.word("screen.clear"), Icon::Erase, 1, !block.strokes.empty(), false, true};
   const Size clear_words = b.label_size(clear.icon, clear.label, TextRole::KeyWord, width * 0.4);
   const double clear_width = std::max(t.target(), std::ceil(clear_words.width) + 2 * t.px(32));
   const double room = width - clear_width - t.px(24);
@@ -51,7 +52,8 @@ Pieces pieces_of(const SignaturePad& block, double width, Builder& b) {
     b.add(pad, std::move(ink));
     if (!wrong) return;
     const double y = pad.bottom() + th.px(10);
-    b.icon({place.x, y + std::round((error_style.size * error_style.leading - sign) / 2), sign, sign}, Icon::Warning, c.error, 2);
+    b.icon({place.x, y + std::round((error_style.size * error_style.leading - sign) / 2), sign, sign}, Icon::Warning,
+           c.error, 2);
     b.text({place.x + left, y, place.width - left, 0}, block.error.shown, error_style, c.error_ink);
   };
   Pieces pieces;

@@ -7,7 +7,8 @@ namespace bianmin::ui {
 Piece stepper(const Progress& progress, double width, Builder& b) {
   const Theme& t = b.theme();
   const auto count = static_cast<double>(std::max<std::size_t>(1, progress.steps.size()));
-  const double each = std::floor(width / count), dot = std::max(t.px(56), std::round(t.text(TextRole::StepNumber).size * 1.9));
+  const double each = std::floor(width / count),
+               dot = std::max(t.px(56), std::round(t.text(TextRole::StepNumber).size * 1.9));
   double words = 0;
   TextStyle style = t.text(TextRole::Step, Align::Centre);
   style.bold = true;
@@ -27,12 +28,16 @@ Piece stepper(const Progress& progress, double width, Builder& b) {
     for (std::size_t i = 0; i < progress.steps.size(); ++i) {
       const Rect circle{middle(i) - dot / 2, place.y, dot, dot};
       const bool done = i < progress.current, now = i == progress.current;
-      b.box(circle, dot / 2, done ? c.ok : now ? c.action : c.surface,
+      b.box(circle, dot / 2,
+            done  ? c.ok
+            : now ? c.action
+                  : c.surface,
             done || now ? std::nullopt : std::optional(c.edge), std::max(2.0, th.px(3)));
       if (done) {
         b.icon(circle.inset(dot * 0.22, dot * 0.22), Icon::Check, c.surface, 3);
       } else {
-        b.text_middle(circle, std::to_string(i + 1), th.text(TextRole::StepNumber, Align::Centre), now ? c.on_action : c.ink2);
+        b.text_middle(circle, std::to_string(i + 1), th.text(TextRole::StepNumber, Align::Centre),
+                      now ? c.on_action : c.ink2);
       }
       TextStyle label = th.text(TextRole::Step, Align::Centre);
       label.bold = true;

@@ -41,7 +41,8 @@ Pieces headline(double width, bool centred, Builder& b) {
     if (role != TextRole::Title) style = t.text(role, align);
     // Very large words in a narrow place may go on over the page.
     std::vector<std::string> parts{words.shown};
-    if (b.size_of(words.shown, style, width).height > t.window().height * 0.16) parts = b.lines_of(words.shown, style, width);
+    if (b.size_of(words.shown, style, width).height > t.window().height * 0.16)
+      parts = b.lines_of(words.shown, style, width);
     for (auto& part : parts) {
       Piece piece;
       piece.least = piece.most = b.size_of(part.empty() ? " " : part, style, width + 1).height;
@@ -54,7 +55,8 @@ Pieces headline(double width, bool centred, Builder& b) {
     }
   };
   const bool small = b.tightness() >= 4;
-  add(b.page().title, small ? TextRole::ItemTitle : TextRole::Title, b.colours().ink, b.tightness() >= 3 ? 0 : t.px(centred ? 20 : 28));
+  add(b.page().title, small ? TextRole::ItemTitle : TextRole::Title, b.colours().ink,
+      b.tightness() >= 3 ? 0 : t.px(centred ? 20 : 28));
   if (b.tightness() < 2) add(b.page().lead, TextRole::Lead, b.colours().ink2, t.px(10));
   return pieces;
 }

@@ -114,7 +114,8 @@ RowForm row_form(double width, const Grid& grid, Builder& b) {
 
 double row_height(const Tile& tile, double width, const Grid& grid, Builder& b) {
   const RowForm f = row_form(width, grid, b);
-  return std::max(f.mark, title_for(tile, f.title, f.words, b).height + b.height_of(tile.note, f.note, f.words)) + 2 * f.air;
+  return std::max(f.mark, title_for(tile, f.title, f.words, b).height + b.height_of(tile.note, f.note, f.words)) +
+         2 * f.air;
 }
 
 void draw_row(const Rect& rect, const Tile& tile, const Grid& grid, Builder& b) {
@@ -122,7 +123,8 @@ void draw_row(const Rect& rect, const Tile& tile, const Grid& grid, Builder& b) 
   const Palette& c = b.colours();
   const RowForm f = row_form(rect.width, grid, b);
   b.pressable(tile.id, rect, t.card_radius(), tile.enabled);
-  draw_mark({rect.x + f.pad, std::round(rect.centre().y - f.mark / 2), f.mark, f.mark}, tile, std::round(f.mark * 0.25), b);
+  draw_mark({rect.x + f.pad, std::round(rect.centre().y - f.mark / 2), f.mark, f.mark}, tile, std::round(f.mark * 0.25),
+            b);
   const Title title = title_for(tile, f.title, f.words, b);
   const double note = b.height_of(tile.note, f.note, f.words);
   const double x = rect.x + f.words_x, y = std::round(rect.centre().y - (title.height + note) / 2);
@@ -157,8 +159,10 @@ Pieces pieces_of(const Tiles& block, double width, Builder& b) {
     piece.draw = [&b, &block, start, end, each, gap, rows, grid](const Rect& place, bool) {
       for (std::size_t i = start; i < end; ++i) {
         const Rect rect{place.x + static_cast<double>(i - start) * (each + gap), place.y, each, place.height};
-        if (rows) draw_row(rect, block.tiles[i], grid, b);
-        else draw_tile(rect, block.tiles[i], b);
+        if (rows)
+          draw_row(rect, block.tiles[i], grid, b);
+        else
+          draw_tile(rect, block.tiles[i], b);
       }
     };
     pieces.push_back(std::move(piece));

@@ -55,7 +55,9 @@ Pieces pieces_of(const Timeline& block, double width, Builder& b) {
       const double middle = place.x + pad + sign / 2, thread = th.px(4);
       // The thread that ties the steps together.
       if (!first) b.box({middle - thread / 2, place.y, thread, sign_y - place.y - th.px(6)}, 0, c.line);
-      if (!last) b.box({middle - thread / 2, sign_y + sign + th.px(6), thread, place.bottom() - sign_y - sign - th.px(6)}, 0, c.line);
+      if (!last)
+        b.box({middle - thread / 2, sign_y + sign + th.px(6), thread, place.bottom() - sign_y - sign - th.px(6)}, 0,
+              c.line);
       if (!first) b.box({place.x + left, place.y, inner, th.hairline()}, 0, c.line);
       draw_sign({place.x + pad, sign_y, sign, sign}, item.state, b);
       b.text({place.x + left, y, inner, 0}, item.title, TextRole::ItemTitle,

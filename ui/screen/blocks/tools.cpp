@@ -27,13 +27,17 @@ Bar arrange_with(double width, double pad_x, bool all, Builder& b) {
   double others = 0;
   for (const auto& tool : b.page().tools)
     if (tool.icon != Icon::Headphones)
-      others += std::max(least, std::ceil(b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x).width) + 1 + 2 * pad_x) + gap;
+      others +=
+          std::max(least, std::ceil(b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x).width) +
+                              1 + 2 * pad_x) +
+          gap;
   const double left_over = std::floor(room - others);
   for (const auto& tool : b.page().tools) {
     Size words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x);
     if (tool.icon == Icon::Headphones && words.width + 1 + 2 * pad_x > left_over && left_over >= t.with_text(250))
       words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, left_over - 2 * pad_x - 2);
-    const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x), h = std::max(least, words.height + 2 * pad_y);
+    const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x),
+                 h = std::max(least, words.height + 2 * pad_y);
     if (x > margin && x + w > width - margin + 0.5) {
       x = margin;
       y += row + gap;
@@ -63,7 +67,8 @@ Bar arrange_with(double width, double pad_x, bool all, Builder& b) {
       if (tool.action->icon != Icon::Headphones && tool.rect.y == y) at = tool.rect.right() + gap;
     for (const auto* action : more) {
       const Size words = b.label_size(action->icon, action->label.shown, TextRole::Tool, room - 2 * pad_x);
-      const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x), h = std::max(least, words.height + 2 * pad_y);
+      const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x),
+                   h = std::max(least, words.height + 2 * pad_y);
       if (at + w > end + 0.5) {
         at = margin;
         end = width - margin;
@@ -108,7 +113,10 @@ void draw_tools(const Rect& rect, Builder& b) {
   for (const auto& [action, place] : arrange(rect.width, b).tools) {
     const Rect at{rect.x + place.x, rect.y + place.y, place.width, place.height};
     b.pressable(action->id, at, t.tool_radius(), action->enabled, action->selected);
-    b.label(at, action->icon, action->label.shown, TextRole::Tool, action->selected ? c.action_dark : action->enabled ? c.ink : c.ink2);
+    b.label(at, action->icon, action->label.shown, TextRole::Tool,
+            action->selected  ? c.action_dark
+            : action->enabled ? c.ink
+                              : c.ink2);
   }
 }
 

@@ -16,8 +16,10 @@ struct Look {
   ViewStyle style;
   bool high_contrast;
 };
-constexpr Look kLooks[] = {{"standard", ViewStyle::Standard, false}, {"elder", ViewStyle::Elder, false},
-                           {"high contrast", ViewStyle::Standard, true}, {"elder, high contrast", ViewStyle::Elder, true}};
+constexpr Look kLooks[] = {{"standard", ViewStyle::Standard, false},
+                           {"elder", ViewStyle::Elder, false},
+                           {"high contrast", ViewStyle::Standard, true},
+                           {"elder, high contrast", ViewStyle::Elder, true}};
 
 struct Cell {
   Layout layout;
@@ -37,7 +39,8 @@ void write(cairo_t* cairo, const TextEngine& text, const Rect& at, const std::st
 
 }  // namespace
 
-base::Result<void> draw_control_sheets(const std::filesystem::path& folder, const i18n::Language& language, Size size, int text_percent) {
+base::Result<void> draw_control_sheets(const std::filesystem::path& folder, const i18n::Language& language, Size size,
+                                       int text_percent) {
   const TextEngine text;
   const double scale = kColumn / size.width;
   std::vector<std::string> order;
@@ -47,7 +50,10 @@ base::Result<void> draw_control_sheets(const std::filesystem::path& folder, cons
     view.high_contrast = look.high_contrast;
     std::map<std::string, std::size_t> at;
     for (Specimen& specimen : specimens(language, view)) {
-      Cell cell{lay_out(specimen.sample.page, size, text, sample_words(), specimen.sample.local), {}, specimen.focus, specimen.pressed};
+      Cell cell{lay_out(specimen.sample.page, size, text, sample_words(), specimen.sample.local),
+                {},
+                specimen.focus,
+                specimen.pressed};
       cell.place = place_of(specimen, cell.layout);
       if (std::find(order.begin(), order.end(), specimen.control) == order.end()) order.push_back(specimen.control);
       auto& rows = sheets[specimen.control];
@@ -62,12 +68,14 @@ base::Result<void> draw_control_sheets(const std::filesystem::path& folder, cons
     double height = kMargin + kLabel;
     for (const auto& row : rows) height += kLabel + row.height + kMargin;
     const double width = kMargin + std::size(kLooks) * (kColumn + kMargin);
-    cairo_surface_t* sheet = cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height));
+    cairo_surface_t* sheet =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height));
     cairo_t* cairo = cairo_create(sheet);
     cairo_set_source_rgb(cairo, 0.87, 0.89, 0.92);
     cairo_paint(cairo);
     for (std::size_t i = 0; i < std::size(kLooks); ++i)
-      write(cairo, text, {kMargin + static_cast<double>(i) * (kColumn + kMargin), kMargin * 0.6, kColumn, 28}, kLooks[i].name, true);
+      write(cairo, text, {kMargin + static_cast<double>(i) * (kColumn + kMargin), kMargin * 0.6, kColumn, 28},
+            kLooks[i].name, true);
     double y = kMargin + kLabel;
     for (const auto& row : rows) {
       write(cairo, text, {kMargin, y, width - 2 * kMargin, 28}, row.state, false);

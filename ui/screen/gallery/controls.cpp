@@ -10,7 +10,8 @@ namespace {
 // Collects specimens of one language and view.
 class Collection {
  public:
-  Collection(const i18n::Language& language, const View& view) : language_(language), view_(view), say{language.primary() == "zh"} {}
+  Collection(const i18n::Language& language, const View& view)
+      : language_(language), view_(view), say{language.primary() == "zh"} {}
 
   /// A page with these blocks alone.
   Specimen& blocks(std::string control, std::string state, std::vector<Block> blocks) {
@@ -66,8 +67,13 @@ void frame(Collection& c) {
 void tiles_and_buttons(Collection& c) {
   const Say& say = c.say;
   const auto tile = [&](std::string id, bool enabled) {
-    return Tile{std::move(id), Icon::Document, Hue::Blue, say("打印证明", "Certificates"),
-                enabled ? say("社保、不动产等 12 种", "12 kinds, in a minute") : say("打印机没有纸，已经叫人了", "Out of paper, staff are told"), enabled};
+    return Tile{std::move(id),
+                Icon::Document,
+                Hue::Blue,
+                say("打印证明", "Certificates"),
+                enabled ? say("社保、不动产等 12 种", "12 kinds, in a minute")
+                        : say("打印机没有纸，已经叫人了", "Out of paper, staff are told"),
+                enabled};
   };
   c.blocks("tile", "plain, disabled", {Tiles{{tile("a", true), tile("b", false)}}});
   c.blocks("tile", "focus", {Tiles{{tile("a", true), tile("b", true)}}}).focus = "a";
@@ -119,7 +125,8 @@ void writing(Collection& c) {
 void telling(Collection& c) {
   const Say& say = c.say;
   const auto words = [&](CalloutKind kind, Icon icon) {
-    return Callout{kind, icon, say("请留意", "Please note"), say("大约要等 5 分钟，可以先坐一坐。", "It takes about five minutes. Please sit down.")};
+    return Callout{kind, icon, say("请留意", "Please note"),
+                   say("大约要等 5 分钟，可以先坐一坐。", "It takes about five minutes. Please sit down.")};
   };
   c.blocks("callout", "information", {words(CalloutKind::Info, Icon::Info)});
   c.blocks("callout", "all is well", {words(CalloutKind::Ok, Icon::Lock)});
@@ -132,7 +139,8 @@ void telling(Collection& c) {
   c.from("facts", "focus", "review", 0).focus = "edit:text";
   c.from("table", "payments", "list", 0);
   c.from("timeline", "of a case", "done", 1);
-  Timeline late{{{ItemState::Late, say("11月20日前没有答复您", "No answer by 20 November"), say("已亮红牌，督办单位在催", "Red card, it is being chased")},
+  Timeline late{{{ItemState::Late, say("11月20日前没有答复您", "No answer by 20 November"),
+                  say("已亮红牌，督办单位在催", "Red card, it is being chased")},
                  {ItemState::Todo, say("请您评价", "You rate it"), ""}}};
   c.blocks("timeline", "late", {late});
   c.frame("pay", "amount and code", "pay", Specimen::Part::Body);
@@ -140,9 +148,14 @@ void telling(Collection& c) {
   c.from("photo", "live", "viewfinder");
   c.from("photo", "no picture yet", "viewfinder-dark");
   c.from("photo", "taken", "photo");
-  for (const auto& [picture, name] : {std::pair(Picture::CardOnReader, "card on reader"), {Picture::CodeToScanner, "code to scanner"},
-                                      {Picture::PaymentCode, "payment code"}, {Picture::Printing, "printing"}, {Picture::Waiting, "waiting"},
-                                      {Picture::TakeDocument, "take it"}, {Picture::Trouble, "trouble"}, {Picture::HelperComes, "help comes"},
+  for (const auto& [picture, name] : {std::pair(Picture::CardOnReader, "card on reader"),
+                                      {Picture::CodeToScanner, "code to scanner"},
+                                      {Picture::PaymentCode, "payment code"},
+                                      {Picture::Printing, "printing"},
+                                      {Picture::Waiting, "waiting"},
+                                      {Picture::TakeDocument, "take it"},
+                                      {Picture::Trouble, "trouble"},
+                                      {Picture::HelperComes, "help comes"},
                                       {Picture::TwoPeople, "two people"}})
     c.blocks("picture", name, {Illustration{picture, {}, true}});
 }

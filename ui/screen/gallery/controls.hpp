@@ -13,8 +13,8 @@ struct Specimen {
   std::string control;  // "button"
   std::string state;    // "pressed"
   Sample sample;
-  ActionId focus{};      // has the focus ring
-  std::string pressed{}; // is being touched
+  ActionId focus{};       // has the focus ring
+  std::string pressed{};  // is being touched
   Part part = Part::Body;
 };
 

@@ -54,7 +54,11 @@ int main(int argc, char** argv) {
   auto look = view_from(view);
   const auto tongue = i18n::Language::parse(language);
   if (!window || !look || !tongue) {
-    std::cerr << "bianmin-gallery: " << (!window ? "no size: " + size : !look ? "no view: " + view : "no language: " + language) << "\n";
+    std::cerr << "bianmin-gallery: "
+              << (!window ? "no size: " + size
+                  : !look ? "no view: " + view
+                          : "no language: " + language)
+              << "\n";
     return 2;
   }
   if (pages.empty()) pages = ui::sample_names();

@@ -27,9 +27,15 @@ std::shared_ptr<const Bitmap> made_up_sheet(int width, int height) {
         red = green = 244;
         blue = 236;
         const int row = static_cast<int>((c + 0.44) * 22);
-        if (row == 2 && std::abs(a) < 0.16) red = green = blue = 60;
-        else if (row > 3 && row < 17 && row % 2 == 0 && a > -0.32 && a < 0.32 - 0.05 * (row % 3)) red = green = blue = 150;
-        else if (std::hypot((a - 0.2) * 1.3, c - 0.3) < 0.075 && std::hypot((a - 0.2) * 1.3, c - 0.3) > 0.062) { red = 196; green = 52; blue = 46; }
+        if (row == 2 && std::abs(a) < 0.16)
+          red = green = blue = 60;
+        else if (row > 3 && row < 17 && row % 2 == 0 && a > -0.32 && a < 0.32 - 0.05 * (row % 3))
+          red = green = blue = 150;
+        else if (std::hypot((a - 0.2) * 1.3, c - 0.3) < 0.075 && std::hypot((a - 0.2) * 1.3, c - 0.3) > 0.062) {
+          red = 196;
+          green = 52;
+          blue = 46;
+        }
       }
       rgb += static_cast<char>(red);
       rgb += static_cast<char>(green);
@@ -43,13 +49,15 @@ Field told(const Say& say, const std::string& value, Text counter) {
   Field field{.id = "text", .kind = FieldKind::Chinese, .value = value, .max_characters = 500};
   field.hint = say("写在下面，或者直接说", "Write below, or simply speak");
   field.counter = std::move(counter);
-  for (const auto* phrase : {"路灯不亮，晚上看不清路。", "垃圾没有人清运，气味很大。", "路面坏了，老人走路容易摔。"}) field.phrases.emplace_back(phrase);
+  for (const auto* phrase : {"路灯不亮，晚上看不清路。", "垃圾没有人清运，气味很大。", "路面坏了，老人走路容易摔。"})
+    field.phrases.emplace_back(phrase);
   return field;
 }
 
 void undo_and_park(Page& page, const Say& say) {
   page.undo = Action{"undo", say("撤回上一步", "Undo"), Icon::Refresh};
-  if (page.view.style == ViewStyle::Elder) page.park = Action{"park", say("先让后面的人", "Let the next one go first"), Icon::People};
+  if (page.view.style == ViewStyle::Elder)
+    page.park = Action{"park", say("先让后面的人", "Let the next one go first"), Icon::People};
 }
 
 }  // namespace
@@ -58,37 +66,57 @@ void home_many_page(Sample& s, const Say& say) {
   Page& p = s.page;
   p.title = say("您好，要办什么？", "Hello, what can we do for you?");
   p.lead = say("轻点一项就开始。不知道选哪个，点“请人帮忙”。", "Tap one to start. Not sure? Tap “Get help”.");
-  p.blocks = {Tiles{{{"pension-check", Icon::Heart, Hue::Magenta, say("养老待遇资格认证", "Pension check"), say("每年认证一次", "Once a year")},
-                     {"age-allowance", Icon::Gift, Hue::Magenta, say("高龄津贴申请", "Allowance for seniors"), say("满 80 岁可以办", "From 80 years")},
-                     {"pension-payments", Icon::Wallet, Hue::Magenta, say("养老金发放明细", "Pension payments"), say("近两年每月", "Month by month")},
-                     {"medical", Icon::Card, Hue::Purple, say("城乡居民医保缴费", "Health insurance"), say("可以替家人交", "Also for family")},
-                     {"water", Icon::Drop, Hue::Teal, say("交水费", "Water bill"), say("按户号查", "By customer number")},
-                     {"power", Icon::Bolt, Hue::Brown, say("交电费", "Power bill"), say("按户号查", "By customer number")},
-                     {"gas", Icon::Bolt, Hue::Orange, say("交燃气费", "Gas bill"), say("按户号查", "By customer number")},
-                     {"social-proof", Icon::Document, Hue::Blue, say("社保参保证明", "Insurance certificate"), say("一分钟拿走", "In a minute")},
-                     {"property", Icon::House, Hue::Blue, say("不动产登记查询证明", "Property certificate"), say("有房无房都能开", "Owner or not")},
-                     {"medical-proof", Icon::Document, Hue::Blue, say("医保缴费证明", "Payment certificate"), say("一分钟拿走", "In a minute")},
-                     {"complaint", Icon::Message, Hue::Orange, say("投诉与建议", "Complaints"), say("5 个工作日内答复", "Answer in 5 working days")},
-                     {"photo", Icon::Camera, Hue::Orange, say("随手拍", "Snap and report"), say("照片、地点、类别", "Photo, place, topic")},
-                     {"repair", Icon::House, Hue::Brown, say("小区报修", "Repairs at home"), say("漏水、电梯、路灯", "Leaks, lifts, lamps")},
-                     {"rating", Icon::Star, Hue::Green, say("城市评价", "Rate the city"), say("四个问题", "Four questions")},
-                     {"progress", Icon::Clock, Hue::Green, say("查办理进度", "Progress"), say("刷卡或扫回执", "By card or slip")},
-                     {"appointment", Icon::Calendar, Hue::Teal, say("预约取号", "Appointments"), say("今天可约 14 个号", "14 places today")},
-                     {"birth", Icon::Person, Hue::Magenta, say("新生儿出生一件事", "A child is born"), say("六件事一次办", "Six matters at once")},
-                     {"retire", Icon::Leaf, Hue::Green, say("退休一件事", "Retiring"), say("五件事一次办", "Five matters at once")},
-                     {"afterwards", Icon::People, Hue::Slate, say("身后一件事", "After a death"), say("慢慢来，我们帮您", "We help you")},
-                     {"company", Icon::Wallet, Hue::Brown, say("开办企业一件事", "Opening a business"), say("四件事一次办", "Four matters at once")},
-                     {"guide", Icon::Book, Hue::Slate, say("办事指南", "Guides"), say("先看看要带什么", "See what to bring")},
-                     {"policy", Icon::Info, Hue::Slate, say("政策推荐", "Policies for you"), say("可以随时关掉", "Can be turned off")},
-                     {"notices", Icon::Bell, Hue::Slate, say("公告", "Notices"), say("今天 2 条新的", "Two new today")},
-                     {"air", Icon::Eye, Hue::Teal, say("空气和水质日报", "Air and water today"), say("今天：良", "Today: good")}}},
-              Callout{CalloutKind::Warning, Icon::Bell, say("大风黄色预警", "Gale warning"),
-                      say("今天下午到夜间阵风 8 级，请少出门。", "gusts of force 8 tonight, please stay in.")}};
+  p.blocks = {
+      Tiles{
+          {{"pension-check", Icon::Heart, Hue::Magenta, say("养老待遇资格认证", "Pension check"),
+            say("每年认证一次", "Once a year")},
+           {"age-allowance", Icon::Gift, Hue::Magenta, say("高龄津贴申请", "Allowance for seniors"),
+            say("满 80 岁可以办", "From 80 years")},
+           {"pension-payments", Icon::Wallet, Hue::Magenta, say("养老金发放明细", "Pension payments"),
+            say("近两年每月", "Month by month")},
+           {"medical", Icon::Card, Hue::Purple, say("城乡居民医保缴费", "Health insurance"),
+            say("可以替家人交", "Also for family")},
+           {"water", Icon::Drop, Hue::Teal, say("交水费", "Water bill"), say("按户号查", "By customer number")},
+           {"power", Icon::Bolt, Hue::Brown, say("交电费", "Power bill"), say("按户号查", "By customer number")},
+           {"gas", Icon::Bolt, Hue::Orange, say("交燃气费", "Gas bill"), say("按户号查", "By customer number")},
+           {"social-proof", Icon::Document, Hue::Blue, say("社保参保证明", "Insurance certificate"),
+            say("一分钟拿走", "In a minute")},
+           {"property", Icon::House, Hue::Blue, say("不动产登记查询证明", "Property certificate"),
+            say("有房无房都能开", "Owner or not")},
+           {"medical-proof", Icon::Document, Hue::Blue, say("医保缴费证明", "Payment certificate"),
+            say("一分钟拿走", "In a minute")},
+           {"complaint", Icon::Message, Hue::Orange, say("投诉与建议", "Complaints"),
+            say("5 个工作日内答复", "Answer in 5 working days")},
+           {"photo", Icon::Camera, Hue::Orange, say("随手拍", "Snap and report"),
+            say("照片、地点、类别", "Photo, place, topic")},
+           {"repair", Icon::House, Hue::Brown, say("小区报修", "Repairs at home"),
+            say("漏水、电梯、路灯", "Leaks, lifts, lamps")},
+           {"rating", Icon::Star, Hue::Green, say("城市评价", "Rate the city"), say("四个问题", "Four questions")},
+           {"progress", Icon::Clock, Hue::Green, say("查办理进度", "Progress"), say("刷卡或扫回执", "By card or slip")},
+           {"appointment", Icon::Calendar, Hue::Teal, say("预约取号", "Appointments"),
+            say("今天可约 14 个号", "14 places today")},
+           {"birth", Icon::Person, Hue::Magenta, say("新生儿出生一件事", "A child is born"),
+            say("六件事一次办", "Six matters at once")},
+           {"retire", Icon::Leaf, Hue::Green, say("退休一件事", "Retiring"),
+            say("五件事一次办", "Five matters at once")},
+           {"afterwards", Icon::People, Hue::Slate, say("身后一件事", "After a death"),
+            say("慢慢来，我们帮您", "We help you")},
+           {"company", Icon::Wallet, Hue::Brown, say("开办企业一件事", "Opening a business"),
+            say("四件事一次办", "Four matters at once")},
+           {"guide", Icon::Book, Hue::Slate, say("办事指南", "Guides"), say("先看看要带什么", "See what to bring")},
+           {"policy", Icon::Info, Hue::Slate, say("政策推荐", "Policies for you"),
+            say("可以随时关掉", "Can be turned off")},
+           {"notices", Icon::Bell, Hue::Slate, say("公告", "Notices"), say("今天 2 条新的", "Two new today")},
+           {"air", Icon::Eye, Hue::Teal, say("空气和水质日报", "Air and water today"),
+            say("今天：良", "Today: good")}}},
+      Callout{CalloutKind::Warning, Icon::Bell, say("大风黄色预警", "Gale warning"),
+              say("今天下午到夜间阵风 8 级，请少出门。", "gusts of force 8 tonight, please stay in.")}};
 }
 
 void ticks_page(Sample& s, const Say& say) {
   s.page.title = say("哪些地方不满意？", "What was not good?");
-  s.page.lead = say("点一下打勾，再点一下取消，可以选好几项。", "Tap to tick, tap again to undo. You may tick several.");
+  s.page.lead =
+      say("点一下打勾，再点一下取消，可以选好几项。", "Tap to tick, tap again to undo. You may tick several.");
   Choices choices;
   choices.many = true;
   choices.choices = {{"choose:slow", say("等得太久", "It took too long"), "", Icon::Clock, true},
@@ -107,9 +135,12 @@ void date_page(Sample& s, const Say& say) {
   Picker picker;
   picker.label = say("现在选的是", "Chosen now");
   picker.whole = say("1948年3月12日", "12 March 1948");
-  picker.parts = {{say("年", "Year"), "1948", "date:year:less", "date:year:more", say("上一年", "A year before"), say("下一年", "A year later")},
-                  {say("月", "Month"), say("3", "March"), "date:month:less", "date:month:more", say("上个月", "A month before"), say("下个月", "A month later")},
-                  {say("日", "Day"), "12", "date:day:less", "date:day:more", say("前一天", "A day before"), say("后一天", "A day later")}};
+  picker.parts = {{say("年", "Year"), "1948", "date:year:less", "date:year:more", say("上一年", "A year before"),
+                   say("下一年", "A year later")},
+                  {say("月", "Month"), say("3", "March"), "date:month:less", "date:month:more",
+                   say("上个月", "A month before"), say("下个月", "A month later")},
+                  {say("日", "Day"), "12", "date:day:less", "date:day:more", say("前一天", "A day before"),
+                   say("后一天", "A day later")}};
   s.page.blocks = {picker};
   undo_and_park(s.page, say);
   s.page.primary = primary("next", say("就是这天", "That is the day"));
@@ -166,14 +197,17 @@ void sign_page(Sample& s, const Say& say) {
   sign_empty_page(s, say);
   // Three made-up strokes of no name.
   auto& pad = std::get<SignaturePad>(s.page.blocks[0]);
-  pad.strokes = "250,150 300,140 360,150 330,200 280,260 250,300;300,210 340,260 400,300;470,150 480,250 470,320;470,160 560,150 570,240 560,310;480,235 560,230;650,140 640,330;650,170 760,150 740,250 660,290";
+  pad.strokes =
+      "250,150 300,140 360,150 330,200 280,260 250,300;300,210 340,260 400,300;470,150 480,250 470,320;470,160 560,150 "
+      "570,240 560,310;480,235 560,230;650,140 640,330;650,170 760,150 740,250 660,290";
   s.page.primary->enabled = true;
   undo_and_park(s.page, say);
 }
 
 void sign_wrong_page(Sample& s, const Say& say) {
   sign_empty_page(s, say);
-  std::get<SignaturePad>(s.page.blocks[0]).error = say("还没有签名，请在框里写上名字。", "There is no signature yet. Please write your name in the frame.");
+  std::get<SignaturePad>(s.page.blocks[0]).error =
+      say("还没有签名，请在框里写上名字。", "There is no signature yet. Please write your name in the frame.");
 }
 
 void memo_page(Sample& s, const Say& say) {
@@ -189,15 +223,18 @@ void memo_page(Sample& s, const Say& say) {
 void memo_recording_page(Sample& s, const Say& say) {
   memo_page(s, say);
   auto& field = std::get<Field>(s.page.blocks[0]);
-  field.memo = Memo{.state = Memo::State::Recording, .seconds = 12, .level = 64, .status = say("正在听您说", "Listening")};
+  field.memo =
+      Memo{.state = Memo::State::Recording, .seconds = 12, .level = 64, .status = say("正在听您说", "Listening")};
   field.memo->actions = {{"memo:stop", say("说完了", "Done"), Icon::Check}};
 }
 
 void memo_recorded_page(Sample& s, const Say& say) {
   memo_page(s, say);
   auto& field = std::get<Field>(s.page.blocks[0]);
-  field.memo = Memo{.state = Memo::State::Recorded, .seconds = 12, .status = say("录好了，12 秒", "Recorded, 12 seconds")};
-  field.memo->actions = {{"memo:play", say("听一听", "Listen"), Icon::Sound}, {"memo:erase", say("删掉", "Erase"), Icon::Erase}};
+  field.memo =
+      Memo{.state = Memo::State::Recorded, .seconds = 12, .status = say("录好了，12 秒", "Recorded, 12 seconds")};
+  field.memo->actions = {{"memo:play", say("听一听", "Listen"), Icon::Sound},
+                         {"memo:erase", say("删掉", "Erase"), Icon::Erase}};
 }
 
 void strokes_page(Sample& s, const Say& say) {
@@ -213,7 +250,8 @@ void strokes_page(Sample& s, const Say& say) {
 
 void following_page(Sample& s, const Say& say) {
   strokes_page(s, say);
-  s.page.lead = say("用手指写，或者点常用语。不用写得很整齐。", "Write with a finger, or tap a phrase. It need not be neat.");
+  s.page.lead =
+      say("用手指写，或者点常用语。不用写得很整齐。", "Write with a finger, or tap a phrase. It need not be neat.");
   std::get<Field>(s.page.blocks[0]).value = "小区门口的路";
   s.local.writing = Writing{};
   s.local.writing.candidates = {"灯", "上", "面", "口", "边", "过", "线", "，", "。"};
@@ -231,11 +269,14 @@ void english_in_chinese_page(Sample& s, const Say& say) {
 void pay_page(Sample& s, const Say& say) {
   s.page.kind = PageKind::Pay;
   s.page.personal = true;
-  s.page.progress = Progress{{say("刷卡", "Card"), say("核对", "Check"), say("付款", "Pay"), say("票据", "Receipt")}, 2};
+  s.page.progress =
+      Progress{{say("刷卡", "Card"), say("核对", "Check"), say("付款", "Pay"), say("票据", "Receipt")}, 2};
   s.page.title = say("请用手机扫码付款", "Scan to pay");
-  s.page.blocks = {Facts{{{say("城乡居民医保，2027 年度", "Health insurance for 2027"), say("380.00 元", "¥380.00"), "", ""}}},
-                   CodeView{"https://pay.example.invalid/q/7K2M-4410-93XA-5518", say("微信、支付宝、云闪付都行，5 分钟内有效", "Any payment app, valid for 5 minutes")},
-                   Buttons{{{"pay:mine", say("让机器扫我的付款码", "Scan my payment code instead"), Icon::Code}}}};
+  s.page.blocks = {
+      Facts{{{say("城乡居民医保，2027 年度", "Health insurance for 2027"), say("380.00 元", "¥380.00"), "", ""}}},
+      CodeView{"https://pay.example.invalid/q/7K2M-4410-93XA-5518",
+               say("微信、支付宝、云闪付都行，5 分钟内有效", "Any payment app, valid for 5 minutes")},
+      Buttons{{{"pay:mine", say("让机器扫我的付款码", "Scan my payment code instead"), Icon::Code}}}};
   undo_and_park(s.page, say);
   s.page.undo.reset();
 }
@@ -243,17 +284,22 @@ void pay_page(Sample& s, const Say& say) {
 void pay_scan_page(Sample& s, const Say& say) {
   pay_page(s, say);
   s.page.title = say("请出示您的付款码", "Show your payment code");
-  s.page.lead = say("手机点“付款码”，对着扫码口，离一个手掌远。", "Open the payment code and hold it a hand's width from the scanner.");
-  s.page.blocks = {s.page.blocks[0], Illustration{Picture::PaymentCode, say("正在等您的付款码 …", "Waiting for your code …")},
+  s.page.lead = say("手机点“付款码”，对着扫码口，离一个手掌远。",
+                    "Open the payment code and hold it a hand's width from the scanner.");
+  s.page.blocks = {s.page.blocks[0],
+                   Illustration{Picture::PaymentCode, say("正在等您的付款码 …", "Waiting for your code …")},
                    Buttons{{{"pay:theirs", say("改用手机扫屏幕", "Scan the screen instead"), Icon::Phone}}}};
 }
 
 void pay_unsure_page(Sample& s, const Say& say) {
   pay_page(s, say);
   s.page.title = say("正在跟银行核对", "Asking the bank");
-  s.page.lead = say("钱不会付两次。请稍等，或者拿回执先走。", "You never pay twice. Please wait, or take a slip and go.");
-  s.page.blocks = {s.page.blocks[0], Callout{CalloutKind::Warning, Icon::Clock, say("还不知道有没有付成。", "Not known yet. "),
-                                             say("核对好了发短信告诉您；没付成的，钱自动退回。", "We text you the outcome; what failed is paid back.")}};
+  s.page.lead =
+      say("钱不会付两次。请稍等，或者拿回执先走。", "You never pay twice. Please wait, or take a slip and go.");
+  s.page.blocks = {s.page.blocks[0],
+                   Callout{CalloutKind::Warning, Icon::Clock, say("还不知道有没有付成。", "Not known yet. "),
+                           say("核对好了发短信告诉您；没付成的，钱自动退回。",
+                               "We text you the outcome; what failed is paid back.")}};
   s.page.secondary = Action{"slip", say("拿回执先走", "Take a slip"), Icon::Print};
   s.page.primary = primary("wait", say("再等等", "Wait"));
 }

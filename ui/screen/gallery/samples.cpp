@@ -9,13 +9,27 @@ using Maker = void (*)(Sample&, const Say&);
 
 const std::vector<std::pair<std::string, Maker>>& makers() {
   static const std::vector<std::pair<std::string, Maker>> all{
-      {"home", home_page},           {"identify", identify_page},     {"scan", scan_page},
-      {"complaint-text", complaint_page}, {"complaint-pinyin", pinyin_page}, {"complaint-phrases", phrases_page},
-      {"complaint-signs", signs_page}, {"phone", phone_page},          {"id-number", id_number_page},
-      {"english-name", english_page}, {"choice", choice_page},         {"review", review_page},
-      {"done", done_page},           {"printing", printing_page},     {"take", take_page},
-      {"error", error_page},         {"trouble", trouble_page},       {"list", list_page},
-      {"guide", guide_page},         {"rate", rate_page},             {"code", code_page},
+      {"home", home_page},
+      {"identify", identify_page},
+      {"scan", scan_page},
+      {"complaint-text", complaint_page},
+      {"complaint-pinyin", pinyin_page},
+      {"complaint-phrases", phrases_page},
+      {"complaint-signs", signs_page},
+      {"phone", phone_page},
+      {"id-number", id_number_page},
+      {"english-name", english_page},
+      {"choice", choice_page},
+      {"review", review_page},
+      {"done", done_page},
+      {"printing", printing_page},
+      {"take", take_page},
+      {"error", error_page},
+      {"trouble", trouble_page},
+      {"list", list_page},
+      {"guide", guide_page},
+      {"rate", rate_page},
+      {"code", code_page},
       {"dialog", dialog_page},
       {"home-many", home_many_page},
       {"ticks", ticks_page},
@@ -46,14 +60,16 @@ const std::vector<std::pair<std::string, Maker>>& makers() {
 
 void add_frame(Page& page, const Say& say) {
   page.header = {say("铜城街道便民服务中心", "Tongcheng Service Centre"),
-                 page.view.style == ViewStyle::Elder ? say("长辈版 · 慢慢来，不着急", "Senior view · take your time")
-                                                    : say("政务服务自助终端 · 免费使用", "Self-service terminal · free of charge"),
+                 page.view.style == ViewStyle::Elder
+                     ? say("长辈版 · 慢慢来，不着急", "Senior view · take your time")
+                     : say("政务服务自助终端 · 免费使用", "Self-service terminal · free of charge"),
                  "9:42", say("11月21日 星期六", "Sat 21 Nov")};
   const bool elder = page.view.style == ViewStyle::Elder;
-  page.tools = {{"view", say("长辈版", elder ? "Elder view is on" : "Elder view"), Icon::Person, Emphasis::Plain, elder},
-                {"voice", say("语音", "Voice is off"), Icon::Sound},
-                {"language", "中文 / EN", Icon::Globe},
-                {"headphones", say("插耳机可私密收听", "Plug in headphones to listen in private"), Icon::Headphones}};
+  page.tools = {
+      {"view", say("长辈版", elder ? "Elder view is on" : "Elder view"), Icon::Person, Emphasis::Plain, elder},
+      {"voice", say("语音", "Voice is off"), Icon::Sound},
+      {"language", "中文 / EN", Icon::Globe},
+      {"headphones", say("插耳机可私密收听", "Plug in headphones to listen in private"), Icon::Headphones}};
   page.help = Action{"help", say("请人帮忙", "Get help"), Icon::Hand};
   if (elder) page.repeat = Action{"repeat", say("再说一遍", "Say again"), Icon::Sound};
   if (page.kind == PageKind::Home) return;

@@ -52,10 +52,14 @@ int main(int argc, char** argv) {
       std::cout << "pressed " << pressed->id << std::endl;
       if (pressed->id == "view")
         tour->view.style = tour->view.style == ui::ViewStyle::Elder ? ui::ViewStyle::Standard : ui::ViewStyle::Elder;
-      else if (pressed->id == "home") tour->at = 0;
-      else if (pressed->id == "back") tour->at = (tour->at + tour->names.size() - 1) % tour->names.size();
-      else if (pressed->id == "finish") application.quit();
-      else tour->at = (tour->at + 1) % tour->names.size();
+      else if (pressed->id == "home")
+        tour->at = 0;
+      else if (pressed->id == "back")
+        tour->at = (tour->at + tour->names.size() - 1) % tour->names.size();
+      else if (pressed->id == "finish")
+        application.quit();
+      else
+        tour->at = (tour->at + 1) % tour->names.size();
       show();
     });
     tour->window->on_first_frame([&application, once] {

@@ -29,8 +29,8 @@ class Pinyin {
     std::string done;                     // text that is finished with, to be written
   };
   virtual ~Pinyin() = default;
-  virtual State type(char letter) = 0;       // a … z or '
-  virtual State erase() = 0;                 // the last letter
+  virtual State type(char letter) = 0;          // a … z or '
+  virtual State erase() = 0;                    // the last letter
   virtual State choose(std::size_t index) = 0;  // of the last candidates
   virtual void clear() = 0;
 };
@@ -53,7 +53,7 @@ inline constexpr const char* kStrokeDictionary = "stroke.dict.yaml";
 struct InputMethods {
   std::unique_ptr<Handwriting> handwriting;
   std::unique_ptr<Pinyin> pinyin;
-  std::shared_ptr<const WordList> words = nullptr;      // what comes next, and which character is meant
+  std::shared_ptr<const WordList> words = nullptr;  // what comes next, and which character is meant
   std::shared_ptr<const StrokeIndex> strokes = nullptr;
 };
 

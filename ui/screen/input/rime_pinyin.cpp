@@ -64,7 +64,8 @@ class PrivateFolder {
  public:
   static base::Result<PrivateFolder> make() {
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-    for (const std::string& parent : {std::string(runtime ? runtime : ""), std::string("/dev/shm"), fs::temp_directory_path().string()}) {
+    for (const std::string& parent :
+         {std::string(runtime ? runtime : ""), std::string("/dev/shm"), fs::temp_directory_path().string()}) {
       if (parent.empty()) continue;
       std::string path = parent + "/bianmin-pinyin-XXXXXX";
       if (::mkdtemp(path.data())) return PrivateFolder(path);
@@ -88,7 +89,11 @@ class PrivateFolder {
 class RimePinyin final : public Pinyin {
  public:
   RimePinyin(PrivateFolder folder, const std::string& shared, const std::string& prebuilt)
-      : folder_(std::move(folder)), staging_(folder_.path() + "/build"), shared_(shared), prebuilt_(prebuilt), api_(rime_get_api()) {
+      : folder_(std::move(folder)),
+        staging_(folder_.path() + "/build"),
+        shared_(shared),
+        prebuilt_(prebuilt),
+        api_(rime_get_api()) {
     RIME_STRUCT(RimeTraits, traits);
     traits.shared_data_dir = shared_.c_str();
     traits.user_data_dir = folder_.path().c_str();
@@ -189,10 +194,12 @@ base::Result<std::unique_ptr<Pinyin>> open_pinyin(const std::string& shared_dire
     out << text;
     return out.good();
   };
-  if (failed || !write(staging / "bianmin_pinyin.schema.yaml", kSchemaText) || !write(staging / "default.yaml", kDefaultText))
+  if (failed || !write(staging / "bianmin_pinyin.schema.yaml", kSchemaText) ||
+      !write(staging / "default.yaml", kDefaultText))
     return base::fail(base::FailureCode::StoreUnavailable, "the pinyin input method's folder can't be written");
   auto pinyin = std::make_unique<RimePinyin>(std::move(*folder), shared_directory, prebuilt);
-  if (!pinyin->works()) return base::fail(base::FailureCode::ContentIncomplete, "pinyin gives no candidates from " + prebuilt);
+  if (!pinyin->works())
+    return base::fail(base::FailureCode::ContentIncomplete, "pinyin gives no candidates from " + prebuilt);
   return pinyin;
 }
 

@@ -27,8 +27,10 @@ std::vector<Stroke> read_strokes(std::string_view text) {
     strokes.back().push_back(p);
     if (at == end) break;
     const char between = *at++;
-    if (between == ';') fresh = true;
-    else if (between != ' ') break;
+    if (between == ';')
+      fresh = true;
+    else if (between != ' ')
+      break;
   }
   return strokes;
 }

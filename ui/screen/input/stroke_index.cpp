@@ -30,20 +30,24 @@ std::optional<std::uint64_t> code_of(std::string_view strokes) {
 
 }  // namespace
 
-base::Result<std::shared_ptr<const StrokeIndex>> StrokeIndex::open(const std::string& dictionary, const WordList& words) {
+base::Result<std::shared_ptr<const StrokeIndex>> StrokeIndex::open(const std::string& dictionary,
+                                                                   const WordList& words) {
   std::ifstream in(dictionary, std::ios::binary | std::ios::ate);
   if (!in) return base::fail(base::FailureCode::ContentMissing, dictionary + " can't be opened");
   const auto size = static_cast<std::size_t>(std::max<std::streamoff>(0, in.tellg()));
   if (size > kMostBytes) return base::fail(base::FailureCode::ContentIncomplete, dictionary + " is larger than 32 MB");
   std::string text(size, '\0');
   in.seekg(0);
-  if (!in.read(text.data(), static_cast<std::streamsize>(size))) return base::fail(base::FailureCode::ContentIncomplete, dictionary + " can't be read");
+  if (!in.read(text.data(), static_cast<std::streamsize>(size)))
+    return base::fail(base::FailureCode::ContentIncomplete, dictionary + " can't be read");
   return parse(text, words, dictionary);
 }
 
-base::Result<std::shared_ptr<const StrokeIndex>> StrokeIndex::parse(std::string_view text, const WordList& words, const std::string& name) {
+base::Result<std::shared_ptr<const StrokeIndex>> StrokeIndex::parse(std::string_view text, const WordList& words,
+                                                                    const std::string& name) {
   const std::size_t begin = text.find("\n...\n");
-  if (begin == std::string_view::npos) return base::fail(base::FailureCode::ContentIncomplete, name + " has no line \"...\"");
+  if (begin == std::string_view::npos)
+    return base::fail(base::FailureCode::ContentIncomplete, name + " has no line \"...\"");
   auto index = std::make_shared<StrokeIndex>();
   for (std::size_t at = begin + 5; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -59,9 +63,11 @@ base::Result<std::shared_ptr<const StrokeIndex>> StrokeIndex::parse(std::string_
     std::memcpy(entry.character, line.data(), tab);
     index->entries_.push_back(entry);
   }
-  if (index->entries_.empty()) return base::fail(base::FailureCode::ContentIncomplete, name + " has no strokes of known characters");
+  if (index->entries_.empty())
+    return base::fail(base::FailureCode::ContentIncomplete, name + " has no strokes of known characters");
   index->entries_.shrink_to_fit();
-  std::sort(index->entries_.begin(), index->entries_.end(), [](const Entry& a, const Entry& b) { return a.code < b.code; });
+  std::sort(index->entries_.begin(), index->entries_.end(),
+            [](const Entry& a, const Entry& b) { return a.code < b.code; });
   return index;
 }
 
@@ -71,7 +77,8 @@ std::vector<std::string> StrokeIndex::candidates(std::string_view strokes, std::
   if (!code || *code == 0) return found;
   const std::uint64_t last = *code + place_of(std::min(strokes.size(), kStrokes)) - 1;
   std::vector<const Entry*> fit;
-  for (auto entry = std::lower_bound(entries_.begin(), entries_.end(), *code, [](const Entry& e, std::uint64_t c) { return e.code < c; });
+  for (auto entry = std::lower_bound(entries_.begin(), entries_.end(), *code,
+                                     [](const Entry&e, std::uint64_t c) { return e.code < c; });
        entry != entries_.end() && entry->code <= last; ++entry)
     fit.push_back(&*entry);
   const auto better = [&](const Entry* a, const Entry* b) {

@@ -19,7 +19,8 @@ class StrokeIndex {
   /// Reads the text after "..." of Rime's stroke dictionary: character, tab, strokes. ContentMissing or
   /// ContentIncomplete name the file.
   static base::Result<std::shared_ptr<const StrokeIndex>> open(const std::string& dictionary, const WordList& words);
-  static base::Result<std::shared_ptr<const StrokeIndex>> parse(std::string_view text, const WordList& words, const std::string& name);
+  static base::Result<std::shared_ptr<const StrokeIndex>> parse(std::string_view text, const WordList& words,
+                                                                const std::string& name);
 
   /// Characters whose strokes begin with `strokes`: those that are whole first, then by use. Empty for anything but
   /// h, s, p, n, z. Strokes after the 24th do not count.
@@ -30,7 +31,7 @@ class StrokeIndex {
   struct Entry {
     std::uint64_t code;  // digits 1 … 5 to the base 6, the first stroke the highest
     std::uint32_t weight;
-    char character[4];   // UTF-8, zeros behind
+    char character[4];  // UTF-8, zeros behind
   };
   std::vector<Entry> entries_;  // by code
 };

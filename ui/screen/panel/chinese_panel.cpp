@@ -24,7 +24,8 @@ Pieces tabs(const Field& field, double width, Builder& b) {
 
   const double gap = std::max(8.0, t.px(12));
   const auto needs = [&](const Key& key) {
-    return std::ceil(b.label_size(key.icon, key.label, TextRole::KeyWord, kNoLimit).width) + t.px(key.icon == Icon::None ? 28 : 24);
+    return std::ceil(b.label_size(key.icon, key.label, TextRole::KeyWord, kNoLimit).width) +
+           t.px(key.icon == Icon::None ? 28 : 24);
   };
   // As wide as the words want, what is over in equal shares.
   const auto widths = [&](std::size_t from, std::size_t to) {
@@ -36,7 +37,8 @@ Pieces tabs(const Field& field, double width, Builder& b) {
     }
     const double spare = (width - total) / static_cast<double>(to - from);
     if (total > width)
-      for (double& each : wide) each = (width - gap * static_cast<double>(to - from - 1)) / static_cast<double>(to - from);
+      for (double& each : wide)
+        each = (width - gap * static_cast<double>(to - from - 1)) / static_cast<double>(to - from);
     else
       for (double& each : wide) each += std::min(spare, t.px(40));
     return std::pair(wide, total <= width);
@@ -45,15 +47,19 @@ Pieces tabs(const Field& field, double width, Builder& b) {
   if (!widths(0, all.size()).second)
     for (auto& key : all) key.icon = Icon::None;
   // Where the keys need the height the tabs' words give way, never below the view's own size.
-  if (!widths(0, all.size()).second && b.tightness() < 4) rows = {{0, (all.size() + 1) / 2}, {(all.size() + 1) / 2, all.size()}};
+  if (!widths(0, all.size()).second && b.tightness() < 4)
+    rows = {{0, (all.size() + 1) / 2}, {(all.size() + 1) / 2, all.size()}};
   Pieces pieces;
   for (const auto& [from, to] : rows) {
     const std::vector<double> wide = widths(from, to).first;
-    const std::vector<Key> keys(all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(to));
+    const std::vector<Key> keys(all.begin() + static_cast<std::ptrdiff_t>(from),
+                                all.begin() + static_cast<std::ptrdiff_t>(to));
     Piece piece;
     piece.least = std::max(t.target(), t.px(b.tightness() >= 3 ? 72 : 84));
     for (std::size_t i = 0; i < keys.size(); ++i)
-      piece.least = std::max(piece.least, b.label_size(keys[i].icon, keys[i].label, TextRole::KeyWord, wide[i] - t.px(8)).height + t.px(16));
+      piece.least =
+          std::max(piece.least,
+                   b.label_size(keys[i].icon, keys[i].label, TextRole::KeyWord, wide[i] - t.px(8)).height + t.px(16));
     piece.most = piece.least;
     piece.gap = from > 0 ? gap : t.px(b.tightness() > 0 ? 14 : 24);
     piece.draw = [&b, keys, wide, gap](const Rect& place, bool) {
@@ -78,12 +84,15 @@ Pieces handwriting(double width, Builder& b) {
   const double gap = std::max(8.0, t.px(14));
   const bool tight = b.tightness() >= 3;
   const double side = std::round(std::max(width * (tight ? 0.26 : 0.22), t.with_text(150)));
-  std::vector<Key> keys{{"key:erase", b.word("screen.erase"), tight ? Icon::None : Icon::Erase, 1, true, false, true},
-                        {"key:rewrite", b.word("screen.rewrite"), tight ? Icon::None : Icon::Refresh, 1, true, false, true},
-                        {"key:layer:signs", "，。？", Icon::None, 1, true, false, true},
-                        {"key:layer:numbers", "123", Icon::None, 1, true, false, true}};
-  double key = std::max(b.tightness() >= 3 ? (t.elder() ? 60.0 : 48.0) : t.target(), t.px(b.tightness() >= 3 ? 60 : 84));
-  for (const auto& k : keys) key = std::max(key, b.label_size(k.icon, k.label, TextRole::KeyWord, side - t.px(8)).height + t.px(16));
+  std::vector<Key> keys{
+      {"key:erase", b.word("screen.erase"), tight ? Icon::None : Icon::Erase, 1, true, false, true},
+      {"key:rewrite", b.word("screen.rewrite"), tight ? Icon::None : Icon::Refresh, 1, true, false, true},
+      {"key:layer:signs", "，。？", Icon::None, 1, true, false, true},
+      {"key:layer:numbers", "123", Icon::None, 1, true, false, true}};
+  double key =
+      std::max(b.tightness() >= 3 ? (t.elder() ? 60.0 : 48.0) : t.target(), t.px(b.tightness() >= 3 ? 60 : 84));
+  for (const auto& k : keys)
+    key = std::max(key, b.label_size(k.icon, k.label, TextRole::KeyWord, side - t.px(8)).height + t.px(16));
   area.least = 4 * key + 3 * gap;
   area.most = std::max(area.least, t.px(t.portrait() ? 600 : 560));
   area.draw = [&b, keys = std::move(keys), gap, side](const Rect& place, bool) {
@@ -103,7 +112,8 @@ Pieces handwriting(double width, Builder& b) {
       const Rect inside = ink.inset(th.px(24), th.px(8));
       TextStyle hint = th.text(TextRole::Caption, Align::Centre);
       const std::string words = b.word("screen.write-here");
-      while (hint.size > th.least_text() && b.size_of(words, hint, inside.width).height > inside.height) hint.size = std::max(th.least_text(), hint.size - 2);
+      while (hint.size > th.least_text() && b.size_of(words, hint, inside.width).height > inside.height)
+        hint.size = std::max(th.least_text(), hint.size - 2);
       if (b.size_of(words, hint, inside.width).height <= inside.height) b.text_middle(inside, words, hint, c.ink2);
     }
     InkItem strokes{{}, th.px(16), c.ink};
@@ -157,7 +167,8 @@ Pieces pinyin(double width, Builder& b) {
               {"key:space", b.word("screen.space"), Icon::None, 3, !w.candidates.empty(), false, true},
               {"key:type:。", "。"},
               {"key:layer:signs", "，。？", Icon::None, 2.5, true, false, true}};
-  Pieces keys = key_rows({letters("qwertyuiop"), letters("asdfghjkl"), third, last}, width, t.px(96), t.px(128), t.px(20), b);
+  Pieces keys =
+      key_rows({letters("qwertyuiop"), letters("asdfghjkl"), third, last}, width, t.px(96), t.px(128), t.px(20), b);
   pieces.insert(pieces.end(), std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
   return pieces;
 }
@@ -173,7 +184,8 @@ Pieces strokes(double width, Builder& b) {
   KeyRow five;
   for (const auto& [letter, sign, word] : kStrokeSigns) {
     const std::string name = b.word(word);
-    five.push_back({std::string("key:stroke:") + letter, name, Icon::None, 1, true, false, true, name, std::string(sign)});
+    five.push_back(
+        {std::string("key:stroke:") + letter, name, Icon::None, 1, true, false, true, name, std::string(sign)});
   }
   const bool any = !b.local().writing.code.empty() || !b.local().writing.candidates.empty();
   KeyRow last{{"key:rewrite", b.word("screen.rewrite"), Icon::Refresh, 1.25, any, false, true},
@@ -206,7 +218,8 @@ Pieces phrases(const Field& field, double width, Builder& b) {
   piece.least = std::min(all, highest + gap + more);
   piece.most = all;
   piece.gap = t.px(b.tightness() > 0 ? 14 : 20);
-  for (std::size_t i = 0; i < field.phrases.size(); ++i) piece.stops.push_back("phrase:" + field.id + ":" + std::to_string(i));
+  for (std::size_t i = 0; i < field.phrases.size(); ++i)
+    piece.stops.push_back("phrase:" + field.id + ":" + std::to_string(i));
   piece.draw = [&b, &field, width, gap, more, all](const Rect& place, bool) {
     const Theme& th = b.theme();
     const bool whole = all <= place.height + 0.5;
@@ -224,7 +237,9 @@ Pieces phrases(const Field& field, double width, Builder& b) {
     }
     if (!whole)
       draw_key({place.x, place.bottom() - more, place.width, more},
-               {"key:phrases:" + std::to_string(i < field.phrases.size() ? i : 0), b.word("screen.change"), Icon::Refresh, 1, true, false, true}, b);
+               {"key:phrases:" + std::to_string(i < field.phrases.size() ? i : 0), b.word("screen.change"),
+                Icon::Refresh, 1, true, false, true},
+               b);
   };
   Pieces pieces;
   pieces.push_back(std::move(piece));
@@ -237,12 +252,18 @@ Pieces chinese_panel(const Field& field, double width, Builder& b) {
   const Writing& w = b.local().writing;
   Pieces pieces = tabs(field, width, b);
   Pieces more;
-  if (w.tab == InputTab::Phrases && !field.phrases.empty()) more = phrases(field, width, b);
-  else if (w.tab == InputTab::English) more = english_panel(field, width, b);
-  else if (w.layer != KeyLayer::Main) more = other_layer(w.layer, true, width, b);
-  else if (w.tab == InputTab::Pinyin) more = pinyin(width, b);
-  else if (w.tab == InputTab::Strokes) more = strokes(width, b);
-  else more = handwriting(width, b);
+  if (w.tab == InputTab::Phrases && !field.phrases.empty())
+    more = phrases(field, width, b);
+  else if (w.tab == InputTab::English)
+    more = english_panel(field, width, b);
+  else if (w.layer != KeyLayer::Main)
+    more = other_layer(w.layer, true, width, b);
+  else if (w.tab == InputTab::Pinyin)
+    more = pinyin(width, b);
+  else if (w.tab == InputTab::Strokes)
+    more = strokes(width, b);
+  else
+    more = handwriting(width, b);
   pieces.insert(pieces.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   return pieces;
 }

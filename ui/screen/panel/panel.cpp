@@ -38,15 +38,22 @@ TextRole role_of(const Key& key, const Builder& b) {
 void draw_key(const Rect& rect, const Key& key, Builder& b) {
   const Theme& t = b.theme();
   const Palette& c = b.colours();
-  if (key.strong) b.box(rect, t.tool_radius(), c.action);
-  else b.box(rect, t.tool_radius(), key.enabled ? c.surface : c.disabled_surface, key.enabled ? c.edge : c.line, t.control_edge());
+  if (key.strong)
+    b.box(rect, t.tool_radius(), c.action);
+  else
+    b.box(rect, t.tool_radius(), key.enabled ? c.surface : c.disabled_surface, key.enabled ? c.edge : c.line,
+          t.control_edge());
   b.target(key.id, TargetKind::Key, rect, t.tool_radius(), key.enabled);
-  b.out().targets.back().spoken = !key.spoken.empty() ? key.spoken : !key.label.empty() ? key.label : key.id == "key:erase" ? b.word("screen.erase") : "";
+  b.out().targets.back().spoken = !key.spoken.empty()     ? key.spoken
+                                  : !key.label.empty()    ? key.label
+                                  : key.id == "key:erase" ? b.word("screen.erase")
+                                                          : "";
   const Colour ink = key.strong ? c.on_action : key.enabled ? c.ink : c.ink2;
   if (!key.above.empty()) {
     TextStyle sign = t.text(TextRole::Candidate, Align::Centre);
     sign.bold = true;
-    const double high = b.size_of(key.above, sign).height, words = b.label_size(Icon::None, key.label, TextRole::KeyWord, rect.width - t.px(8)).height;
+    const double high = b.size_of(key.above, sign).height,
+                 words = b.label_size(Icon::None, key.label, TextRole::KeyWord, rect.width - t.px(8)).height;
     const double y = std::round(rect.centre().y - (high + words) / 2);
     b.text({rect.x, y, rect.width, high}, key.above, sign, key.strong ? c.on_action : c.action_dark);
     b.label({rect.x + t.px(4), y + high, rect.width - t.px(8), words}, Icon::None, key.label, TextRole::KeyWord, ink);
@@ -73,7 +80,8 @@ Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double mos
     for (const auto& key : rows[i]) {
       const double room = unit * key.span + gap * (key.span - 1) - t.px(8);
       const double above = key.above.empty() ? 0 : b.size_of(key.above, t.text(TextRole::Candidate)).height;
-      piece.least = std::max(piece.least, above + b.label_size(key.icon, key.label, role_of(key, b), room).height + t.px(b.tightness() >= 3 ? 4 : 16));
+      piece.least = std::max(piece.least, above + b.label_size(key.icon, key.label, role_of(key, b), room).height +
+                                              t.px(b.tightness() >= 3 ? 4 : 16));
     }
     piece.most = std::max(piece.least, most);
     piece.gap = i == 0 ? (b.tightness() >= 3 ? gap : gap_above) : gap;
@@ -97,13 +105,15 @@ Pieces key_rows(std::vector<KeyRow> rows, double width, double least, double mos
 Piece candidate_row(double width, std::size_t count, Builder& b) {
   const Theme& t = b.theme();
   Piece piece;
-  piece.least = piece.most = std::max(t.target(), std::ceil(t.text(TextRole::Candidate).size * 1.25) + t.px(b.tightness() >= 3 ? 4 : 16));
+  piece.least = piece.most =
+      std::max(t.target(), std::ceil(t.text(TextRole::Candidate).size * 1.25) + t.px(b.tightness() >= 3 ? 4 : 16));
   piece.gap = t.px(b.tightness() > 0 ? 14 : 20);
   piece.draw = [&b, width, count](const Rect& place, bool) {
     const Theme& th = b.theme();
     const Palette& c = b.colours();
     const Writing& w = b.local().writing;
-    const double gap = std::max(8.0, th.px(14)), slot = (width - gap * static_cast<double>(count)) / static_cast<double>(count + 1);
+    const double gap = std::max(8.0, th.px(14)),
+                 slot = (width - gap * static_cast<double>(count)) / static_cast<double>(count + 1);
     const TextStyle style = th.text(TextRole::Candidate, Align::Centre);
     double x = place.x;
     const double end = place.right() - slot - gap;
@@ -113,7 +123,8 @@ Piece candidate_row(double width, std::size_t count, Builder& b) {
       const double need = std::max(slot, std::ceil(words));
       if (x + need > end + 1) break;
       const Rect rect{std::round(x), place.y, std::round(need), place.height};
-      b.box(rect, th.tool_radius(), c.surface, i == w.candidate_offset ? c.action : c.edge, th.control_edge() * (i == w.candidate_offset ? 2 : 1));
+      b.box(rect, th.tool_radius(), c.surface, i == w.candidate_offset ? c.action : c.edge,
+            th.control_edge() * (i == w.candidate_offset ? 2 : 1));
       b.target("key:candidate:" + std::to_string(i), TargetKind::Key, rect, th.tool_radius());
       b.text_middle(rect, w.candidates[i], style, c.ink);
       x += need + gap;
@@ -121,7 +132,8 @@ Piece candidate_row(double width, std::size_t count, Builder& b) {
     // Empty places show where candidates will come.
     if (w.candidates.empty())
       for (std::size_t k = 0; k < count; ++k) {
-        const Rect rect{std::round(place.x + static_cast<double>(k) * (slot + gap)), place.y, std::round(slot), place.height};
+        const Rect rect{std::round(place.x + static_cast<double>(k) * (slot + gap)), place.y, std::round(slot),
+                        place.height};
         b.box(rect, th.tool_radius(), {}, c.line, th.hairline());
       }
     const bool more = i < w.candidates.size() || w.candidate_offset > 0;
@@ -146,12 +158,14 @@ Pieces other_layer(KeyLayer layer, bool chinese, double width, Builder& b) {
             {type("："), type("；"), type("…"), type("—"), type("·")},
             {type("“"), type("”"), type("（"), type("）"), type("%")},
             {type("《"), type("》"), type("#"), type("+"), type("/")}};
-    rows.push_back({{back.id, back.label, back.icon, 2.5, true, false, true}, {erase.id, erase.label, erase.icon, 2.5, true, false, true}});
+    rows.push_back({{back.id, back.label, back.icon, 2.5, true, false, true},
+                    {erase.id, erase.label, erase.icon, 2.5, true, false, true}});
   } else {
     rows = {{type("."), type(","), type("?"), type("!"), type("'")},
             {type(":"), type(";"), type("@"), type("-"), type("_")},
             {type("("), type(")"), type("&"), type("#"), type("/")}};
-    rows.push_back({{back.id, back.label, back.icon, 2.5, true, false, true}, {erase.id, erase.label, erase.icon, 2.5, true, false, true}});
+    rows.push_back({{back.id, back.label, back.icon, 2.5, true, false, true},
+                    {erase.id, erase.label, erase.icon, 2.5, true, false, true}});
   }
   return key_rows(std::move(rows), width, t.px(92), t.px(140), t.px(20), b);
 }

@@ -12,7 +12,8 @@ const Field* active_field(const Page& page, const Writing& writing);
 /// The input panel that fits the field, as strips of the given width: tabs, candidates, keys.
 Pieces panel_pieces(const Field& field, double width, Builder& b);
 
-/// The five kinds of stroke as they are drawn, by Rime's letters: across, down, to the left, dot, turned. Signs, not words.
+/// The five kinds of stroke as they are drawn, by Rime's letters: across, down, to the left, dot, turned. Signs, not
+/// words.
 struct StrokeSign {
   char letter;
   std::string_view sign, name;
@@ -28,13 +29,13 @@ struct Key {
   std::string id;
   std::string label;
   Icon icon = Icon::None;
-  double span = 1;          // in key widths
+  double span = 1;  // in key widths
   bool enabled = true;
-  bool strong = false;      // shown as chosen
-  bool word = false;        // set in the size of words, not of letters
-  std::string spoken{};     // instead of the label
-  std::string above{};      // a large sign over the label
-  bool large = false;       // a digit of a pad with room for it
+  bool strong = false;   // shown as chosen
+  bool word = false;     // set in the size of words, not of letters
+  std::string spoken{};  // instead of the label
+  std::string above{};   // a large sign over the label
+  bool large = false;    // a digit of a pad with room for it
 };
 
 using KeyRow = std::vector<Key>;
