@@ -184,10 +184,7 @@ void file_case(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_case_filing_routes(Router& router, Core& core) {
-  router.add(
-      "POST", "/v1/cases", Access::Terminal,
-      [&core](Request& request, Responder responder) { file_case(core, request, std::move(responder)); },
-      kMostCaseBody);
+  router.add("POST", "/v1/cases", Access::Terminal, Handler(std::bind_front(file_case, std::ref(core))), kMostCaseBody);
 }
 
 }  // namespace bianmin::platform

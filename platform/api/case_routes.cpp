@@ -105,16 +105,10 @@ void list_cases(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_case_routes(Router& router, Core& core) {
-  const auto add = [&](const char* method, const char* pattern, Access access,
-                       void (*handler)(Core&, Request&, Responder)) {
-    router.add(method, pattern, access, [&core, handler](Request& request, Responder responder) {
-      handler(core, request, std::move(responder));
-    });
-  };
-  add("POST", "/v1/cases/search", Access::Terminal, search_cases);
-  add("POST", "/v1/cases/{number}/state", Access::Terminal, show_case);
-  add("GET", "/admin/cases", Access::Administrator, list_cases);
-  add("GET", "/admin/cases/{number}", Access::Administrator, show_case_to_administrator);
+  router.add("POST", "/v1/cases/search", Access::Terminal, search_cases, core);
+  router.add("POST", "/v1/cases/{number}/state", Access::Terminal, show_case, core);
+  router.add("GET", "/admin/cases", Access::Administrator, list_cases, core);
+  router.add("GET", "/admin/cases/{number}", Access::Administrator, show_case_to_administrator, core);
 }
 
 }  // namespace bianmin::platform

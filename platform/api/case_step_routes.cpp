@@ -156,8 +156,7 @@ void advance_case(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_case_step_routes(Router& router, Core& core) {
-  router.add("POST", "/admin/cases/{number}/steps", Access::Administrator,
-             [&core](Request& request, Responder responder) { advance_case(core, request, std::move(responder)); });
+  router.add("POST", "/admin/cases/{number}/steps", Access::Administrator, advance_case, core);
 }
 
 }  // namespace bianmin::platform

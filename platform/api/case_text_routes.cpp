@@ -119,10 +119,8 @@ void show_attachment(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_case_text_routes(Router& router, Core& core) {
-  router.add("GET", "/admin/cases/{number}/text", Access::Administrator,
-             [&core](Request& request, Responder responder) { show_case_text(core, request, std::move(responder)); });
-  router.add("GET", "/admin/cases/{number}/attachments/{position}", Access::Administrator,
-             [&core](Request& request, Responder responder) { show_attachment(core, request, std::move(responder)); });
+  router.add("GET", "/admin/cases/{number}/text", Access::Administrator, show_case_text, core);
+  router.add("GET", "/admin/cases/{number}/attachments/{position}", Access::Administrator, show_attachment, core);
 }
 
 }  // namespace bianmin::platform

@@ -164,12 +164,8 @@ void show_verification(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_certificate_routes(Router& router, Core& core) {
-  router.add("POST", "/v1/certificates", Access::Terminal, [&core](Request& request, Responder responder) {
-    issue_certificate(core, request, std::move(responder));
-  });
-  router.add("GET", "/verify/{number}", Access::Public, [&core](Request& request, Responder responder) {
-    show_verification(core, request, std::move(responder));
-  });
+  router.add("POST", "/v1/certificates", Access::Terminal, issue_certificate, core);
+  router.add("GET", "/verify/{number}", Access::Public, show_verification, core);
 }
 
 }  // namespace bianmin::platform

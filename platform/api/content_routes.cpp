@@ -224,21 +224,15 @@ void pin_key(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_content_routes(Router& router, Core& core) {
-  const auto add = [&](const char* method, const char* pattern, Access access,
-                       void (*handler)(Core&, Request&, Responder)) {
-    router.add(method, pattern, access, [&core, handler](Request& request, Responder responder) {
-      handler(core, request, std::move(responder));
-    });
-  };
-  add("GET", "/healthz", Access::Public, show_health);
-  add("GET", "/v1/content/manifest", Access::Terminal, show_manifest);
-  add("GET", "/v1/content/files/{sha256}", Access::Terminal, show_file);
-  add("GET", "/v1/poll", Access::Terminal, poll);
-  add("PUT", "/admin/content/files/{sha256}", Access::Administrator, store_file);
-  add("POST", "/admin/content", Access::Administrator, publish_content);
-  add("PUT", "/admin/content-key", Access::Administrator, pin_key);
-  add("GET", "/admin/notices", Access::Administrator, list_notices);
-  add("POST", "/admin/notices", Access::Administrator, store_notice);
+  router.add("GET", "/healthz", Access::Public, show_health, core);
+  router.add("GET", "/v1/content/manifest", Access::Terminal, show_manifest, core);
+  router.add("GET", "/v1/content/files/{sha256}", Access::Terminal, show_file, core);
+  router.add("GET", "/v1/poll", Access::Terminal, poll, core);
+  router.add("PUT", "/admin/content/files/{sha256}", Access::Administrator, store_file, core);
+  router.add("POST", "/admin/content", Access::Administrator, publish_content, core);
+  router.add("PUT", "/admin/content-key", Access::Administrator, pin_key, core);
+  router.add("GET", "/admin/notices", Access::Administrator, list_notices, core);
+  router.add("POST", "/admin/notices", Access::Administrator, store_notice, core);
 }
 
 }  // namespace bianmin::platform

@@ -169,16 +169,10 @@ void list_terminals(Core& core, Request&, Responder responder) {
 }  // namespace
 
 void add_fleet_routes(Router& router, Core& core) {
-  const auto add = [&](const char* method, const char* pattern, Access access,
-                       void (*handler)(Core&, Request&, Responder)) {
-    router.add(method, pattern, access, [&core, handler](Request& request, Responder responder) {
-      handler(core, request, std::move(responder));
-    });
-  };
-  add("POST", "/v1/status", Access::Terminal, take_status);
-  add("POST", "/admin/enrolments", Access::Administrator, enroll);
-  add("DELETE", "/admin/terminals/{terminal}", Access::Administrator, revoke);
-  add("GET", "/admin/terminals", Access::Administrator, list_terminals);
+  router.add("POST", "/v1/status", Access::Terminal, take_status, core);
+  router.add("POST", "/admin/enrolments", Access::Administrator, enroll, core);
+  router.add("DELETE", "/admin/terminals/{terminal}", Access::Administrator, revoke, core);
+  router.add("GET", "/admin/terminals", Access::Administrator, list_terminals, core);
 }
 
 }  // namespace bianmin::platform

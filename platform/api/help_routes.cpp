@@ -224,18 +224,12 @@ void list_calls(Core& core, Request&, Responder responder) {
 }  // namespace
 
 void add_help_routes(Router& router, Core& core) {
-  const auto add = [&](const char* method, const char* pattern, Access access,
-                       void (*handler)(Core&, Request&, Responder)) {
-    router.add(method, pattern, access, [&core, handler](Request& request, Responder responder) {
-      handler(core, request, std::move(responder));
-    });
-  };
-  add("POST", "/v1/help-calls", Access::Terminal, call_for_help);
-  add("POST", "/v1/help-calls/{id}/state", Access::Terminal, show_call);
-  add("POST", "/v1/help-calls/{id}/cancel", Access::Terminal, close_call);
-  add("GET", "/admin/help-calls", Access::Administrator, list_calls);
-  add("POST", "/admin/help-calls/{id}/take", Access::Administrator, take_call);
-  add("POST", "/admin/help-calls/{id}/close", Access::Administrator, close_call);
+  router.add("POST", "/v1/help-calls", Access::Terminal, call_for_help, core);
+  router.add("POST", "/v1/help-calls/{id}/state", Access::Terminal, show_call, core);
+  router.add("POST", "/v1/help-calls/{id}/cancel", Access::Terminal, close_call, core);
+  router.add("GET", "/admin/help-calls", Access::Administrator, list_calls, core);
+  router.add("POST", "/admin/help-calls/{id}/take", Access::Administrator, take_call, core);
+  router.add("POST", "/admin/help-calls/{id}/close", Access::Administrator, close_call, core);
 }
 
 }  // namespace bianmin::platform

@@ -67,8 +67,7 @@ void add_public_data_routes(Router& router, Core& core) {
                [&core, name](Request& request, Responder responder) {
                  show_dataset(core, name, request, std::move(responder));
                });
-  router.add("PUT", "/admin/datasets/{name}", Access::Administrator,
-             [&core](Request& request, Responder responder) { store_dataset(core, request, std::move(responder)); });
+  router.add("PUT", "/admin/datasets/{name}", Access::Administrator, store_dataset, core);
 }
 
 bool answer_public_record(Core& core, std::string_view name, Request& request, Responder& responder) {

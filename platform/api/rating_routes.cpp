@@ -71,9 +71,6 @@ void rate(Core& core, Request& request, Responder responder) {
 
 }  // namespace
 
-void add_rating_routes(Router& router, Core& core) {
-  router.add("POST", "/v1/ratings", Access::Terminal,
-             [&core](Request& request, Responder responder) { rate(core, request, std::move(responder)); });
-}
+void add_rating_routes(Router& router, Core& core) { router.add("POST", "/v1/ratings", Access::Terminal, rate, core); }
 
 }  // namespace bianmin::platform

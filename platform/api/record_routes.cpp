@@ -107,15 +107,9 @@ base::Result<std::shared_ptr<const Resident>> find_resident(const Reference& ref
 }
 
 void add_record_routes(Router& router, Core& core) {
-  const auto add = [&](const char* method, const char* pattern, Access access,
-                       void (*handler)(Core&, Request&, Responder)) {
-    router.add(method, pattern, access, [&core, handler](Request& request, Responder responder) {
-      handler(core, request, std::move(responder));
-    });
-  };
-  add("POST", "/v1/operations/{name}", Access::Terminal, run_operation);
-  add("GET", "/v1/holidays", Access::Terminal, show_holidays);
-  add("POST", "/admin/residents", Access::Administrator, import_resident);
+  router.add("POST", "/v1/operations/{name}", Access::Terminal, run_operation, core);
+  router.add("GET", "/v1/holidays", Access::Terminal, show_holidays, core);
+  router.add("POST", "/admin/residents", Access::Administrator, import_resident, core);
 }
 
 }  // namespace bianmin::platform

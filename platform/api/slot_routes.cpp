@@ -273,16 +273,10 @@ void list_bookings(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_slot_routes(Router& router, Core& core) {
-  const auto add = [&](const char* method, const char* pattern, Access access,
-                       void (*handler)(Core&, Request&, Responder)) {
-    router.add(method, pattern, access, [&core, handler](Request& request, Responder responder) {
-      handler(core, request, std::move(responder));
-    });
-  };
-  add("POST", "/v1/operations/record.slot-days", Access::Terminal, show_days);
-  add("POST", "/v1/operations/record.slots", Access::Terminal, show_slots);
-  add("POST", "/v1/operations/reserve.slot", Access::Terminal, reserve);
-  add("GET", "/admin/slots", Access::Administrator, list_bookings);
+  router.add("POST", "/v1/operations/record.slot-days", Access::Terminal, show_days, core);
+  router.add("POST", "/v1/operations/record.slots", Access::Terminal, show_slots, core);
+  router.add("POST", "/v1/operations/reserve.slot", Access::Terminal, reserve, core);
+  router.add("GET", "/admin/slots", Access::Administrator, list_bookings, core);
 }
 
 }  // namespace bianmin::platform

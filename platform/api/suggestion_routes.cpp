@@ -150,10 +150,8 @@ void prefer(Core& core, Request& request, Responder responder) {
 }  // namespace
 
 void add_suggestion_routes(Router& router, Core& core) {
-  router.add("POST", "/v1/operations/record.suggestions", Access::Terminal,
-             [&core](Request& request, Responder responder) { suggest(core, request, std::move(responder)); });
-  router.add("POST", "/v1/operations/preference.suggestions", Access::Terminal,
-             [&core](Request& request, Responder responder) { prefer(core, request, std::move(responder)); });
+  router.add("POST", "/v1/operations/record.suggestions", Access::Terminal, suggest, core);
+  router.add("POST", "/v1/operations/preference.suggestions", Access::Terminal, prefer, core);
 }
 
 }  // namespace bianmin::platform

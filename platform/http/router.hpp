@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "platform/http/message.hpp"
@@ -30,6 +31,12 @@ class Router {
 
   /// Literal routes go before those with captures of the same shape.
   void add(std::string method, std::string pattern, Access access, Handler handler, std::size_t most_body = 0);
+  /// The same for a function `handler(shared..., Request&, Responder)`; what is shared must outlive the router.
+  template <class Function, class... Shared>
+  void add(std::string method, std::string pattern, Access access, Function* handler, Shared&... shared) {
+    static_assert(std::is_invocable_v<Function*, Shared&..., Request&, Responder>);
+    add(std::move(method), std::move(pattern), access, Handler(std::bind_front(handler, std::ref(shared)...)));
+  }
   /// The body a target may bring that takes more than others: 0 for every other one. Before the body was read.
   std::size_t most_body(std::string_view method, std::string_view target) const;
   /// Tells whether this certificate is (still) an enrolled terminal's. Without it none is.

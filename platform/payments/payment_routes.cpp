@@ -100,7 +100,7 @@ void begin(Core& core, Payments& payments, Request& request, Responder responder
       });
 }
 
-void scan(Core&, Payments& payments, Request& request, Responder responder) {
+void scan(Payments& payments, Request& request, Responder responder) {
   auto value = base::parse_json(request.body, {.bytes = 1024, .depth = 2});
   if (!value) return responder(problem(value.error()));
   base::JsonReader root(*value, "scan");
@@ -113,16 +113,16 @@ void scan(Core&, Payments& payments, Request& request, Responder responder) {
   payments.scan(std::string(request.capture("order")), std::move(*code), answer_state(std::move(responder)));
 }
 
-void show_state(Core&, Payments& payments, Request& request, Responder responder) {
+void show_state(Payments& payments, Request& request, Responder responder) {
   const auto stored = payments.find(std::string(request.capture("order")));
   responder(stored ? Response::json(200, json::serialize(state_view(*stored))) : problem(stored.error()));
 }
 
-void cancel(Core&, Payments& payments, Request& request, Responder responder) {
+void cancel(Payments& payments, Request& request, Responder responder) {
   payments.cancel(std::string(request.capture("order")), answer_state(std::move(responder)));
 }
 
-void list(Core& core, Payments&, Request& request, Responder responder) {
+void list(Core& core, Request& request, Responder responder) {
   const bool unfinished = request.parameter("open") == "1";
   const auto found =
       core.readers.read<std::vector<StoredOrder>>([&](Database& database) -> base::Result<std::vector<StoredOrder>> {
@@ -134,7 +134,7 @@ void list(Core& core, Payments&, Request& request, Responder responder) {
   responder(Response::json(200, json::serialize(json::object{{"payments", std::move(shown)}})));
 }
 
-void show(Core& core, Payments&, Request& request, Responder responder) {
+void show(Core& core, Request& request, Responder responder) {
   const std::string number(request.capture("order"));
   const auto view = core.readers.read<json::object>([&](Database& database) -> base::Result<json::object> {
     const auto stored = load_order(database, number);
@@ -165,26 +165,20 @@ std::string who_asks(const Request& request) {
   return "uid " + std::to_string(*request.user_id);
 }
 
-void refund(Core&, Payments& payments, Request& request, Responder responder) {
+void refund(Payments& payments, Request& request, Responder responder) {
   payments.refund(std::string(request.capture("order")), who_asks(request), answer_state(std::move(responder)));
 }
 
 }  // namespace
 
 void add_payment_routes(Router& router, Core& core, Payments& payments) {
-  const auto add = [&](const char* method, const char* pattern, Access access,
-                       void (*handler)(Core&, Payments&, Request&, Responder)) {
-    router.add(method, pattern, access, [&core, &payments, handler](Request& request, Responder responder) {
-      handler(core, payments, request, std::move(responder));
-    });
-  };
-  add("POST", "/v1/payments", Access::Terminal, begin);
-  add("POST", "/v1/payments/{order}/scan", Access::Terminal, scan);
-  add("POST", "/v1/payments/{order}/state", Access::Terminal, show_state);
-  add("POST", "/v1/payments/{order}/cancel", Access::Terminal, cancel);
-  add("GET", "/admin/payments", Access::Administrator, list);
-  add("GET", "/admin/payments/{order}", Access::Administrator, show);
-  add("POST", "/admin/payments/{order}/refund", Access::Administrator, refund);
+  router.add("POST", "/v1/payments", Access::Terminal, begin, core, payments);
+  router.add("POST", "/v1/payments/{order}/scan", Access::Terminal, scan, payments);
+  router.add("POST", "/v1/payments/{order}/state", Access::Terminal, show_state, payments);
+  router.add("POST", "/v1/payments/{order}/cancel", Access::Terminal, cancel, payments);
+  router.add("GET", "/admin/payments", Access::Administrator, list, core);
+  router.add("GET", "/admin/payments/{order}", Access::Administrator, show, core);
+  router.add("POST", "/admin/payments/{order}/refund", Access::Administrator, refund, payments);
 }
 
 }  // namespace bianmin::platform
