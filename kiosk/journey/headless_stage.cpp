@@ -8,7 +8,7 @@
 #include "base/file.hpp"
 #include "devices/pictures/decoder_process.hpp"
 #include "devices/recorder/memo_encoder.hpp"
-#include "kiosk/flow/service_loader.hpp"
+#include "kiosk/flow/service/service_loader.hpp"
 #include "offline/terminal_identity.hpp"
 
 namespace bianmin::kiosk {

@@ -78,6 +78,7 @@ struct Session {
   std::map<std::string, int, std::less<>> copies;  // a print step's sheets so far
   std::string print_job;                           // the job under way
   std::string printer;                             // which it went to
+  std::string reprinting;                          // the done page: the print step whose sheet was asked for there
   bool committed = false;                          // a case was filed or paper came out: no going back over it
   std::set<std::size_t> answered;  // steps the resident answered or passed over, to be skipped after a correction
   std::optional<std::size_t> correcting;  // the review step to return to after a correction

@@ -3,8 +3,8 @@
 #include <functional>
 #include <vector>
 
-#include "kiosk/flow/effect.hpp"
-#include "kiosk/flow/event.hpp"
+#include "kiosk/flow/visit/effect.hpp"
+#include "kiosk/flow/visit/event.hpp"
 
 namespace bianmin::kiosk {
 

@@ -7,8 +7,8 @@
 #include "devices/photo/photo_camera.hpp"
 #include "devices/recorder/voice_recorder.hpp"
 #include "devices/voice/voice.hpp"
-#include "kiosk/flow/effect.hpp"
-#include "kiosk/flow/event.hpp"
+#include "kiosk/flow/visit/effect.hpp"
+#include "kiosk/flow/visit/event.hpp"
 #include "ui/model/screen.hpp"
 
 namespace bianmin::kiosk {

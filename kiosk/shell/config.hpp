@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/failure.hpp"
-#include "kiosk/flow/state.hpp"
+#include "kiosk/flow/visit/state.hpp"
 
 namespace bianmin::kiosk {
 

@@ -1,7 +1,7 @@
 #include "kiosk/shell/content_loader.hpp"
 
 #include "base/json.hpp"
-#include "kiosk/flow/service_loader.hpp"
+#include "kiosk/flow/service/service_loader.hpp"
 
 namespace bianmin::kiosk {
 namespace fs = std::filesystem;

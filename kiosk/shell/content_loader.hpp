@@ -6,7 +6,7 @@
 
 #include "base/failure.hpp"
 #include "i18n/pronounce/pronouncer.hpp"
-#include "kiosk/flow/content.hpp"
+#include "kiosk/flow/service/content.hpp"
 #include "kiosk/shell/recordings.hpp"
 
 namespace bianmin::kiosk {

@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "base/file.hpp"
-#include "kiosk/flow/replay.hpp"
+#include "kiosk/flow/log/replay.hpp"
 
 namespace bianmin::kiosk {
 

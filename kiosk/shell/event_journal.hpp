@@ -6,13 +6,13 @@
 #include <memory>
 #include <string>
 
-#include "kiosk/flow/event_log.hpp"
+#include "kiosk/flow/log/event_log.hpp"
 #include "kiosk/shell/shell.hpp"
 
 namespace bianmin::kiosk {
 
-/// Writes the event log of a running terminal (flow/event_log.hpp: nothing of any resident is in it). A log that has
-/// reached its limit is begun anew, the one before kept as ".1". Executor's thread.
+/// Writes the event log of a running terminal (flow/log/event_log.hpp: nothing of any resident is in it). A log that
+/// has reached its limit is begun anew, the one before kept as ".1". Executor's thread.
 class EventJournal {
  public:
   /// StoreUnavailable when the file can't be written.

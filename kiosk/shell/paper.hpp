@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/failure.hpp"
-#include "kiosk/flow/effect.hpp"
+#include "kiosk/flow/visit/effect.hpp"
 
 namespace bianmin::kiosk {
 

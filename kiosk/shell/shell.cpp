@@ -7,7 +7,7 @@
 
 #include "base/log.hpp"
 #include "base/overloaded.hpp"
-#include "kiosk/flow/page_builder.hpp"
+#include "kiosk/flow/pages/page_builder.hpp"
 #include "kiosk/shell/paper.hpp"
 
 namespace bianmin::kiosk {

@@ -14,7 +14,7 @@
 #include "devices/printer/page_printer.hpp"
 #include "devices/scanner/code_scanner.hpp"
 #include "devices/voice/voice.hpp"
-#include "kiosk/flow/machine.hpp"
+#include "kiosk/flow/turn/machine.hpp"
 #include "kiosk/shell/backend.hpp"
 #include "kiosk/shell/captures.hpp"
 #include "kiosk/shell/speaker.hpp"

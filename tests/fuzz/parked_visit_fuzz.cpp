@@ -5,7 +5,7 @@
 
 #include <boost/json.hpp>
 
-#include "kiosk/flow/parked_visit.hpp"
+#include "kiosk/flow/visit/parked_visit.hpp"
 #include "offline/parked_visits.hpp"
 
 namespace {

@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "kiosk/flow/service_loader.hpp"
-#include "kiosk/flow/template.hpp"
+#include "kiosk/flow/service/service_loader.hpp"
+#include "kiosk/flow/service/template.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace bianmin;

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "kiosk/flow/replay.hpp"
+#include "kiosk/flow/log/replay.hpp"
 #include "tests/kiosk/flow_chaos.hpp"
 
 using namespace bianmin;

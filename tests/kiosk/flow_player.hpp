@@ -8,9 +8,9 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
-#include "kiosk/flow/machine.hpp"
-#include "kiosk/flow/page_builder.hpp"
-#include "kiosk/flow/service_loader.hpp"
+#include "kiosk/flow/pages/page_builder.hpp"
+#include "kiosk/flow/service/service_loader.hpp"
+#include "kiosk/flow/turn/machine.hpp"
 #include "offline/slip_code.hpp"
 
 namespace bianmin::kiosk::testing {

@@ -1,7 +1,7 @@
 // 先让后面的人 and coming back.
 #include <boost/test/unit_test.hpp>
 
-#include "kiosk/flow/parked_visit.hpp"
+#include "kiosk/flow/visit/parked_visit.hpp"
 #include "tests/kiosk/flow_player.hpp"
 
 using namespace bianmin;

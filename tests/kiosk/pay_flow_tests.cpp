@@ -1,8 +1,8 @@
 // Paying: what the resident meets, and that nobody pays twice.
 #include <boost/test/unit_test.hpp>
 
-#include "kiosk/flow/payment_code.hpp"
-#include "kiosk/flow/yuan.hpp"
+#include "kiosk/flow/service/yuan.hpp"
+#include "kiosk/flow/visit/payment_code.hpp"
 #include "tests/kiosk/flow_player.hpp"
 
 using namespace bianmin;

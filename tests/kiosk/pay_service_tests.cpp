@@ -2,8 +2,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/file.hpp"
-#include "kiosk/flow/event_log.hpp"
-#include "kiosk/flow/replay.hpp"
+#include "kiosk/flow/log/event_log.hpp"
+#include "kiosk/flow/log/replay.hpp"
 #include "tests/kiosk/flow_player.hpp"
 
 using namespace bianmin;

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "kiosk/flow/rehearsal.hpp"
+#include "kiosk/flow/turn/rehearsal.hpp"
 #include "tests/kiosk/flow_player.hpp"
 
 using namespace bianmin;

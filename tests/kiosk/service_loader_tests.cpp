@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.hpp"
-#include "kiosk/flow/service_reader.hpp"
+#include "kiosk/flow/service/service_reader.hpp"
 #include "tests/kiosk/flow_player.hpp"
 #include "tests/kiosk/whole_service.hpp"
 

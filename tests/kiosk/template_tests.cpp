@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "kiosk/flow/template.hpp"
+#include "kiosk/flow/service/template.hpp"
 #include "tests/kiosk/flow_player.hpp"
 
 using namespace bianmin;

@@ -23,9 +23,10 @@ Findings layers(Tree tree) {
 BOOST_AUTO_TEST_SUITE(include_rules_tests)
 
 BOOST_AUTO_TEST_CASE(layers_allow_what_the_table_says) {
-  const auto found = layers({{"devices/a.cpp", "#include \"base/clock.hpp\"\n"},
-                             {"kiosk/flow/machine.hpp", "#include \"devices/voice/voice.hpp\"\n"},
-                             {"kiosk/main.cpp", "#include \"kiosk/flow/machine.hpp\"\n#include \"devices/a.hpp\"\n"}});
+  const auto found =
+      layers({{"devices/a.cpp", "#include \"base/clock.hpp\"\n"},
+              {"kiosk/flow/turn/machine.hpp", "#include \"devices/voice/voice.hpp\"\n"},
+              {"kiosk/main.cpp", "#include \"kiosk/flow/turn/machine.hpp\"\n#include \"devices/a.hpp\"\n"}});
   BOOST_TEST(found.empty());
 }
 
@@ -37,7 +38,7 @@ BOOST_AUTO_TEST_CASE(layers_refuse_an_arrow_the_wrong_way) {
 }
 
 BOOST_AUTO_TEST_CASE(layers_open_a_port_without_its_driver) {
-  const auto found = layers({{"kiosk/flow/machine.cpp", "#include \"devices/voice/espeak_voice.hpp\"\n"}});
+  const auto found = layers({{"kiosk/flow/turn/machine.cpp", "#include \"devices/voice/espeak_voice.hpp\"\n"}});
   BOOST_TEST(found.size() == 1U);
 }
 

@@ -67,6 +67,8 @@ struct Page {
   std::optional<Action> secondary;
   std::optional<Action> primary;  // foot, far right
   std::optional<Dialog> dialog;
+  bool keys = false;      // worked by the keypad: what stands on the page is said when the focus comes to it
+  Text keys_hint;         // said last on arrival to whom works it by keys: how much there is, and how to go there
   bool personal = false;  // holds a resident's data: masked in remote screenshots, hidden by the curtain
   friend bool operator==(const Page&, const Page&) = default;
 };
@@ -84,13 +86,17 @@ struct FocusStop {
 /// Every control and every readable block of the page, in reading order; the dialog's alone while one stands.
 std::vector<FocusStop> focus_stops(const Page& page);
 
+/// How many of them, at the front, are the page's own: what comes after is the same on every page (help, back, home…).
+std::size_t own_stops(const Page& page);
+
 /// Every action on the page, wherever it stands.
 std::vector<const Action*> all_actions(const Page& page);
 
 /// True when `id` can be pressed now on this page.
 bool can_choose(const Page& page, const ActionId& id);
 
-/// What is said when the page appears: title, lead, and what the blocks say, in order. The rendering for the ear.
+/// What is said when the page appears. To whom works it by touch: title, lead, and what the blocks say, in order. To
+/// whom works it by keys: title, lead, warnings, and `keys_hint`; the rest is said once, when the focus comes to it.
 std::vector<Text> arrival_speech(const Page& page);
 
 /// The page as plain text for transcripts and tests, one line a text; controls in brackets.

@@ -8,9 +8,9 @@
 
 #include "base/file.hpp"
 #include "i18n/text.hpp"
-#include "kiosk/flow/machine.hpp"
-#include "kiosk/flow/page_builder.hpp"
-#include "kiosk/flow/service_loader.hpp"
+#include "kiosk/flow/pages/page_builder.hpp"
+#include "kiosk/flow/service/service_loader.hpp"
+#include "kiosk/flow/turn/machine.hpp"
 #include "kiosk/shell/screen_words.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "ui/screen/canvas.hpp"

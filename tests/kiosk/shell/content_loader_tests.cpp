@@ -1,7 +1,7 @@
 #include "kiosk/shell/content_loader.hpp"
 
-#include "kiosk/flow/machine.hpp"
-#include "kiosk/flow/page_builder.hpp"
+#include "kiosk/flow/pages/page_builder.hpp"
+#include "kiosk/flow/turn/machine.hpp"
 #include "tests/kiosk/shell/terminal.hpp"
 
 using namespace bianmin;

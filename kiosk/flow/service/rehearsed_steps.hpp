@@ -1,0 +1,16 @@
+#pragma once
+
+#include "kiosk/flow/service/service_spec.hpp"
+
+namespace bianmin::kiosk {
+
+/// The member of a service's "rehearsal" that stands for a payment's receipt.
+inline constexpr std::string_view kRehearsedPayment = "payment";
+
+/// Steps that a rehearsal does not play: what they would give away or bring out, it only tells of.
+inline bool is_only_told_of(const StepSpec& step) {
+  return std::holds_alternative<SubmitStep>(step.action) || std::holds_alternative<PrintStep>(step.action) ||
+         std::holds_alternative<PayStep>(step.action) || std::holds_alternative<PhotoStep>(step.action);
+}
+
+}  // namespace bianmin::kiosk

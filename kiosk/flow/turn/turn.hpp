@@ -1,0 +1,197 @@
+#pragma once
+
+#include "kiosk/flow/turn/machine.hpp"
+
+namespace bianmin::kiosk {
+
+/// One turn of the machine: the state in hand, the effects so far. Private to the machine's .cpp files, which divide it
+/// by what is happening: machine.cpp (events), turn_actions.cpp (what is pressed), turn_steps.cpp (going through a
+/// service), turn_time.cpp (nobody there), turn_world.cpp (devices and the platform).
+class Turn {
+ public:
+  Turn(State& state, Effects& out) : s(state), out_(out) {}
+
+  void on(const Started& e);
+  void on(const Ticked& e);
+  void on(const ui::ActionPressed& e);
+  void on(const ui::TextEdited& e);
+  void on(const ui::ScreenTouched& e);
+  void on(const devices::KeypadEvent& e);
+  void on(const devices::CardEvent& e);
+  void on(const devices::ScanEvent& e);
+  void on(const devices::VoiceEvent& e);
+  void on(const PrinterReported& e);
+  void on(const Answered& e);
+  void on(const CaseFiled& e);
+  void on(const CaseNotFiled& e);
+  void on(const CaseDispatched& e);
+  void on(const PrintNotPossible& e);
+  void on(const LinkChanged& e);
+  void on(const OutboxChanged& e);
+  void on(const ContentChanged& e);
+  void on(const ContentUnusable& e);
+  void on(const NoticesChanged& e);
+  void on(const CameraChanged& e);
+  void on(const PhotoTaken& e);
+  void on(const PhotoFailed& e);
+  void on(const RecorderChanged& e);
+  void on(const MemoLevel& e);
+  void on(const MemoRecorded& e);
+  void on(const MemoFailed& e);
+  void on(const MemoPlayed& e);
+
+  void on(const devices::PresenceEvent& e);
+  void on(const VisitParked& e);
+  void on(const VisitNotParked& e);
+  void on(const VisitFound& e);
+  void on(const VisitNotFound& e);
+  void on(const ParkedChanged& e);
+
+  /// Remembers how a visit stood before `event`, when that is something its resident does.
+  void before(const Event& event);
+  /// Lets it be taken back, when something was done.
+  void after(const Event& event);
+  /// Tells the voice that another page has come, when it has.
+  void finish(const std::string& emergency_before);
+
+ private:
+  // turn_actions.cpp
+  void press(const std::string& id);
+  bool press_anywhere(const std::string& id);
+  void press_question(const std::string& id);
+  void press_home_page(const std::string& id);
+  void press_step(const std::string& id);
+  void press_rating(const RateStep& step, const std::string& id);
+  void send_rating(const RateStep& step);
+  void key(devices::Key key);
+  void move_focus(int by);
+
+  // turn_steps.cpp
+  void start_service(const std::string& id);
+  void open_session(const ServiceSpec& service);
+  void enter(std::size_t index);
+  void begin_step();
+  void leave_step();
+  void next();
+  bool return_to_review();
+  void forget(const StepSpec& step);
+  void back();
+  void edit(const std::string& step_id);
+  void choose_again(const std::string& step_id);
+  void identified(Record holder);
+  void answer(const std::string& field, Value value);
+  void ask(const QueryStep& step);
+  void file(const SubmitStep& step);
+  void print(const PrintStep& step, const std::string& step_id);
+  void choose_row(const ListStep& step, std::size_t row);
+  void reprint(const std::string& step_id);
+  bool press_paper(const std::string& id);
+  void start_work();
+  void go_home();
+  enum class Visitor { Stays, Leaves };
+  void end_session(Visitor visitor);
+  void reset_visitor();
+
+  // turn_tick.cpp, turn_date.cpp, turn_photo.cpp, turn_sign.cpp, turn_memo.cpp, turn_suggestions.cpp: what is pressed
+  // there; `leave_…` gives the device back
+  void press_tick(const TickStep& step, const std::string& id);
+  void press_date(const DateStep& step, const std::string& id);
+  void press_photo(const PhotoStep& step, const std::string& id);
+  void begin_photo(const PhotoStep& step);
+  void leave_photo();
+  void press_sign(const SignStep& step, const std::string& id);
+  void edit_sign(const SignStep& step, const ui::TextEdited& e);
+  bool press_memo(const FormStep& step, const std::string& id);
+  void leave_memo();
+  bool press_suggestion(const DoneStep& step, const std::string& id);
+  void ask_suggestions(const DoneStep& step);
+  bool heard_suggestions(const Answered& e);
+
+  // turn_bills.cpp
+  void begin_bills(const BillsStep& step);
+  void press_bills(const BillsStep& step, const std::string& id);
+
+  // turn_pay.cpp
+  void begin_payment(const PayStep& step);
+  void create_order(const PayStep& step);
+  void ask_payment(Payment::Request request, base::Secret body, std::optional<base::Uuid> key);
+  void press_payment(const PayStep& step, const std::string& id);
+  bool payment_holds_back();  // back was pressed: true while the order has to be cancelled first
+  void leave_payment();
+  void payment_code(std::string_view payload);
+  void payment_answered(const PayStep& step, const Answered& e);
+  void payment_unheard();
+  void payment_is(const PayStep& step, const boost::json::object& order);
+  void payment_state(Payment::State state);
+  void look_after_payment();
+  void print_payment_slip();
+  void payment_slip_event(const devices::PrintEvent& event);
+
+  // turn_undo.cpp
+  void undo();
+  void trim_undo();
+  bool was_written(const Event& event) const;
+
+  // turn_rehearsal.cpp
+  bool press_rehearsals(const std::string& id);
+  void start_rehearsal(const std::string& id);
+  bool begin_rehearsed(const StepSpec& step);
+  bool press_rehearsed(const StepSpec& step, const std::string& id);
+  void end_rehearsal();
+
+  // turn_park.cpp
+  void park();
+  bool parked_slip_event(const devices::PrintEvent& event);
+  void parked(bool slip);
+  void not_parked(const char* greeting);
+  void start_resuming();
+  void leave_resuming();
+  bool resume_scanned(const devices::CodeScanned& e);
+  bool resume_card(const devices::CardRead& e);
+  void look_for_parked();
+  void resume(const std::string& id, const base::Secret& visit);
+
+  // turn_companion.cpp
+  bool press_companion(const std::string& id);
+  bool companion_card(const devices::CardRead& e);
+
+  // turn_help.cpp
+  bool press_help(const std::string& id);
+  bool heard_help(const Answered& e);
+  void look_for_help();
+  void forget_help();
+
+  // turn_time.cpp
+  bool stands_there() const;
+  void look_who_is_there();
+
+  // turn_world.cpp
+  void try_again_to_start();
+  void print_event(const devices::PrintEvent& event);
+  void no_paper_comes();
+
+  /// Of a rehearsal nothing goes out.
+  void emit(Effect effect);
+  void stop_speech() { emit(StopSpeech{}); }
+  /// Another page is there: it is read out from its beginning.
+  void arrived(bool urgent = false);
+  void say_focus();
+  void somebody_there();
+  bool at_work() const;
+  base::Uuid new_uuid();
+  std::uint64_t new_ticket() { return ++s.tickets; }
+  template <class StepKind>
+  const StepKind* step_as() const {
+    const StepSpec* step = s.session ? current_step(s) : nullptr;
+    return step == nullptr ? nullptr : std::get_if<StepKind>(&step->action);
+  }
+
+  State& s;
+  Effects& out_;
+  bool arrived_ = false;
+  bool urgent_ = false;
+  std::optional<Undoable> before_;
+  base::Uuid before_session_;
+};
+
+}  // namespace bianmin::kiosk

@@ -1,0 +1,139 @@
+#include "kiosk/flow/visit/state.hpp"
+
+#include <algorithm>
+
+#include "base/id_number.hpp"
+#include "kiosk/flow/service/step_kinds.hpp"
+
+namespace bianmin::kiosk {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Characters that are no blanks: an answer of blanks alone says nothing.
+std::size_t written(std::string_view text) {
+  return std::size_t(std::count_if(text.begin(), text.end(),
+                                   [](char c) { return (c & 0xC0) != 0x80 && c != ' ' && c != '\n' && c != '\t'; }));
+}
+
+bool is_amount(std::string_view text) {
+  const auto point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view cents = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+  return !whole.empty() && std::all_of(whole.begin(), whole.end(), is_digit) && cents.size() <= 2 &&
+         std::all_of(cents.begin(), cents.end(), is_digit);
+}
+
+}  // namespace
+
+const ServiceSpec* current_service(const State& state) {
+  if (!state.session || !state.content) return nullptr;
+  return state.content->service(state.session->service);
+}
+
+const StepSpec* current_step(const State& state) {
+  const ServiceSpec* service = current_service(state);
+  if (service == nullptr || state.session->step >= service->steps.size()) return nullptr;
+  return &service->steps[state.session->step];
+}
+
+const Notice* standing_emergency(const State& state) {
+  for (const auto& notice : state.notices)
+    if (notice.level == NoticeLevel::Emergency && notice.from <= state.now && state.now < notice.until &&
+        !state.seen_emergencies.contains(notice.id))
+      return &notice;
+  return nullptr;
+}
+
+std::optional<base::Failure> why_not(const State& state, const ServiceSpec& service) {
+  using base::Failure;
+  using base::FailureCode;
+  for (const Need need : service.needs) {
+    if (need == Need::Platform && !state.link_up) return Failure{FailureCode::NetworkDown, "platform not reachable"};
+    if (need != Need::PrinterA4 && need != Need::PrinterSlip) continue;
+    const auto printer = state.printers.find(need == Need::PrinterA4 ? "a4" : "slip");
+    if (printer == state.printers.end()) return Failure{FailureCode::PrinterMissing, "no printer configured"};
+    if (const auto* stopped = std::get_if<devices::PrinterStopped>(&printer->second)) return stopped->why;
+    if (const auto* gone = std::get_if<devices::PrinterGone>(&printer->second)) return gone->why;
+  }
+  return std::nullopt;
+}
+
+bool applies(const StepSpec& step, const Values& values) {
+  if (!step.when) return true;
+  const std::string_view value = values.text(step.when->field);
+  const auto& wanted = step.when->values;
+  switch (step.when->test) {
+    case When::Test::Filled: return !value.empty();
+    case When::Test::Has: return !wanted.empty() && is_ticked(value, wanted.front());
+    case When::Test::OneOf: break;
+  }
+  return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+}
+
+bool can_go_back(const State& state) {
+  const StepSpec* step = current_step(state);
+  if (step == nullptr || state.session->committed) return false;
+  const Session& session = *state.session;
+  if (session.parking) return false;
+  if (session.rehearsal) return true;
+  const bool stuck = std::holds_alternative<Stuck>(session.phase);
+  if (std::holds_alternative<PayStep>(step->action) && session.payment) {
+    // Nobody goes back to pay again while it is not known whether they have.
+    using Pay = Payment::State;
+    const auto& payment = *session.payment;
+    return !payment.lost() && !payment.leaving && payment.state != Pay::Uncertain && payment.state != Pay::Refunding;
+  }
+  if (std::holds_alternative<SubmitStep>(step->action) || std::holds_alternative<PrintStep>(step->action)) return stuck;
+  if (std::holds_alternative<DoneStep>(step->action))
+    return !session.trail.empty() && !stuck && session.print_job.empty();
+  return !std::holds_alternative<RateStep>(step->action);
+}
+
+bool can_undo(const State& state) {
+  return current_step(state) != nullptr && !state.session->undo.empty() && can_go_back(state) &&
+         !state.session->companion && !state.session->payment;
+}
+
+bool can_park(const State& state) {
+  const StepSpec* step = current_step(state);
+  if (step == nullptr) return false;
+  const Session& session = *state.session;
+  if (session.committed || session.rehearsal || session.parking || session.companion || session.payment) return false;
+  if (!std::holds_alternative<Asking>(session.phase) || session.camera == CameraUse::Taking) return false;
+  const bool asks = std::holds_alternative<ReviewStep>(step->action) ||
+                    std::holds_alternative<ListStep>(step->action) || std::holds_alternative<BillsStep>(step->action) ||
+                    gives_answer(*step);
+  if (!asks || (session.trail.empty() && session.values.answers().empty())) return false;
+  if (!session.values.text("holder.id_number").empty()) return true;
+  const auto printer = state.printers.find("slip");
+  return printer != state.printers.end() && devices::can_print(printer->second);
+}
+
+const char* form_error(const FormStep& step, std::string_view value) {
+  const std::size_t count = written(value);
+  if (count == 0) return step.required ? "form.required" : nullptr;
+  const auto digits_and = [&](std::string_view others) {
+    return std::all_of(value.begin(), value.end(),
+                       [&](char c) { return is_digit(c) || others.find(c) != std::string_view::npos; });
+  };
+  switch (step.input) {
+    case ui::FieldKind::Digits:
+      if (!digits_and("")) return "form.number.invalid";
+      break;
+    case ui::FieldKind::Phone:
+      if (!digits_and("+- ")) return "form.phone.invalid";
+      break;
+    case ui::FieldKind::IdNumber:
+      if (!base::IdNumber::parse(value)) return "form.id_number.invalid";
+      break;
+    case ui::FieldKind::Amount:
+      if (!is_amount(value)) return "form.number.invalid";
+      break;
+    case ui::FieldKind::Chinese:
+    case ui::FieldKind::English: break;
+  }
+  return count < step.min_characters ? "form.too_short" : nullptr;
+}
+
+}  // namespace bianmin::kiosk
