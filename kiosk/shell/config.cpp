@@ -55,8 +55,8 @@ class Settings {
     std::int64_t value = into.count() / 1000;
     read(section, name, value);
     if (value < min || value > max)
-      refuse(*root_[section][name].node(), std::string(section) + "." + name + " must be from " + std::to_string(min) +
-                                               " to " + std::to_string(max) + " seconds");
+      return refuse(*root_[section][name].node(), std::string(section) + "." + name + " must be from " +
+                                                      std::to_string(min) + " to " + std::to_string(max) + " seconds");
     into = base::Milliseconds(value * 1000);
   }
   void finish() {
@@ -103,15 +103,19 @@ void read_languages(Settings& settings, const toml::table& root, Rules& rules) {
 }  // namespace
 
 base::Result<Config> load_config(const std::filesystem::path& file) {
-  auto text = base::read_file(file, 1U << 20);
+  const auto text = base::read_file(file, 1U << 20);
   if (!text) return base::fail(base::FailureCode::ConfigInvalid, text.error().detail);
-  const toml::parse_result parsed = toml::parse(*text, file.string());
+  return parse_config(*text, file.string());
+}
+
+base::Result<Config> parse_config(std::string_view text, const std::string& name) {
+  const toml::parse_result parsed = toml::parse(text, name);
   if (!parsed)
-    return base::fail(base::FailureCode::ConfigInvalid, file.string() + ":" +
+    return base::fail(base::FailureCode::ConfigInvalid, name + ":" +
                                                             std::to_string(parsed.error().source().begin.line) + ": " +
                                                             std::string(parsed.error().description()));
   const toml::table& root = parsed.table();
-  Settings settings(root, file.string());
+  Settings settings(root, name);
   Config config;
   settings.path("terminal", "identity", config.identity);
   settings.path("terminal", "data", config.data);
@@ -152,7 +156,8 @@ base::Result<Config> load_config(const std::filesystem::path& file) {
   settings.read("rules", "keep_parked", hours);
   if (hours < 1 || hours > 24)
     settings.refuse(*root["rules"]["keep_parked"].node(), "rules.keep_parked must be from 1 to 24 hours");
-  config.keep_parked = std::chrono::hours(hours);
+  else
+    config.keep_parked = std::chrono::hours(hours);
   settings.seconds("rules", "answer_within", config.rules.answer_within, 20, 300);
   read_languages(settings, root, config.rules);
   // Residents' names are spoken: a file of it may only ever hold made-up ones.

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "base/failure.hpp"
 #include "kiosk/flow/visit/state.hpp"
@@ -41,5 +42,7 @@ struct Config {
 
 /// ConfigInvalid names the file, the line and what is wrong; an unknown setting is wrong too.
 base::Result<Config> load_config(const std::filesystem::path& file);
+/// The same from memory; `name` is the file's in what is refused.
+base::Result<Config> parse_config(std::string_view text, const std::string& name);
 
 }  // namespace bianmin::kiosk

@@ -68,6 +68,11 @@ BOOST_AUTO_TEST_CASE(too_short_a_warning_is_refused) {
   BOOST_TEST(says(detail, "from 20 to 300"));
 }
 
+BOOST_AUTO_TEST_CASE(numbers_that_overflow_are_refused) {
+  BOOST_TEST(says(refusal("[rules]\nidle = 9223372036854775807\n"), "from 20 to 600"));
+  BOOST_TEST(says(refusal("[rules]\nkeep_parked = -9223372036854775808\n"), "from 1 to 24"));
+}
+
 BOOST_AUTO_TEST_CASE(presence_photo_and_recorder_are_read) {
   TemporaryDirectory folder;
   write(folder / "kiosk.toml",
