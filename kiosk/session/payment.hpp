@@ -40,6 +40,9 @@ struct Payment {
   bool wrong_code = false;   // what was held to the scanner last is no payment code
   Slip slip = Slip::None;    // the paper about a payment nobody knows the end of
 
+  bool may_take_money() const { return state == State::Waiting || state == State::Paying; }
+  /// The end, as far as this order goes: no question is asked any more.
+  bool over() const { return state == State::Failed || state == State::Refunded; }
   /// The platform can't be heard: what the state is by now nobody here knows.
   bool lost() const { return unheard >= 2; }
 };

@@ -100,6 +100,7 @@ struct Session {
   std::optional<Companion> companion;  // while a helper is being introduced; the record "helper" afterwards
   std::vector<Undoable> undo;          // what can be taken back, the last thing last
   std::optional<Parking> parking;
+  std::string fetched;        // the parked copy this visit came from: it lies there until the visit is safely over
   std::string greeting;       // a catalogue's key, said on the page after a visit was brought back
   std::uint64_t looking = 0;  // the ticket of the look for a parked visit of the person who just put their card there
   bool showing_code = false;  // identify: the picture shows how to hold up a code instead of a card

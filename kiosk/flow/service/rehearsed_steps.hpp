@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kiosk/flow/service/service_spec.hpp"
+#include "kiosk/flow/service/step_kinds.hpp"
 
 namespace bianmin::kiosk {
 
@@ -8,9 +8,6 @@ namespace bianmin::kiosk {
 inline constexpr std::string_view kRehearsedPayment = "payment";
 
 /// Steps that a rehearsal does not play: what they would give away or bring out, it only tells of.
-inline bool is_only_told_of(const StepSpec& step) {
-  return std::holds_alternative<SubmitStep>(step.action) || std::holds_alternative<PrintStep>(step.action) ||
-         std::holds_alternative<PayStep>(step.action) || std::holds_alternative<PhotoStep>(step.action);
-}
+inline bool is_only_told_of(const StepSpec& step) { return kind_of(step).only_told_of; }
 
 }  // namespace bianmin::kiosk

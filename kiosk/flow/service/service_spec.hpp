@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -34,10 +35,26 @@ struct When {
   std::vector<std::string> values;
 };
 
+/// What a kind of step is to the rest of the flow. A new kind is a struct with its own of these, a place in StepAction,
+/// and what the compiler then asks for (docs/decisions/0014-one-seam-for-a-kind-of-step.md).
+struct StepKind {
+  std::string_view name;  // in documents
+  enum class Asks {
+    Nothing,  // works, waits for the world, or is an end
+    Who,
+    Answer,  // of this service: kept under the step's field
+    Row,     // of what the platform said
+    Look,    // shows and asks to go on
+  };
+  Asks asks;
+  bool only_told_of = false;  // in a rehearsal: what it would give away or bring out it only tells of
+};
+
 enum class IdentifyMethod { Card, Code };
 
 /// Who is here? By card, by a code on the telephone or on a slip; each is offered where `methods` has it.
 struct IdentifyStep {
+  static constexpr StepKind kKind{"identify", StepKind::Asks::Who};
   std::vector<IdentifyMethod> methods;
   bool companion = false;     // 代办: a helper may do it with the elder beside them
   bool accepts_slip = false;  // a slip's code (BM1) is taken as well and names a case instead of a person
@@ -52,12 +69,14 @@ struct ChooseOption {
 };
 /// One question with ready answers.
 struct ChooseStep {
+  static constexpr StepKind kKind{"choose", StepKind::Asks::Answer};
   std::string field;
   std::vector<ChooseOption> options;
 };
 
 /// One question with ready answers of which several may hold. The answer's text is their values, divided by commas.
 struct TickStep {
+  static constexpr StepKind kKind{"tick", StepKind::Asks::Answer};
   std::string field;
   std::vector<ChooseOption> options;
   std::size_t least = 1;
@@ -71,6 +90,7 @@ struct DateBound {
 };
 /// A date, put together from year, month and day.
 struct DateStep {
+  static constexpr StepKind kKind{"date", StepKind::Asks::Answer};
   std::string field;
   LocalizedText label;
   DateBound earliest;
@@ -78,8 +98,33 @@ struct DateStep {
   DateBound start;  // what the picker shows first
 };
 
+/// A label and a value of a page or a paper.
+struct ReviewFact {
+  LocalizedText label;
+  Template value;
+  std::string edit;     // a step's id, or empty
+  bool strong = false;  // on paper: what is looked for first stands larger
+};
+
+/// An amount of money: one of the ready ones, by steps, or written. All in fen, all multiples of `unit`. The answer's
+/// text is yuan, "100.00".
+struct AmountStep {
+  static constexpr StepKind kKind{"amount", StepKind::Asks::Answer};
+  std::string field;
+  LocalizedText label;
+  std::vector<long long> presets;  // rising, each within the limits
+  long long least = 0;
+  long long most = 0;
+  long long step = 0;             // of minus and plus
+  long long unit = 100;           // what an amount is a multiple of: 100 for whole yuan, 1 for any
+  long long start = 0;            // what stands there first
+  std::string limits;             // a record whose `least` and `most` (yuan) narrow these, or empty
+  std::vector<ReviewFact> facts;  // stand beside it: the account, its balance
+};
+
 /// Up to `most` photographs. May always be passed over: who can't see can't aim, and a camera may be missing.
 struct PhotoStep {
+  static constexpr StepKind kKind{"photo", StepKind::Asks::Answer, true};
   std::string field;
   LocalizedText subject;  // below the viewfinder: what should be on the picture
   std::size_t most = 3;
@@ -87,12 +132,14 @@ struct PhotoStep {
 
 /// A signature by finger, or, for who can't draw it, consent by a key. The answer is "signed" or "consented".
 struct SignStep {
+  static constexpr StepKind kKind{"sign", StepKind::Asks::Answer};
   std::string field;
   Template statement;  // what is signed
 };
 
 /// One question answered in writing.
 struct FormStep {
+  static constexpr StepKind kKind{"form", StepKind::Asks::Answer};
   std::string field;
   ui::FieldKind input = ui::FieldKind::Chinese;
   LocalizedText label;
@@ -107,6 +154,7 @@ struct FormStep {
 /// Asks the platform. "record.<dataset>", "certificate.<kind>", "reserve.<what>" (both with a key, so never made
 /// twice), "preference.<name>", "cases" (all of this person, or the scanned slip's).
 struct QueryStep {
+  static constexpr StepKind kKind{"query", StepKind::Asks::Nothing};
   std::string operation;
   std::string into;                          // the answer's name in templates
   std::map<std::string, std::string> input;  // name at the platform → answer's name here
@@ -117,12 +165,6 @@ struct QueryStep {
   std::string taken;      // a step's id: where to choose again when somebody else was faster (SlotTaken)
 };
 
-struct ReviewFact {
-  LocalizedText label;
-  Template value;
-  std::string edit;     // a step's id, or empty
-  bool strong = false;  // on paper: what is looked for first stands larger
-};
 struct ReviewColumn {
   LocalizedText head;
   std::string field;   // of each row
@@ -134,6 +176,7 @@ struct ReviewTable {
 };
 /// Shows what is known or was answered, and asks to go on.
 struct ReviewStep {
+  static constexpr StepKind kKind{"review", StepKind::Asks::Look};
   std::vector<ReviewFact> facts;
   std::optional<ReviewTable> table;
   LocalizedText confirm;  // the primary button's words
@@ -145,6 +188,7 @@ struct ReviewStep {
 
 /// Chooses one of the rows a query brought; a single row chooses itself.
 struct ListStep {
+  static constexpr StepKind kKind{"list", StepKind::Asks::Row};
   std::string rows;
   std::string into;
   Template row_title;
@@ -156,6 +200,7 @@ struct ListStep {
 /// Chooses which of a query's bills to pay, by ticking; all are ticked at first. `into` has the chosen `rows`, their
 /// `count` and their `total` in yuan.
 struct BillsStep {
+  static constexpr StepKind kKind{"bills", StepKind::Asks::Row};
   std::string rows;
   std::string into;
   Template row_title;
@@ -165,13 +210,16 @@ struct BillsStep {
 /// Pays bills through the platform: by a code to scan, or by the resident's payment code. `into` has `order`, `amount`,
 /// `paid_at` and `receipt` once they are paid; before that nothing goes on.
 struct PayStep {
+  static constexpr StepKind kKind{"pay", StepKind::Asks::Nothing, true};
   std::string bill_kind;  // "medical-insurance"
   std::string bills;      // a record whose `rows` are paid by their `id`; without rows its own `id`
   std::string into;
+  std::string amount;  // an amount step's field: money is put on the account `bills` names; empty for bills
 };
 
 /// Files a case in the outbox; it has a number at once, with or without a network.
 struct SubmitStep {
+  static constexpr StepKind kKind{"submit", StepKind::Asks::Nothing, true};
   std::map<std::string, std::string> content;  // member of the case → answer's name
   std::string into;
   int answer_within_working_days = 5;
@@ -183,6 +231,7 @@ struct DocumentTable {
 };
 /// A certificate or a receipt (A4), or a slip (a roll), laid out by `documents`.
 struct PrintStep {
+  static constexpr StepKind kKind{"print", StepKind::Asks::Nothing, true};
   std::string printer;  // "a4" or "slip"
   std::string layout;   // "certificate", "receipt" or "slip"
   Template title;
@@ -208,6 +257,7 @@ struct TimelineEntry {
 };
 /// The life of a case (a list's chosen row, or what a submit filed), and the end of most services.
 struct DoneStep {
+  static constexpr StepKind kKind{"done", StepKind::Asks::Nothing};
   std::vector<TimelineEntry> timeline;
   std::string case_history;  // a list's `into`: its history becomes the timeline
   std::vector<ReviewFact> facts;
@@ -221,12 +271,13 @@ struct DoneStep {
 
 /// 好差评: five levels; the lowest two ask why, by ticking.
 struct RateStep {
+  static constexpr StepKind kKind{"rate", StepKind::Asks::Nothing};
   std::vector<ChooseOption> reasons;
 };
 
 using StepAction =
     std::variant<IdentifyStep, ChooseStep, FormStep, QueryStep, ReviewStep, ListStep, SubmitStep, PrintStep, DoneStep,
-                 RateStep, TickStep, DateStep, PhotoStep, SignStep, BillsStep, PayStep>;
+                 RateStep, TickStep, DateStep, PhotoStep, SignStep, BillsStep, PayStep, AmountStep>;
 
 struct StepSpec {
   std::string id;
@@ -249,6 +300,7 @@ struct ServiceSpec {
   LocalizedText elder_title;  // shorter words for the elder view; `title` when empty
   LocalizedText elder_note;
   bool elder_home = true;  // stands on the elder view's first page
+  int elder_order = 100;   // its place there; `order` where the document gives none
   std::string group;  // "certificate", "pension", "payment", "life", "voice", "family": the heading it stands under
   LocalizedText
       promise;  // what is said of an open case's last day, with {date}: "{date}前答复您"; the usual words when empty

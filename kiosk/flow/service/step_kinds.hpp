@@ -4,12 +4,14 @@
 
 namespace bianmin::kiosk {
 
-/// Steps whose page asks the resident for an answer of this service (not who they are, nor to look or to pay).
-inline bool gives_answer(const StepSpec& step) {
-  return std::holds_alternative<ChooseStep>(step.action) || std::holds_alternative<TickStep>(step.action) ||
-         std::holds_alternative<FormStep>(step.action) || std::holds_alternative<DateStep>(step.action) ||
-         std::holds_alternative<PhotoStep>(step.action) || std::holds_alternative<SignStep>(step.action);
+inline const StepKind& kind_of(const StepSpec& step) {
+  return std::visit([](const auto& action) -> const StepKind& { return action.kKind; }, step.action);
 }
+
+/// Steps that ask the resident and can be come back to; the others only work.
+inline bool is_asked(const StepSpec& step) { return kind_of(step).asks != StepKind::Asks::Nothing; }
+/// Steps whose page asks the resident for an answer of this service (not who they are, nor to look or to pay).
+inline bool gives_answer(const StepSpec& step) { return kind_of(step).asks == StepKind::Asks::Answer; }
 
 /// Where that answer is kept; empty for steps that give none.
 inline std::string answer_field(const StepSpec& step) {

@@ -42,6 +42,7 @@ void Turn::on(const Started& e) {
 }
 
 void Turn::on(const ui::ScreenTouched&) {
+  s.keys = false;
   somebody_there();
   stop_speech();
 }

@@ -61,7 +61,6 @@ class Turn {
   void press_question(const std::string& id);
   void press_home_page(const std::string& id);
   void press_step(const std::string& id);
-  void press_rating(const RateStep& step, const std::string& id);
   void send_rating(const RateStep& step);
   void key(devices::Key key);
   void move_focus(int by);
@@ -80,8 +79,6 @@ class Turn {
   void choose_again(const std::string& step_id);
   void identified(Record holder);
   void answer(const std::string& field, Value value);
-  void ask(const QueryStep& step);
-  void file(const SubmitStep& step);
   void print(const PrintStep& step, const std::string& step_id);
   void choose_row(const ListStep& step, std::size_t row);
   void reprint(const std::string& step_id);
@@ -92,14 +89,45 @@ class Turn {
   void end_session(Visitor visitor);
   void reset_visitor();
 
+  // What a step does when it is come to, and when something is pressed on it: turn_<kind>.cpp.
+  void begin(const IdentifyStep& step);
+  void begin(const ChooseStep&) {}
+  void begin(const TickStep&) {}
+  void begin(const DateStep&) {}
+  void begin(const AmountStep&) {}
+  void begin(const PhotoStep& step);
+  void begin(const SignStep&) {}
+  void begin(const FormStep&) {}
+  void begin(const QueryStep& step);
+  void begin(const ReviewStep&) {}
+  void begin(const ListStep& step);
+  void begin(const BillsStep& step);
+  void begin(const PayStep& step);
+  void begin(const SubmitStep& step);
+  void begin(const PrintStep& step);
+  void begin(const DoneStep& step);
+  void begin(const RateStep&) {}
+  void press(const IdentifyStep& step, const std::string& id);
+  void press(const ChooseStep& step, const std::string& id);
+  void press(const TickStep& step, const std::string& id);
+  void press(const DateStep& step, const std::string& id);
+  void press(const AmountStep& step, const std::string& id);
+  void press(const PhotoStep& step, const std::string& id);
+  void press(const SignStep& step, const std::string& id);
+  void press(const FormStep& step, const std::string& id);
+  void press(const QueryStep&, const std::string&) {}
+  void press(const ReviewStep& step, const std::string& id);
+  void press(const ListStep& step, const std::string& id);
+  void press(const BillsStep& step, const std::string& id);
+  void press(const PayStep& step, const std::string& id);
+  void press(const SubmitStep&, const std::string&) {}
+  void press(const PrintStep& step, const std::string& id);
+  void press(const DoneStep& step, const std::string& id);
+  void press(const RateStep& step, const std::string& id);
+
   // turn_tick.cpp, turn_date.cpp, turn_photo.cpp, turn_sign.cpp, turn_memo.cpp, turn_suggestions.cpp: what is pressed
   // there; `leave_…` gives the device back
-  void press_tick(const TickStep& step, const std::string& id);
-  void press_date(const DateStep& step, const std::string& id);
-  void press_photo(const PhotoStep& step, const std::string& id);
-  void begin_photo(const PhotoStep& step);
   void leave_photo();
-  void press_sign(const SignStep& step, const std::string& id);
   void edit_sign(const SignStep& step, const ui::TextEdited& e);
   bool press_memo(const FormStep& step, const std::string& id);
   void leave_memo();
@@ -107,15 +135,9 @@ class Turn {
   void ask_suggestions(const DoneStep& step);
   bool heard_suggestions(const Answered& e);
 
-  // turn_bills.cpp
-  void begin_bills(const BillsStep& step);
-  void press_bills(const BillsStep& step, const std::string& id);
-
   // turn_pay.cpp
-  void begin_payment(const PayStep& step);
   void create_order(const PayStep& step);
   void ask_payment(Payment::Request request, base::Secret body, std::optional<base::Uuid> key);
-  void press_payment(const PayStep& step, const std::string& id);
   bool payment_holds_back();  // back was pressed: true while the order has to be cancelled first
   void leave_payment();
   void payment_code(std::string_view payload);

@@ -1,12 +1,11 @@
 // Ticking the bills that shall be paid.
-#include <charconv>
-
 #include "kiosk/flow/service/bills.hpp"
+#include "kiosk/flow/turn/pressed.hpp"
 #include "kiosk/flow/turn/turn.hpp"
 
 namespace bianmin::kiosk {
 
-void Turn::begin_bills(const BillsStep& step) {
+void Turn::begin(const BillsStep& step) {
   Session& session = *s.session;
   std::vector<Record> bills = payable(session.values, step.rows);
   if (bills.empty()) {
@@ -26,7 +25,7 @@ void Turn::begin_bills(const BillsStep& step) {
   if (!return_to_review()) enter(index + 1);
 }
 
-void Turn::press_bills(const BillsStep& step, const std::string& id) {
+void Turn::press(const BillsStep& step, const std::string& id) {
   Session& session = *s.session;
   const Record* chosen = session.values.record(step.into);
   const auto* rows = chosen == nullptr ? nullptr : chosen->list("rows");
@@ -36,15 +35,13 @@ void Turn::press_bills(const BillsStep& step, const std::string& id) {
     session.phase = Asking{true};
     return arrived(true);
   }
-  if (!id.starts_with("bill:")) return;
-  std::size_t at{};
-  const auto [end, error] = std::from_chars(id.data() + 5, id.data() + id.size(), at);
+  const auto at = number_after(id, "bill:");
   const std::vector<Record> all = payable(session.values, step.rows);
-  if (error != std::errc{} || end != id.data() + id.size() || at >= all.size()) return;
+  if (!at || *at >= all.size()) return;
   // In the order of the platform, whatever was ticked first.
   std::vector<Record> now;
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (has_bill(session.values, step, all[i].field("id")->text.reveal()) != (i == at)) now.push_back(all[i]);
+    if (has_bill(session.values, step, all[i].field("id")->text.reveal()) != (i == *at)) now.push_back(all[i]);
   session.values.set(step.into, record_of_bills(std::move(now)));
   session.phase = Asking{};
   if (s.voice_on && s.focus == id) say_focus();

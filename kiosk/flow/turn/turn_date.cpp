@@ -54,7 +54,7 @@ CivilDate shown_date(const DateStep& step, std::string_view answer, base::Instan
   return std::clamp(known ? *known : resolve(step.start, now), span.first, span.last);
 }
 
-void Turn::press_date(const DateStep& step, const std::string& id) {
+void Turn::press(const DateStep& step, const std::string& id) {
   Session& session = *s.session;
   const CivilDate shown = shown_date(step, session.values.text(step.field), s.now);
   const auto keep = [&](CivilDate date) {

@@ -1,15 +1,13 @@
-// Paying: the order's life as the resident meets it. Two rules stand above all: no second order for the same bills
+// Paying: the order's life at the platform. Two rules stand above all: no second order for the same bills
 // while the first one may still take money, and nobody is told to pay again while it is not known whether they have.
 #include <algorithm>
 #include <array>
 
 #include <boost/json.hpp>
 
-#include "kiosk/flow/papers/payment_slip.hpp"
 #include "kiosk/flow/service/bills.hpp"
 #include "kiosk/flow/service/who.hpp"
 #include "kiosk/flow/turn/turn.hpp"
-#include "kiosk/flow/visit/payment_code.hpp"
 
 namespace bianmin::kiosk {
 namespace json = boost::json;
@@ -71,21 +69,7 @@ bool is_refusal(FailureCode code) {
   }
 }
 
-bool may_take_money(Pay state) { return state == Pay::Waiting || state == Pay::Paying; }
-// The end, as far as this order goes: no question is asked any more.
-bool is_over(Pay state) { return state == Pay::Failed || state == Pay::Refunded; }
-
-json::object about(const Payment& payment) { return {{"order", payment.order}}; }
-
 }  // namespace
-
-void Turn::begin_payment(const PayStep& step) {
-  if (bill_ids(s.session->values, step).empty()) {
-    s.session->phase = Empty{};
-    return;
-  }
-  create_order(step);
-}
 
 void Turn::create_order(const PayStep& step) {
   Session& session = *s.session;
@@ -127,8 +111,8 @@ void Turn::look_after_payment() {
     emit(CancelAsk{s.session->ticket});
     return payment_answered(*step, {s.session->ticket, base::fail(FailureCode::NetworkTimeout, "no answer came")});
   }
-  if (payment.order.empty() || is_over(payment.state) || s.now < payment.ask_next) return;
-  ask_payment(Request::State, secret_json(about(payment)), std::nullopt);
+  if (payment.order.empty() || payment.over() || s.now < payment.ask_next) return;
+  ask_payment(Request::State, secret_json({{"order", payment.order}}), std::nullopt);
 }
 
 void Turn::payment_answered(const PayStep& step, const Answered& e) {
@@ -210,7 +194,8 @@ void Turn::payment_is(const PayStep& step, const json::object& order) {
     session.phase = Asking{};
     return back();
   }
-  if (payment.leaving && may_take_money(state)) {  // not cancelled yet: asked again until it is
+  if (payment.leaving &&
+      (state == Pay::Waiting || state == Pay::Paying)) {  // not cancelled yet: asked again until it is
     payment.state = state;
     return;
   }
@@ -236,103 +221,6 @@ void Turn::payment_state(Pay state) {
   else
     s.session->phase = Asking{};
   arrived(state != Pay::Waiting && state != Pay::Paying);
-}
-
-void Turn::payment_code(std::string_view payload) {
-  if (step_as<PayStep>() == nullptr || !s.session->payment) return;
-  Payment& payment = *s.session->payment;
-  if (payment.state != Pay::Waiting || payment.lost() || payment.leaving) return;
-  s.question.reset();
-  s.helping = false;
-  if (!is_payment_code(payload)) {
-    payment.wrong_code = true;
-    return arrived(true);
-  }
-  json::object body = about(payment);
-  body["auth_code"] = payload;
-  payment.charged = true;
-  ask_payment(Request::Scan, secret_json(body), new_uuid());
-  payment_state(Pay::Paying);
-}
-
-void Turn::press_payment(const PayStep& step, const std::string& id) {
-  Session& session = *s.session;
-  if (!session.payment) return;
-  const Payment& payment = *session.payment;
-  const Pay state = payment.state;
-  const bool unknown = payment.lost() || state == Pay::Uncertain;
-  if ((id == "pay:mine" || id == "pay:theirs") && state == Pay::Waiting && !payment.lost() && !payment.leaving) {
-    session.showing_code = id == "pay:mine";
-    return arrived();
-  }
-  if (id == "retry" && !payment.lost() &&
-      (state == Pay::Failed || state == Pay::Expired || state == Pay::Cancelled || state == Pay::Refunded)) {
-    leave_step();
-    session.keys.erase(step.into);  // that order is over: this is another try
-    create_order(step);
-    return arrived();
-  }
-  if (id == "slip" && unknown) return print_payment_slip();
-  if (id == "finish" && (unknown || state == Pay::Refunding || state == Pay::Refunded)) end_session(Visitor::Leaves);
-}
-
-bool Turn::payment_holds_back() {
-  if (step_as<PayStep>() == nullptr || !s.session->payment) return false;
-  Payment& payment = *s.session->payment;
-  if (payment.order.empty() || !may_take_money(payment.state)) return false;
-  payment.leaving = true;
-  ask_payment(Request::Cancel, secret_json(about(payment)), new_uuid());
-  emit(DisarmScanner{});
-  start_work();
-  arrived();
-  return true;
-}
-
-// The resident goes, or the visit ends: an order that could still take money is cancelled. Not one that nobody knows
-// the end of: the money may be there, and then it shall settle the bill.
-void Turn::leave_payment() {
-  if (!s.session->payment) return;
-  const Payment& payment = *s.session->payment;
-  emit(DisarmScanner{});
-  if (payment.request != Request::None && payment.request != Request::Cancel) emit(CancelAsk{s.session->ticket});
-  if (!payment.order.empty()) {
-    if (may_take_money(payment.state) && !payment.lost() && payment.request != Request::Cancel)
-      emit(Ask{new_ticket(), "payment.cancel", secret_json(about(payment)), new_uuid()});
-    if (const auto* step = step_as<PayStep>()) s.session->keys.erase(step->into);
-  }
-  s.session->payment.reset();
-}
-
-void Turn::print_payment_slip() {
-  Session& session = *s.session;
-  Payment& payment = *session.payment;
-  if (payment.slip == Payment::Slip::Printing || payment.slip == Payment::Slip::Printed || payment.order.empty())
-    return;
-  const auto printer = s.printers.find("slip");
-  if (printer == s.printers.end() || !devices::can_print(printer->second)) {
-    payment.slip = Payment::Slip::Failed;
-    return arrived(true);
-  }
-  const std::string& step_id = current_step(s)->id;
-  const int copy = ++session.copies[step_id];
-  session.print_job = session.id.to_string() + "." + step_id + "." + std::to_string(copy);
-  session.printer = "slip";
-  payment.slip = Payment::Slip::Printing;
-  emit(Print{"slip", session.print_job, build_payment_slip(s)});
-  arrived();
-}
-
-void Turn::payment_slip_event(const devices::PrintEvent& event) {
-  Session& session = *s.session;
-  const auto* done = std::get_if<devices::PrintFinished>(&event);
-  const auto* failed = std::get_if<devices::PrintFailed>(&event);
-  const bool ours =
-      (done != nullptr && done->job == session.print_job) || (failed != nullptr && failed->job == session.print_job);
-  if (!ours) return;
-  session.print_job.clear();
-  if (!session.payment) return;
-  session.payment->slip = done != nullptr ? Payment::Slip::Printed : Payment::Slip::Failed;
-  arrived(true);
 }
 
 }  // namespace bianmin::kiosk

@@ -3,7 +3,7 @@
 
 namespace bianmin::kiosk {
 
-void Turn::begin_photo(const PhotoStep& step) {
+void Turn::begin(const PhotoStep& step) {
   Session& session = *s.session;
   session.camera = CameraUse::Off;
   session.shot.reset();
@@ -19,7 +19,7 @@ void Turn::leave_photo() {
   session.shot.reset();
 }
 
-void Turn::press_photo(const PhotoStep& step, const std::string& id) {
+void Turn::press(const PhotoStep& step, const std::string& id) {
   Session& session = *s.session;
   const auto found = session.photos.find(step.field);
   const std::size_t kept = found == session.photos.end() ? 0 : found->second.size();
@@ -55,7 +55,7 @@ void Turn::press_photo(const PhotoStep& step, const std::string& id) {
       if (id != "photo:drop:" + std::to_string(i)) continue;
       found->second.erase(found->second.begin() + std::ptrdiff_t(i));
       count_is(kept - 1);
-      if (kept == 1) begin_photo(step);
+      if (kept == 1) begin(step);
       return arrived();
     }
   }
@@ -67,7 +67,7 @@ void Turn::on(const CameraChanged& e) {
   if (step == nullptr) return;
   Session& session = *s.session;
   if (e.ready && session.camera == CameraUse::Off && !session.photos.contains(step->field)) {
-    begin_photo(*step);
+    begin(*step);
     arrived();
   } else if (!e.ready && (session.camera == CameraUse::Live || session.camera == CameraUse::Taking)) {
     leave_photo();

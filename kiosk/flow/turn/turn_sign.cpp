@@ -32,7 +32,7 @@ bool is_signature(std::string_view strokes) { return std::count(strokes.begin(),
 
 }  // namespace
 
-void Turn::press_sign(const SignStep& step, const std::string& id) {
+void Turn::press(const SignStep& step, const std::string& id) {
   Session& session = *s.session;
   const auto strokes = session.strokes.find(step.field);
   const auto answered = [&](const char* how, const char* key) {

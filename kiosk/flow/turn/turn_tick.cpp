@@ -26,7 +26,7 @@ Value joined(const TickStep& step, const std::vector<bool>& ticked, const std::v
 
 }  // namespace
 
-void Turn::press_tick(const TickStep& step, const std::string& id) {
+void Turn::press(const TickStep& step, const std::string& id) {
   Session& session = *s.session;
   std::vector<bool> ticked;
   std::size_t count = 0;

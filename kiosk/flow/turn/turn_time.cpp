@@ -44,7 +44,8 @@ void Turn::look_who_is_there() {
     const auto* home = std::get_if<AtHome>(&s.where);
     const bool as_new = home != nullptr && !home->all && s.language == s.rules.languages.front() &&
                         s.view == ui::View{} && s.voice == voice && !s.helping && s.focus.empty() &&
-                        s.voice_on == (s.rules.voice_on || s.headphones) && s.seen_emergencies.empty() && !s.help_call;
+                        s.keys == s.headphones && s.voice_on == (s.rules.voice_on || s.headphones) &&
+                        s.seen_emergencies.empty() && !s.help_call;
     if (!as_new && quiet >= limit) reset_visitor();
     return;
   }

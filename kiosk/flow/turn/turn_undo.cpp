@@ -130,7 +130,7 @@ void Turn::undo() {
   session.step = then.step;
   if (moved) return begin_step();
   session.phase = std::holds_alternative<IdentifyStep>(current_step(s)->action) ? session.phase : Phase(Asking{});
-  const bool written = step_as<FormStep>() != nullptr;
+  const bool written = step_as<FormStep>() != nullptr || step_as<AmountStep>() != nullptr;
   if (!written) return arrived();
   stop_speech();
   if (s.voice_on) emit(Announce{Announce::What::Field, false});

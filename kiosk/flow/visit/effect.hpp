@@ -109,6 +109,7 @@ struct Park {
   std::uint64_t ticket{};
   base::Secret visit;      // session_to_json
   base::Secret id_number;  // empty: only the slip opens it
+  std::string replaces;    // the copy it was fetched from, which will be dropped once this one lies there; or empty
 };
 /// Looks for the visit that this slip's code or this person's card opens; it stays there until it is dropped.
 struct FindParked {

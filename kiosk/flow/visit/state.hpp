@@ -33,10 +33,12 @@ struct Rules {
   base::Milliseconds done_stays{60'000};     // standard view: as `idle`, on the last page
   base::Milliseconds work_limit{180'000};    // a wait longer than this counts as the resident's time again
   base::Milliseconds left_after{15'000};     // standard view: nobody stands there for so long: "还在吗？" comes now
-  base::Milliseconds help_look{5'000};       // how often is asked whether somebody comes
-  base::Milliseconds help_patience{20'000};  // until a call that nobody answered is given up
-  bool sample_data = false;                  // demo and training: papers say that their data is made up
-  bool voice_on = true;                      // voice guidance at the start of every visit
+  base::Milliseconds untouched{30 * 60'000};  // nobody touched anything for so long: a sensor that says otherwise is
+                                              // not believed any more
+  base::Milliseconds help_look{5'000};        // how often is asked whether somebody comes
+  base::Milliseconds help_patience{20'000};   // until a call that nobody answered is given up
+  bool sample_data = false;                   // demo and training: papers say that their data is made up
+  bool voice_on = true;                       // voice guidance at the start of every visit
   std::vector<i18n::Language> languages{i18n::Language::chinese(), i18n::Language::english()};  // offered, in order
 };
 
@@ -98,8 +100,9 @@ struct State {
   bool card_there = false;  // a card lies on the reader
   bool card_left = false;   // and has lain there since an earlier visit: nobody's data is read from it
   bool scanner_ready = false;
-  bool camera_ready = false;                                            // for photographs
-  bool recorder_ready = false;                                          // for spoken memos
+  bool scanner_lost = false;    // it has said so: before its first report nothing is known of it
+  bool camera_ready = false;    // for photographs
+  bool recorder_ready = false;  // for spoken memos
   std::map<std::string, devices::PrinterStatus, std::less<>> printers;  // "a4", "slip"
   bool voice_works = true;
   bool headphones = false;
@@ -123,7 +126,8 @@ struct State {
   std::optional<Question> question;
   std::optional<HelpCall> help_call;
   std::optional<Session> session;
-  base::Instant last_touch{};
+  base::Instant last_touch{};  // since when time runs; a sensor that sees somebody holds it up
+  base::Instant last_sign{};   // of somebody who did something
 
   // The machine's own chance (session and case ids) and its tickets.
   base::SeededRandom::Seed seed{};
@@ -139,7 +143,9 @@ const StepSpec* current_step(const State& state);
 const Notice* standing_emergency(const State& state);
 /// Why a service can't begin now, or nothing.
 std::optional<base::Failure> why_not(const State& state, const ServiceSpec& service);
-/// Whether this step is asked, given the answers so far.
+/// Whether the done page offers this paper now: it is one on request, and its printer can print.
+bool offers_paper(const State& state, const StepSpec& step);
+/// Whether this step is asked, given the answers so far. Never a paper on request.
 bool applies(const StepSpec& step, const Values& values);
 /// Whether the step's page has a way back: not over a case that was filed or being filed, nor over paper that came out
 /// or is coming.
@@ -149,6 +155,8 @@ bool can_undo(const State& state);
 /// Whether the visit can be put away for later: there is something to keep, nothing is under way or given, and
 /// something can bring it back.
 bool can_park(const State& state);
+/// Whether leaving now loses anything its resident would have to do again.
+bool would_lose(const State& state);
 /// What is wrong with what was written, as the key of the sentence that says so; null when nothing is.
 const char* form_error(const FormStep& step, std::string_view value);
 /// Whether this value is one of a tick step's answer ("a,b,c").
