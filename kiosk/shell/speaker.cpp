@@ -31,6 +31,10 @@ void Speaker::say_field(const ui::Page& page) {
       if (!field->error.spoken.empty()) return say(page, {field->error});
       return say(page, {ui::Text(field->value), field->counter});
     }
+    if (const auto* amount = std::get_if<ui::Amount>(&block)) {
+      if (!amount->error.spoken.empty()) return say(page, {amount->error});
+      return say(page, {amount->value.spoken.empty() ? amount->label : amount->value});
+    }
     if (const auto* picker = std::get_if<ui::Picker>(&block)) {
       if (!picker->error.spoken.empty()) return say(page, {picker->error});
       return say(page, {picker->whole});
@@ -91,13 +95,15 @@ std::vector<ui::Text> where_texts(const i18n::Catalogue& texts, const ui::Page& 
                        {"steps", number(page.progress->steps.size())},
                        {"name", page.progress->steps[page.progress->current]}});
   const auto stops = ui::focus_stops(page);
+  const std::size_t own = ui::own_stops(page);
   const auto at = std::find_if(stops.begin(), stops.end(), [&](const auto& stop) { return stop.id == focus; });
-  if (at != stops.end())
-    add("where.item", {{"n", number(static_cast<std::size_t>(at - stops.begin()) + 1)},
-                       {"count", number(stops.size())},
-                       {"item", at->text}});
+  const auto place = static_cast<std::size_t>(at - stops.begin());
+  if (at == stops.end())
+    add("where.items", {{"count", number(own)}});
+  else if (place < own)
+    add("where.item", {{"n", number(place + 1)}, {"count", number(own)}, {"item", at->text}});
   else
-    add("where.items", {{"count", number(stops.size())}});
+    add("where.frame", {{"item", at->text}});
   add("where.move");
   if (at != stops.end() && at->action) add(at->enabled ? "where.select" : "where.not_now");
   if (at != stops.end() && at->field) add("where.field");

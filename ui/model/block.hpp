@@ -39,10 +39,14 @@ struct Tile {
   Text title;
   Text note;  // one short line; why it can't be used now when disabled
   bool enabled = true;
+  bool not_now = false;  // can be pressed, but only tells why it can't be done now: `note` has the reason in short
   friend bool operator==(const Tile&, const Tile&) = default;
 };
+/// Tiles under a heading are one group of several: the groups of a page stand in one table. The heading is heard with
+/// the first of them: "养老，共 3 项".
 struct Tiles {
   std::vector<Tile> tiles;
+  Text heading{};
   friend bool operator==(const Tiles&, const Tiles&) = default;
 };
 
@@ -187,6 +191,24 @@ struct Picker {
   friend bool operator==(const Picker&, const Picker&) = default;
 };
 
+/// An amount of money: ready ones to press, a step less or more, or written on keys of its own. Each press is an
+/// action, so that eye, keypad and ear use the same ones.
+struct Amount {
+  Text label;                   // "存多少钱"
+  Text value;                   // "100 元", in large figures; said as money. Empty while nothing is written
+  Text limits;                  // "每次 10 元到 500 元"
+  Text error;                   // empty when all is well
+  std::vector<Fact> beside;     // what it is for: the account, its balance
+  std::vector<Choice> presets;  // ready amounts; empty while it is written
+  ActionId less;                // empty where there are no steps
+  ActionId more;
+  Text less_label;  // "少存 10 元": for the ear
+  Text more_label;
+  std::vector<Action> keys;     // of the written amount, three in a row; one without an id is a gap. Else empty
+  std::optional<Action> other;  // to write it, or back to the ready ones
+  friend bool operator==(const Amount&, const Amount&) = default;
+};
+
 /// Pixels of a photograph, RGB, rows from the top. A resident's data.
 struct Bitmap {
   int width = 0;
@@ -220,6 +242,6 @@ struct Buttons {
 };
 
 using Block = std::variant<Tiles, Choices, Paragraph, Callout, Facts, Table, Field, Illustration, Timeline, CodeView,
-                           Mark, Buttons, Picker, Photo, SignaturePad>;
+                           Mark, Buttons, Picker, Photo, SignaturePad, Amount>;
 
 }  // namespace bianmin::ui

@@ -23,6 +23,7 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
   const auto text_stop = [&](Text text) {
     out.push_back({"text:" + std::to_string(index) + "." + std::to_string(out.size()), std::move(text)});
   };
+  const std::string_view stop = pause == "，" ? "。" : ". ";  // between a heading and what stands below it
   const auto press = [&](const ActionId& id, Text text, bool enabled) {
     out.push_back({id, std::move(text), true, false, enabled});
   };
@@ -30,6 +31,10 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
       base::Overloaded{
           [&](const Tiles& b) {
             for (const auto& t : b.tiles) press(t.id, joined(t.title, t.note, pause), t.enabled);
+            if (b.tiles.empty() || !said(b.heading)) return;
+            FocusStop& first = out[out.size() - b.tiles.size()];
+            first.group = b.heading;
+            first.text.spoken = b.heading.spoken + std::string(stop) + first.text.spoken;
           },
           [&](const Choices& b) {
             for (const auto& c : b.choices) press(c.id, joined(c.label, c.note, pause), true);
@@ -74,6 +79,16 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
               if (!part.more.empty()) press(part.more, part.more_label, true);
             }
           },
+          [&](const Amount& b) {
+            text_stop(joined(joined(joined(b.label, b.value, pause), b.limits, pause), b.error, pause));
+            for (const auto& fact : b.beside) text_stop(joined(fact.label, fact.value, pause));
+            for (const auto& preset : b.presets) press(preset.id, joined(preset.label, preset.note, pause), true);
+            if (!b.less.empty()) press(b.less, b.less_label, true);
+            if (!b.more.empty()) press(b.more, b.more_label, true);
+            for (const auto& key : b.keys)
+              if (!key.id.empty()) press(key.id, key.label, key.enabled);
+            if (b.other) press(b.other->id, b.other->label, b.other->enabled);
+          },
           [&](const Photo& b) { text_stop(b.caption); },
           [&](const SignaturePad& b) {
             out.push_back({"field:" + b.id, joined(joined(b.label, b.hint, pause), b.error, pause), false, true});
@@ -86,8 +101,8 @@ void add_action(const std::optional<Action>& action, std::vector<FocusStop>& out
   if (action) out.push_back({action->id, action->label, true, false, action->enabled});
 }
 
-// Every control and text in reading order, those that are only seen among them.
-std::vector<FocusStop> all_stops(const Page& page) {
+// The page's own, or the dialog's while one stands.
+std::vector<FocusStop> stops_of_its_own(const Page& page) {
   std::vector<FocusStop> stops;
   if (page.dialog) {
     stops.push_back({"text:dialog", joined(page.dialog->title, page.dialog->text, pause_of(page))});
@@ -97,6 +112,13 @@ std::vector<FocusStop> all_stops(const Page& page) {
   for (std::size_t i = 0; i < page.blocks.size(); ++i) add_stops(page.blocks[i], i, pause_of(page), stops);
   add_action(page.primary, stops);
   add_action(page.secondary, stops);
+  return stops;
+}
+
+// Every control and text in reading order, those that are only seen among them.
+std::vector<FocusStop> all_stops(const Page& page) {
+  std::vector<FocusStop> stops = stops_of_its_own(page);
+  if (page.dialog) return stops;
   add_action(page.undo, stops);
   add_action(page.repeat, stops);
   add_action(page.help, stops);
@@ -107,13 +129,38 @@ std::vector<FocusStop> all_stops(const Page& page) {
   return stops;
 }
 
-}  // namespace
+// What is happening, and what to beware of: said at once, whoever listens.
+bool told_at_once(const Block& block) {
+  if (std::holds_alternative<Illustration>(block)) return true;
+  const auto* callout = std::get_if<Callout>(&block);
+  return callout != nullptr && (callout->kind == CalloutKind::Warning || callout->kind == CalloutKind::Error);
+}
 
-std::vector<FocusStop> focus_stops(const Page& page) {
-  std::vector<FocusStop> stops = all_stops(page);
-  std::erase_if(stops, [](const FocusStop& stop) { return !stop.action && !stop.field && !said(stop.text); });
+Text error_of(const Block& block) {
+  if (const auto* field = std::get_if<Field>(&block)) return field->error;
+  if (const auto* picker = std::get_if<Picker>(&block)) return picker->error;
+  if (const auto* pad = std::get_if<SignaturePad>(&block)) return pad->error;
+  return {};
+}
+
+// What is only seen can have no focus; what a keypad's user was told on arrival is not said a second time.
+std::vector<FocusStop> heard(std::vector<FocusStop> stops, const Page& page) {
+  std::erase_if(stops, [&](const FocusStop& stop) {
+    if (stop.action || stop.field) return false;
+    if (!said(stop.text)) return true;
+    if (!page.keys || page.dialog) return false;
+    for (std::size_t i = 0; i < page.blocks.size(); ++i)
+      if (told_at_once(page.blocks[i]) && stop.id.starts_with("text:" + std::to_string(i) + ".")) return true;
+    return false;
+  });
   return stops;
 }
+
+}  // namespace
+
+std::vector<FocusStop> focus_stops(const Page& page) { return heard(all_stops(page), page); }
+
+std::size_t own_stops(const Page& page) { return heard(stops_of_its_own(page), page).size(); }
 
 std::vector<const Action*> all_actions(const Page& page) {
   std::vector<const Action*> actions;
@@ -121,6 +168,11 @@ std::vector<const Action*> all_actions(const Page& page) {
   for (const auto& block : page.blocks) {
     if (const auto* buttons = std::get_if<Buttons>(&block))
       for (const auto& action : buttons->actions) actions.push_back(&action);
+    if (const auto* amount = std::get_if<Amount>(&block)) {
+      for (const auto& key : amount->keys)
+        if (!key.id.empty()) actions.push_back(&key);
+      if (amount->other) actions.push_back(&*amount->other);
+    }
     if (const auto* field = std::get_if<Field>(&block); field && field->memo)
       for (const auto& action : field->memo->actions) actions.push_back(&action);
   }
@@ -148,6 +200,7 @@ std::vector<Text> arrival_speech(const Page& page) {
     add(page.dialog->title);
     add(page.dialog->text);
     for (const auto& action : page.dialog->actions) add(action.label);
+    add(page.keys_hint);
     return speech;
   }
   add(page.ribbon);
@@ -158,11 +211,16 @@ std::vector<Text> arrival_speech(const Page& page) {
     if (std::holds_alternative<Tiles>(block) || std::holds_alternative<Choices>(block) ||
         std::holds_alternative<Buttons>(block))
       continue;  // said one by one as the focus reaches them
+    if (page.keys && !told_at_once(block)) {
+      add(error_of(block));
+      continue;
+    }
     std::vector<FocusStop> stops;
     add_stops(block, 0, pause, stops);
     for (const auto& stop : stops)
       if (!stop.action) add(stop.text);
   }
+  add(page.keys_hint);
   return speech;
 }
 
@@ -175,6 +233,7 @@ std::string to_plain_text(const Page& page) {
   line(page.title.shown);
   line(page.lead.shown);
   for (const auto& stop : all_stops(page)) {
+    line(stop.group.shown);
     if (stop.action)
       line((stop.enabled ? "[" : "(") + stop.text.shown + (stop.enabled ? "]" : ")"));
     else

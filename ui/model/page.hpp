@@ -53,6 +53,7 @@ struct Page {
   Header header;
   std::vector<Action> tools;  // 长辈版, 语音, language, headphones: the same place on every page
   Text ribbon;                // stands over the whole page: "练一练：按错不要紧，不会真的提交"
+  Icon ribbon_icon = Icon::Book;
   std::optional<Progress> progress;
   Text title;
   Text lead;
@@ -80,10 +81,12 @@ struct FocusStop {
   bool action = false;  // it can be pressed
   bool field = false;   // it can be written in
   bool enabled = true;
+  Text group{};  // the heading it is the first below; `text` says it as well
   friend bool operator==(const FocusStop&, const FocusStop&) = default;
 };
 
-/// Every control and every readable block of the page, in reading order; the dialog's alone while one stands.
+/// Every control and every readable block of the page, in reading order; the dialog's alone while one stands. Not what
+/// arrival_speech has told a keypad's user already.
 std::vector<FocusStop> focus_stops(const Page& page);
 
 /// How many of them, at the front, are the page's own: what comes after is the same on every page (help, back, home…).
@@ -96,7 +99,8 @@ std::vector<const Action*> all_actions(const Page& page);
 bool can_choose(const Page& page, const ActionId& id);
 
 /// What is said when the page appears. To whom works it by touch: title, lead, and what the blocks say, in order. To
-/// whom works it by keys: title, lead, warnings, and `keys_hint`; the rest is said once, when the focus comes to it.
+/// whom works it by keys: title, lead, what is happening, warnings, errors, and `keys_hint`; all else is said once,
+/// when the focus comes to it.
 std::vector<Text> arrival_speech(const Page& page);
 
 /// The page as plain text for transcripts and tests, one line a text; controls in brackets.

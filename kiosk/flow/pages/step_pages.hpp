@@ -10,6 +10,7 @@ inline constexpr std::size_t kMostSuggestions = 3;
 // page_sign.cpp, page_memo.cpp, page_suggestions.cpp). Private to the page builder's files.
 void build_tick(const PageParts& parts, const TickStep& step, ui::Page& page);
 void build_date(const PageParts& parts, const DateStep& step, ui::Page& page);
+void build_amount(const PageParts& parts, const AmountStep& step, ui::Page& page);
 void build_photo(const PageParts& parts, const PhotoStep& step, ui::Page& page);
 void build_sign(const PageParts& parts, const SignStep& step, ui::Page& page);
 /// The spoken answer's controls below a field; nothing where there is no microphone.

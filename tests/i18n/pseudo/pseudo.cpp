@@ -97,6 +97,16 @@ void change_block(ui::Block& block) {
                      change(part.more_label);
                    }
                  },
+                 [](ui::Amount& b) {
+                   change(b.label);
+                   change(b.limits);
+                   change(b.error);
+                   for (auto& fact : b.beside) change(fact.label);
+                   change(b.less_label);
+                   change(b.more_label);
+                   change(b.keys);
+                   change(b.other);
+                 },
                  [](ui::Photo& b) { change(b.caption); },
                  [](ui::SignaturePad& b) {
                    change(b.label);

@@ -19,6 +19,7 @@ Pieces pieces_of(const CodeView& block, double width, Builder& b);
 Pieces pieces_of(const Mark& block, double width, Builder& b);
 Pieces pieces_of(const Buttons& block, double width, Builder& b);
 Pieces pieces_of(const Picker& block, double width, Builder& b);
+Pieces pieces_of(const Amount& block, double width, Builder& b);
 Pieces pieces_of(const Photo& block, double width, Builder& b);
 Pieces pieces_of(const SignaturePad& block, double width, Builder& b);
 
