@@ -2,10 +2,10 @@
 
 namespace bianmin::i18n {
 
-void LocalizedText::set(const Language& language, std::string text) { texts_[language] = std::move(text); }
+void LocalizedText::set(const Language& language, Phrase text) { texts_[language] = std::move(text); }
 
-const std::string& LocalizedText::in(const Language& language) const {
-  static const std::string none;
+const Phrase& LocalizedText::phrase(const Language& language) const {
+  static const Phrase none;
   if (const auto exact = texts_.find(language); exact != texts_.end()) return exact->second;
   for (const auto& [other, text] : texts_)
     if (other.primary() == language.primary()) return text;
@@ -24,8 +24,16 @@ LocalizedText LocalizedText::read(base::JsonReader reader) {
   reader.each_member([&](std::string_view key, base::JsonReader member) {
     const auto language = Language::parse(key);
     if (!language) return member.refuse(language.error().detail);
-    std::string text = member.string(kMaxBytes);
-    if (text.empty()) return member.refuse("is empty");
+    Phrase text;
+    if (member.raw() != nullptr && member.raw()->is_object()) {
+      member.only({"shown", "spoken"});
+      text.shown = member.member("shown").string(kMaxBytes);
+      text.spoken = member.member("spoken").string(kMaxBytes);
+      if (text.shown == text.spoken) return member.refuse("is said as it is shown: write it once");
+    } else {
+      text = Phrase(member.string(kMaxBytes));
+    }
+    if (text.shown.empty() || text.spoken.empty()) return member.refuse("is empty");
     if (out.has(*language)) return member.refuse("is given twice");
     out.set(*language, std::move(text));
   });

@@ -16,7 +16,8 @@ namespace bianmin::i18n {
 Phrase substitute(std::string_view shown, std::string_view spoken, const Args& args);
 inline Phrase substitute(std::string_view text, const Args& args) { return substitute(text, text, args); }
 inline Phrase substitute(const LocalizedText& text, const Language& language, const Args& args = {}) {
-  return substitute(text.in(language), args);
+  const Phrase& phrase = text.phrase(language);
+  return substitute(phrase.shown, phrase.spoken, args);
 }
 
 /// The names of the places in a text.

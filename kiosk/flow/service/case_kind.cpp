@@ -35,8 +35,13 @@ LocalizedText matter_of_case(const Content& content, const Record& found) {
   const ChooseOption* category = category_of(*service, text_of(found, "category"));
   LocalizedText words;
   for (const auto& language : service->title.languages()) {
-    std::string text = service->title.in(language);
-    if (category != nullptr) text += (language.primary() == "zh" ? "：" : ": ") + category->label.in(language);
+    i18n::Phrase text = service->title.phrase(language);
+    if (category != nullptr) {
+      const std::string between = language.primary() == "zh" ? "：" : ": ";
+      const i18n::Phrase& label = category->label.phrase(language);
+      text.shown += between + label.shown;
+      text.spoken += between + label.spoken;
+    }
     words.set(language, std::move(text));
   }
   return words;
