@@ -126,10 +126,10 @@ base::Result<Config> parse_config(std::string_view text, const std::string& name
   settings.read("card", "driver", config.card);
   settings.read("card", "reader", config.card_reader);
   settings.read("scanner", "driver", config.scanner);
-  for (const char* name : {"a4", "slip"}) {
+  for (const char* printer : {"a4", "slip"}) {
     std::string uri;
-    settings.read("printers", name, uri);
-    if (!uri.empty()) config.printers[name] = uri;
+    settings.read("printers", printer, uri);
+    if (!uri.empty()) config.printers[printer] = uri;
   }
   settings.read("sound", "device", config.sound);
   settings.path("sound", "file", config.sound_file);
