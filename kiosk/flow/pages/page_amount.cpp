@@ -107,7 +107,7 @@ class AmountBlock {
 
 }  // namespace
 
-void build_amount(const PageParts& parts, const AmountStep& step, ui::Page& page) {
+void build_body(const PageParts& parts, const AmountStep& step, ui::Page& page) {
   page.kind = ui::PageKind::Form;
   page.blocks.emplace_back(AmountBlock(parts, step).build());
   page.primary = parts.primary("next", "action.next");

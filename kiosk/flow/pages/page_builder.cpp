@@ -7,61 +7,6 @@
 namespace bianmin::kiosk {
 namespace {
 
-// The elder view's first page holds as many rows as can be read without turning it.
-constexpr std::size_t kElderRows = 5;
-
-// The gravest of the notices in force.
-const Notice* banner(const State& state) {
-  const Notice* gravest = nullptr;
-  for (const auto& notice : state.notices)
-    if (notice.from <= state.now && state.now < notice.until && (gravest == nullptr || notice.level > gravest->level))
-      gravest = &notice;
-  return gravest;
-}
-
-void build_home(const PageParts& parts, ui::Page& page) {
-  const State& s = parts.state;
-  const bool all = std::get<AtHome>(s.where).all;
-  page.id = all ? "home/all" : "home";
-  page.kind = ui::PageKind::Home;
-  page.title = parts.text(parts.elder() ? "home.title.elder" : "home.title");
-  page.lead = parts.text(parts.elder() ? "home.lead.elder" : "home.lead");
-  if (s.card_left)
-    page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Card, {}, parts.text("home.card_left")});
-  ui::Tiles tiles;
-  std::size_t left_out = 0;
-  for (const auto& service : s.content->services) {
-    if (parts.elder() && !all && (!service.elder_home || tiles.tiles.size() >= kElderRows)) {
-      ++left_out;
-      continue;
-    }
-    ui::Tile tile{"service:" + service.id, service.icon, service.hue, {}, {}, true};
-    const bool short_words = parts.elder() && !service.elder_title.empty();
-    tile.title = ui::Text((short_words ? service.elder_title : service.title).in(s.language));
-    const bool short_note = parts.elder() && !service.elder_note.empty();
-    tile.note = ui::Text((short_note ? service.elder_note : service.note).in(s.language));
-    if (const auto why = why_not(s, service)) {
-      tile.note = parts.failure_short(*why);
-      tile.hue = ui::Hue::Slate;
-    }
-    tiles.tiles.push_back(std::move(tile));
-  }
-  page.blocks.emplace_back(std::move(tiles));
-  ui::Buttons more;
-  if (left_out > 0) more.actions.push_back(parts.action("all", "action.all_services"));
-  if (offers_resume(s)) more.actions.push_back(parts.action("resume", "action.resume", ui::Icon::Clock));
-  if (std::any_of(s.content->services.begin(), s.content->services.end(),
-                  [](const ServiceSpec& each) { return each.rehearsal.has_value(); }))
-    more.actions.push_back(parts.action("rehearse", "action.rehearse", ui::Icon::Book));
-  if (!more.actions.empty()) page.blocks.emplace_back(std::move(more));
-  if (const Notice* notice = banner(s))
-    page.blocks.emplace_back(
-        ui::Callout{notice->level == NoticeLevel::Info ? ui::CalloutKind::Info : ui::CalloutKind::Warning,
-                    ui::Icon::Bell, ui::Text(notice->title.in(s.language)), ui::Text(notice->text.in(s.language))});
-  page.status = parts.status();
-  if (all) page.back = parts.action("back", "action.back", ui::Icon::Back);
-}
-
 void build_cannot(const PageParts& parts, ui::Page& page) {
   const auto& cannot = std::get<CannotStart>(parts.state.where);
   page.id = "cannot/" + cannot.service;
@@ -89,8 +34,8 @@ void build_emergency(const PageParts& parts, const Notice& notice, ui::Page& pag
   page.id = "emergency";
   page.kind = ui::PageKind::Notice;
   page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
-  page.title = ui::Text(notice.title.in(parts.state.language));
-  page.lead = ui::Text(notice.text.in(parts.state.language));
+  page.title = notice.title.phrase(parts.state.language);
+  page.lead = notice.text.phrase(parts.state.language);
   page.primary = parts.primary("acknowledge", "notice.emergency.read");
 }
 
@@ -119,9 +64,15 @@ ui::Dialog build_dialog(const PageParts& parts, const Question& question) {
   return dialog;
 }
 
-}  // namespace
+// Where to go on: whoever listens can't see how much there is. A page that goes on by itself needs no key.
+ui::Text keys_hint(const PageParts& parts, const ui::Page& page) {
+  if (page.dialog) return parts.text("keys.hint.dialog");
+  const auto count = static_cast<long long>(ui::own_stops(page));
+  if (page.kind == ui::PageKind::Wait || count == 0) return {};
+  return parts.text("keys.hint", {{"n", i18n::number(parts.state.language, count)}});
+}
 
-ui::Page build_page(const State& state) {
+ui::Page build_whole_page(const State& state) {
   ui::Page page{.language = state.language};
   page.view = state.view;
   if (!state.content) {  // nothing to say it with: the caller shows the trouble page of the built-in texts
@@ -164,6 +115,15 @@ ui::Page build_page(const State& state) {
   if (!state.helping) add_visit_parts(parts, page);
   if (parts.elder() || state.headphones) page.repeat = parts.action("repeat", "action.repeat", ui::Icon::Sound);
   if (state.question) page.dialog = build_dialog(parts, *state.question);
+  return page;
+}
+
+}  // namespace
+
+ui::Page build_page(const State& state) {
+  ui::Page page = build_whole_page(state);
+  page.keys = state.keys;
+  if (state.keys && state.content) page.keys_hint = keys_hint(PageParts{state}, page);
   return page;
 }
 

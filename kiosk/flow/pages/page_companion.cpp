@@ -23,7 +23,7 @@ void build_companion(const PageParts& parts, const Companion& who, ui::Page& pag
   const State& s = parts.state;
   const ui::Text elder = name_of(parts, &who.elder, "companion.elder");
   const ui::Text helper = name_of(parts, &who.helper, "companion.helper");
-  const ui::Text service(current_service(s)->title.in(s.language));
+  const ui::Text service = current_service(s)->title.phrase(s.language);
   page.back = parts.action("back", "action.back", ui::Icon::Back);
   if (who.stage == Companion::Stage::Consent) {
     page.id += "/consent";

@@ -12,7 +12,7 @@ constexpr int kManyYears = 15;
 
 }  // namespace
 
-void build_date(const PageParts& parts, const DateStep& step, ui::Page& page) {
+void build_body(const PageParts& parts, const DateStep& step, ui::Page& page) {
   const State& s = parts.state;
   const CivilDate shown = shown_date(step, s.session->values.text(step.field), s.now);
   const DateSpan span = date_span(step, s.now);

@@ -99,6 +99,7 @@ void add_visit_parts(const PageParts& parts, ui::Page& page) {
       return known == nullptr || known->empty() ? parts.text(unnamed)
                                                 : i18n::person_name(s.language, known->text.reveal());
     };
+    page.ribbon_icon = ui::Icon::People;
     page.ribbon = parts.text("companion.ribbon", {{"helper", name(helper, "companion.helper")},
                                                   {"elder", name(session.values.record("holder"), "companion.elder")}});
   }

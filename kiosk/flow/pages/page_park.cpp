@@ -56,7 +56,7 @@ ui::Dialog build_welcome_back(const PageParts& parts, const WelcomeBack& welcome
   dialog.title = parts.text("park.welcome");
   dialog.text =
       parts.text("park.welcome.text",
-                 {{"service", service == nullptr ? ui::Text{} : ui::Text(service->title.in(parts.state.language))}});
+                 {{"service", service == nullptr ? ui::Text{} : service->title.phrase(parts.state.language)}});
   dialog.actions = {parts.primary("resume", "action.resume"), parts.action("stay", "park.welcome.not_now")};
   return dialog;
 }

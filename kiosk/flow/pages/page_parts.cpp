@@ -73,7 +73,7 @@ ui::Text PageParts::status() const {
 
 void PageParts::frame(ui::Page& page) const {
   const auto now = base::to_china_time(state.now);
-  page.header.place = ui::Text(state.rules.place.in(state.language));
+  page.header.place = state.rules.place.phrase(state.language);
   page.header.subtitle = text(elder() ? "header.subtitle.elder" : "header.subtitle");
   page.header.time = i18n::time_of_day(state.language, now);
   page.header.date = i18n::weekday_date(state.language, now);

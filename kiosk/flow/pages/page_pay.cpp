@@ -1,7 +1,6 @@
-// The pages of bills and of paying them.
+// The pages of paying.
 #include "i18n/format.hpp"
-#include "kiosk/flow/pages/pay_pages.hpp"
-#include "kiosk/flow/service/bills.hpp"
+#include "kiosk/flow/pages/step_pages.hpp"
 #include "kiosk/flow/service/template.hpp"
 
 namespace bianmin::kiosk {
@@ -69,7 +68,7 @@ class PayPage {
     if (mine || !large) page_.blocks.emplace_back(ui::Facts{{{parts_.text("pay.now.amount"), amount_, {}, {}}}});
     if (mine) {
       ui::Illustration picture{ui::Picture::PaymentCode, parts_.text("pay.mine.waiting"), true};
-      if (!s_.scanner_ready) {  // it would be waited for in vain
+      if (s_.scanner_lost) {  // it would be waited for in vain
         picture.caption = parts_.failure({base::FailureCode::CameraMissing, {}});
         picture.active = false;
       }
@@ -160,7 +159,7 @@ class PayPage {
 
 }  // namespace
 
-void build_pay(const PageParts& parts, const PayStep&, ui::Page& page) {
+void build_body(const PageParts& parts, const PayStep&, ui::Page& page) {
   if (parts.state.session->payment) return PayPage(parts, page).build();
   // Nothing is to be paid.
   page.id += "/nothing";
@@ -168,49 +167,6 @@ void build_pay(const PageParts& parts, const PayStep&, ui::Page& page) {
   page.title = parts.text("pay.nothing.title");
   page.lead = parts.text("pay.nothing.lead");
   page.blocks.emplace_back(ui::Mark{ui::MarkKind::Ok});
-}
-
-void build_bills(const PageParts& parts, const BillsStep& step, ui::Page& page) {
-  const State& s = parts.state;
-  const Values& values = s.session->values;
-  const std::vector<Record> bills = payable(values, step.rows);
-  if (std::holds_alternative<Empty>(s.session->phase) || bills.empty()) {
-    page.id += "/nothing";
-    page.kind = ui::PageKind::Error;
-    page.title = parts.text("pay.nothing.title");
-    page.lead = parts.text("pay.nothing.lead");
-    page.blocks.emplace_back(ui::Mark{ui::MarkKind::Ok});
-    return;
-  }
-  page.kind = ui::PageKind::Choice;
-  const auto* asking = std::get_if<Asking>(&s.session->phase);
-  if (asking != nullptr && asking->missing)
-    page.blocks.emplace_back(ui::Callout{ui::CalloutKind::Warning, ui::Icon::Warning, {}, parts.text("bills.missing")});
-  ui::Choices choices;
-  choices.many = true;
-  for (std::size_t i = 0; i < bills.size(); ++i) {
-    ui::Choice choice{"bill:" + std::to_string(i), parts.text(step.row_title, &bills[i]),
-                      parts.text(step.row_note, &bills[i]), ui::Icon::None,
-                      has_bill(values, step, bills[i].field("id")->text.reveal())};
-    if (choice.label.spoken.empty()) choice.label = money(parts, bills[i].field("amount")->text);
-    if (choice.selected)
-      choice.label.spoken.append(s.language.primary() == "zh" ? "，" : ", ")
-          .append(parts.text("voice.selected").spoken);
-    choices.choices.push_back(std::move(choice));
-  }
-  page.blocks.emplace_back(std::move(choices));
-  if (const Record* chosen = values.record(step.into)) {
-    const Value* total = chosen->field("total");
-    const Value* count = chosen->field("count");
-    if (total != nullptr && count != nullptr)
-      page.blocks.emplace_back(
-          ui::Callout{ui::CalloutKind::Info,
-                      ui::Icon::Wallet,
-                      {},
-                      parts.text("bills.total", {{"count", format_value(*count, "number", s.language, false)},
-                                                 {"amount", format_value(*total, "money", s.language, false)}})});
-  }
-  page.primary = parts.primary("next", "action.next");
 }
 
 }  // namespace bianmin::kiosk

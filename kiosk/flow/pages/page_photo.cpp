@@ -4,7 +4,7 @@
 
 namespace bianmin::kiosk {
 
-void build_photo(const PageParts& parts, const PhotoStep& step, ui::Page& page) {
+void build_body(const PageParts& parts, const PhotoStep& step, ui::Page& page) {
   const State& s = parts.state;
   const Session& session = *s.session;
   page.kind = ui::PageKind::Capture;

@@ -8,27 +8,10 @@ namespace {
 
 ui::Text service_title(const PageParts& parts, const std::string& id) {
   const ServiceSpec* service = parts.state.content->service(id);
-  return service == nullptr ? ui::Text{} : ui::Text(service->title.in(parts.state.language));
+  return service == nullptr ? ui::Text{} : service->title.phrase(parts.state.language);
 }
 
 }  // namespace
-
-void build_choosing_rehearsal(const PageParts& parts, ui::Page& page) {
-  const State& s = parts.state;
-  page.id = "rehearsal";
-  page.kind = ui::PageKind::List;
-  page.ribbon = parts.text("rehearse.ribbon");
-  page.title = parts.text("rehearse.choose");
-  page.lead = parts.text("rehearse.choose.lead");
-  ui::Choices choices;
-  for (const auto& service : s.content->services)
-    if (service.rehearsal)
-      choices.choices.push_back(
-          {"rehearse:" + service.id, ui::Text(service.title.in(s.language)), {}, service.icon, false});
-  page.blocks.emplace_back(std::move(choices));
-  page.back = parts.action("back", "action.back", ui::Icon::Back);
-  page.home = parts.home();
-}
 
 void build_rehearsed(const PageParts& parts, ui::Page& page) {
   const auto& done = std::get<Rehearsed>(parts.state.where);

@@ -3,7 +3,7 @@
 
 namespace bianmin::kiosk {
 
-void build_sign(const PageParts& parts, const SignStep& step, ui::Page& page) {
+void build_body(const PageParts& parts, const SignStep& step, ui::Page& page) {
   const State& s = parts.state;
   const Session& session = *s.session;
   page.kind = ui::PageKind::Capture;

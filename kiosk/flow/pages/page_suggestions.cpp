@@ -20,10 +20,9 @@ void add_suggestions(const PageParts& parts, const DoneStep& step, ui::Page& pag
     const ServiceSpec* spec = service == nullptr ? nullptr : s.content->service(service->text.reveal());
     if (spec == nullptr || spec->id == session.service || tiles.tiles.size() >= kMostSuggestions) continue;
     const Value* why = row.field("why");
-    ui::Text note =
-        why == nullptr ? ui::Text(spec->note.in(s.language)) : format_value(*why, "", s.language, s.headphones);
+    ui::Text note = why == nullptr ? spec->note.phrase(s.language) : format_value(*why, "", s.language, s.headphones);
     tiles.tiles.push_back(
-        {"service:" + spec->id, spec->icon, spec->hue, ui::Text(spec->title.in(s.language)), std::move(note), true});
+        {"service:" + spec->id, spec->icon, spec->hue, spec->title.phrase(s.language), std::move(note), true});
   }
   if (tiles.tiles.empty()) return;
   page.blocks.emplace_back(ui::Paragraph{parts.text("suggest.title")});

@@ -4,7 +4,7 @@
 
 namespace bianmin::kiosk {
 
-void build_tick(const PageParts& parts, const TickStep& step, ui::Page& page) {
+void build_body(const PageParts& parts, const TickStep& step, ui::Page& page) {
   const State& s = parts.state;
   const auto ticked = s.session->values.text(step.field);
   page.kind = ui::PageKind::Choice;
@@ -16,8 +16,7 @@ void build_tick(const PageParts& parts, const TickStep& step, ui::Page& page) {
                       is_ticked(ticked, option.value)};
     if (choice.selected) {  // seen by its tick; the ear needs the word
       ++count;
-      choice.label.spoken.append(s.language.primary() == "zh" ? "，" : ", ")
-          .append(parts.text("voice.selected").spoken);
+      say_selected(parts, choice.label);
     }
     choices.choices.push_back(std::move(choice));
   }

@@ -4,8 +4,9 @@
 
 namespace bianmin::kiosk {
 
-// The pages around a visit (page_rehearsal.cpp, page_park.cpp, page_companion.cpp, page_help.cpp). Private to the page
-// builder's files.
+// The pages around a visit (page_home.cpp, page_rehearsal.cpp, page_park.cpp, page_companion.cpp, page_help.cpp).
+// Private to the page builder's files.
+void build_home(const PageParts& parts, ui::Page& page);
 void build_choosing_rehearsal(const PageParts& parts, ui::Page& page);
 void build_rehearsed(const PageParts& parts, ui::Page& page);
 /// What a step of a rehearsal shows instead of doing it; false for steps that are played as they are.
