@@ -22,7 +22,8 @@ long long fen(JsonReader in) {
 
 }  // namespace
 
-AmountStep ServiceReader::amount(JsonReader in) {
+template <>
+AmountStep ServiceReader::read<AmountStep>(JsonReader in) {
   in.only(
       {BIANMIN_STEP_MEMBERS, "field", "label", "presets", "least", "most", "step", "unit", "start", "limits", "facts"});
   AmountStep s;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "kiosk/flow/service/template.hpp"
 
@@ -11,15 +12,20 @@ using base::JsonReader;
 
 namespace {
 
-// The headings of the first page, in its order: "group.<name>" in the catalogues.
+// The headings of the first page, "group.<name>" in the catalogues; they stand in the order of their first services.
 constexpr std::array<std::string_view, 6> kServiceGroups{"certificate", "pension", "payment",
                                                          "family",      "voice",   "life"};
+
+template <class... Steps, class Visit>
+void each_kind(std::type_identity<std::variant<Steps...>>, Visit&& visit) {
+  (visit(std::type_identity<Steps>{}), ...);
+}
 
 }  // namespace
 
 ServiceSpec ServiceReader::service(JsonReader in) {
-  in.only({"id", "version", "order", "title", "note", "elder_title", "elder_note", "elder_home", "group", "promise",
-           "icon", "hue", "needs", "rehearsal", "steps"});
+  in.only({"id", "version", "order", "title", "note", "elder_title", "elder_note", "elder_home", "elder_order", "group",
+           "promise", "icon", "hue", "needs", "rehearsal", "steps"});
   ServiceSpec s;
   s.id = identifier(in.member("id"));
   s.version = int(in.member("version").integer(1, 1'000'000));
@@ -29,6 +35,8 @@ ServiceSpec ServiceReader::service(JsonReader in) {
   s.elder_title = optional_text(in.optional_member("elder_title"));
   s.elder_note = optional_text(in.optional_member("elder_note"));
   if (auto home = in.optional_member("elder_home"); home.present()) s.elder_home = home.boolean();
+  s.elder_order = s.order;
+  if (auto order = in.optional_member("elder_order"); order.present()) s.elder_order = int(order.integer(0, 10'000));
   if (auto group = in.optional_member("group"); group.present()) {
     s.group = group.string(32);
     if (std::find(kServiceGroups.begin(), kServiceGroups.end(), s.group) == kServiceGroups.end())
@@ -112,42 +120,15 @@ StepSpec ServiceReader::step(JsonReader in) {
   if (auto when = in.optional_member("when"); when.present()) {
     s.when = condition(when);
   }
-  if (kind == "identify")
-    s.action = identify(in);
-  else if (kind == "choose")
-    s.action = choose(in);
-  else if (kind == "form")
-    s.action = form(in);
-  else if (kind == "query")
-    s.action = query(in);
-  else if (kind == "review")
-    s.action = review(in);
-  else if (kind == "list")
-    s.action = list(in);
-  else if (kind == "submit")
-    s.action = submit(in);
-  else if (kind == "print")
-    s.action = print(in);
-  else if (kind == "done")
-    s.action = done(in);
-  else if (kind == "rate")
-    s.action = rate(in);
-  else if (kind == "tick")
-    s.action = tick(in);
-  else if (kind == "date")
-    s.action = date(in);
-  else if (kind == "photo")
-    s.action = photo(in);
-  else if (kind == "sign")
-    s.action = sign(in);
-  else if (kind == "bills")
-    s.action = bills(in);
-  else if (kind == "pay")
-    s.action = pay(in);
-  else
-    in.member("kind").refuse(
-        "is no known kind (identify, choose, form, query, review, list, submit, print, done, rate, tick, date, photo, "
-        "sign, bills, pay)");
+  std::string names;
+  bool known = false;
+  each_kind(std::type_identity<StepAction>{}, [&]<class Step>(std::type_identity<Step>) {
+    names.append(names.empty() ? "" : ", ").append(Step::kKind.name);
+    if (Step::kKind.name != kind) return;
+    known = true;
+    s.action = read<Step>(in);
+  });
+  if (!known) in.member("kind").refuse("is no known kind (" + names + ")");
   if (kind != "submit" && s.title.empty()) in.refuse("has no title");
   return s;
 }
