@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include "base/overloaded.hpp"
 
+#include "kiosk/flow/log/log_parts.hpp"
 #include "kiosk/flow/log/log_words.hpp"
 #include "kiosk/flow/visit/parked_visit.hpp"
 #include "kiosk/flow/visit/payment_code.hpp"
@@ -29,13 +30,6 @@ std::string plain_name(std::string_view name) {
   return name.size() > 160 ? "?" : std::string(name);
 }
 
-// A notice's id only has to be told from others.
-std::string notice_name(std::string_view id) {
-  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return "n" + std::to_string(hash % 100'000'000U);
-}
-
 std::int64_t number(std::uint64_t value) { return value > std::uint64_t(kLargestLogNumber) ? 0 : std::int64_t(value); }
 
 // How many points a signature has; 0: it is none. Where they are is nobody's business.
@@ -46,24 +40,6 @@ std::int64_t stroke_points(std::string_view text) {
 }
 
 void put(json::object& out, const base::Failure& why) { out["code"] = base::to_string(why.code); }
-
-json::object of_status(const devices::PrinterStatus& status) {
-  return std::visit(base::Overloaded{
-                        [](const devices::PrinterReady& s) {
-                          return json::object{{"state", s.paper_low ? "low" : "ready"}};
-                        },
-                        [](const devices::PrinterBusy&) {
-                          return json::object{{"state", "busy"}};
-                        },
-                        [](const devices::PrinterStopped& s) {
-                          return json::object{{"state", "stopped"}, {"code", base::to_string(s.why.code)}};
-                        },
-                        [](const devices::PrinterGone& s) {
-                          return json::object{{"state", "gone"}, {"code", base::to_string(s.why.code)}};
-                        },
-                    },
-                    status);
-}
 
 enum class CodeKind { Code, Slip, Broken, Payment, Parked };
 CodeKind kind_of(std::string_view payload) {
@@ -85,14 +61,6 @@ const char* word_of(CodeKind kind) {
 }
 
 }  // namespace
-
-std::string encode_header(const LogHeader& header) {
-  return json::serialize(json::object{{"format", header.format},
-                                      {"software", header.software},
-                                      {"content", header.content},
-                                      {"terminal", header.terminal},
-                                      {"language", header.language}});
-}
 
 int EventLogWriter::person(std::string_view who) {
   if (!visit_) return 0;
@@ -223,17 +191,7 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
                  [&](const OutboxChanged& e) { out["waiting"] = number(e.waiting); },
                  [&](const ContentChanged& e) { out["version"] = e.content ? e.content->version : -1; },
                  [&](const ContentUnusable& e) { put(out, e.why); },
-                 [&](const NoticesChanged& e) {
-                   json::array notices;
-                   for (const auto& notice : e.notices) {
-                     if (notices.size() >= kMaxNotices) break;
-                     notices.push_back(json::object{{"id", notice_name(notice.id)},
-                                                    {"level", int(notice.level)},
-                                                    {"from", base::format_utc(notice.from)},
-                                                    {"until", base::format_utc(notice.until)}});
-                   }
-                   out["notices"] = std::move(notices);
-                 },
+                 [&](const NoticesChanged& e) { out["notices"] = of_notices(e.notices); },
                  [&](const CameraChanged& e) { out["ready"] = e.ready; },
                  [](const PhotoTaken&) {},
                  [&](const PhotoFailed& e) { put(out, e.why); },

@@ -5,7 +5,9 @@
 
 #include "base/json.hpp"
 #include "kiosk/flow/log/event_log.hpp"
+#include "kiosk/flow/log/log_parts.hpp"
 #include "kiosk/flow/log/log_words.hpp"
+#include "kiosk/flow/log/made_up.hpp"
 #include "kiosk/flow/visit/parked_visit.hpp"
 #include "kiosk/flow/visit/redaction.hpp"
 #include "offline/slip_code.hpp"
@@ -16,20 +18,6 @@ namespace {
 using base::FailureCode;
 using base::JsonReader;
 
-base::Uuid made_up_uuid(int person) {
-  base::Uuid id;
-  id.bytes[6] = 0x70;
-  id.bytes[8] = 0x80;
-  id.bytes[14] = static_cast<std::uint8_t>(person >> 8);
-  id.bytes[15] = static_cast<std::uint8_t>(person);
-  return id;
-}
-
-std::string made_up_slip(int person) {
-  return "BM1:" + offline::CaseNumber::make("DEMO", 2601, 1 + person).text() + ":" + made_up_uuid(person).to_string() +
-         ":0:" + std::string(86, 'A');
-}
-
 // Builds the event of one line; errors collect in the reader.
 class LineReader {
  public:
@@ -37,7 +25,7 @@ class LineReader {
 
   LoggedEvent read() {
     LoggedEvent out;
-    out.at = instant(in_.member("t"));
+    out.at = read_instant(in_.member("t"));
     out.page_after = in_.member("p").string(200);
     const std::string name = in_.member("e").string(32);
     if (in_.ok()) out.event = event(name, out);
@@ -52,33 +40,8 @@ class LineReader {
         in_.refuse("\"" + std::string(key) + "\" is no member of this event");
     }
   }
-  base::Instant instant(JsonReader in) {
-    const std::string text = in.string(40);
-    const auto parsed = base::parse_utc(text);
-    if (!parsed && in.ok()) in.refuse(parsed.error().detail);
-    return parsed ? *parsed : base::Instant{};
-  }
-  base::Failure why(JsonReader in) {
-    auto code = in.member("code");
-    const std::string text = code.string(16);
-    const FailureCode found = base::failure_code_from(text);
-    if (in.ok() && base::to_string(found) != text) code.refuse("is no failure's code");
-    return {found, {}};
-  }
   std::uint64_t count(const char* name) { return std::uint64_t(in_.member(name).integer(0, kLargestLogNumber)); }
   int person() { return int(in_.member("person").integer(0, kMaxPeople)); }
-
-  devices::PrinterStatus status(JsonReader in) {
-    auto state = in.member("state");
-    const std::string name = state.string(16);
-    if (name == "ready") return devices::PrinterReady{};
-    if (name == "low") return devices::PrinterReady{true};
-    if (name == "busy") return devices::PrinterBusy{};
-    if (name == "stopped") return devices::PrinterStopped{why(in)};
-    if (name == "gone") return devices::PrinterGone{why(in)};
-    if (in.ok()) state.refuse("is no printer's state");
-    return devices::PrinterBusy{};
-  }
 
   Event code_scanned() {
     only({"kind", "person"});
@@ -142,7 +105,7 @@ class LineReader {
       else
         e.answer = std::move(*made);
     } else {
-      e.answer = tl::unexpected(why(in_));
+      e.answer = tl::unexpected(read_why(in_));
     }
     return e;
   }
@@ -165,39 +128,26 @@ class LineReader {
 
   Event notices() {
     only({"notices"});
-    NoticesChanged e;
-    in_.member("notices").each([&](JsonReader notice) {
-      if (e.notices.size() >= kMaxNotices) return notice.refuse("is one notice too many");
-      notice.only({"id", "level", "from", "until"});
-      Notice made;
-      made.id = notice.member("id").string(64);
-      made.level = static_cast<NoticeLevel>(notice.member("level").integer(0, 2));
-      made.title.set(i18n::kChinese, "通知");
-      made.text.set(i18n::kChinese, "通知");
-      made.from = instant(notice.member("from"));
-      made.until = instant(notice.member("until"));
-      e.notices.push_back(std::move(made));
-    });
-    return e;
+    return NoticesChanged{read_notices(in_.member("notices"))};
   }
 
   Event printer(const std::string& name, LoggedEvent& out) {
     only({"printer", "status", "job", "code"});
     PrinterReported e{in_.member("printer").string(160), {}};
     if (name == "printer-status") {
-      e.event = devices::PrintStatusChanged{status(in_.member("status"))};
+      e.event = devices::PrintStatusChanged{read_status(in_.member("status"))};
       return e;
     }
     out.job = count("job");
     if (name == "print-finished") e.event = devices::PrintFinished{};
-    if (name == "print-waiting") e.event = devices::PrintWaiting{{}, why(in_)};
-    if (name == "print-failed") e.event = devices::PrintFailed{{}, why(in_)};
+    if (name == "print-waiting") e.event = devices::PrintWaiting{{}, read_why(in_)};
+    if (name == "print-failed") e.event = devices::PrintFailed{{}, read_why(in_)};
     return e;
   }
 
   Event failed(const std::string& name) {
     only({"code"});
-    base::Failure reason = why(in_);
+    base::Failure reason = read_why(in_);
     if (name == "keypad-lost") return devices::KeypadEvent(devices::KeypadLost{std::move(reason)});
     if (name == "reader-lost") return devices::CardEvent(devices::ReaderLost{std::move(reason)});
     if (name == "card-failed") return devices::CardEvent(devices::CardFailed{std::move(reason)});
@@ -251,16 +201,16 @@ class LineReader {
     if (name == "case-filed") {
       only({"ticket", "at"});
       return CaseFiled{count("ticket"), offline::CaseNumber::make("DEMO", 2601, 1).text(), "BM1:demo",
-                       instant(in_.member("at"))};
+                       read_instant(in_.member("at"))};
     }
     if (name == "case-not-filed") {
       only({"ticket", "code"});
-      return CaseNotFiled{count("ticket"), why(in_)};
+      return CaseNotFiled{count("ticket"), read_why(in_)};
     }
     if (name == "print-not-possible") {
       only({"job", "code"});
       out.job = count("job");
-      return PrintNotPossible{{}, why(in_)};
+      return PrintNotPossible{{}, read_why(in_)};
     }
     if (name == "link") {
       only({"up"});
@@ -291,12 +241,12 @@ class LineReader {
     }
     if (name == "visit-not-parked") {
       only({"ticket", "code"});
-      return VisitNotParked{count("ticket"), why(in_)};
+      return VisitNotParked{count("ticket"), read_why(in_)};
     }
     if (name == "visit-found") return visit_found();
     if (name == "visit-not-found") {
       only({"ticket", "code"});
-      return VisitNotFound{count("ticket"), why(in_)};
+      return VisitNotFound{count("ticket"), read_why(in_)};
     }
     if (name == "visits-parked") {
       only({"waiting"});
@@ -313,24 +263,6 @@ class LineReader {
 };
 
 }  // namespace
-
-base::Result<LogHeader> decode_header(std::string_view line) {
-  auto document = base::parse_json(line, {kMaxLogLine, 4});
-  if (!document) return tl::unexpected(document.error());
-  JsonReader in(*document, "header");
-  in.only({"format", "software", "content", "terminal", "language"});
-  LogHeader header;
-  auto format = in.member("format");
-  header.format = int(format.integer(0, 1'000'000));
-  if (in.ok() && header.format != kEventLogFormat)
-    format.refuse("this program reads format " + std::to_string(kEventLogFormat));
-  header.software = in.member("software").string(64);
-  header.content = int(in.member("content").integer(0, 1'000'000'000));
-  header.terminal = in.member("terminal").string(16);
-  header.language = in.member("language").string(32);
-  if (!in.ok()) return base::fail(FailureCode::InputInvalid, in.error());
-  return header;
-}
 
 base::Result<LoggedEvent> decode(std::string_view line) {
   if (line.size() > kMaxLogLine)
