@@ -4,6 +4,7 @@
 #include <set>
 
 #include "tests/kiosk/flow_chaos.hpp"
+#include "tests/support/event_count.hpp"
 
 using namespace bianmin;
 using namespace bianmin::kiosk;
@@ -49,6 +50,7 @@ BOOST_AUTO_TEST_SUITE(pay_property_tests)
 
 BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
   const auto payments_only = only_payments();
+  const int events = tests::event_count(kEventsOfASeed);
   std::map<std::string, int> pages;
   int created = 0, paid = 0, cancelled = 0;
   for (const auto seed : kSeeds) {
@@ -58,7 +60,7 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
     base::Instant now = world.now;
     PaymentWatch watch;
     ui::Page page = build_page(s);
-    for (int i = 0; i < kEventsOfASeed; ++i) {
+    for (int i = 0; i < events; ++i) {
       now += chaos.pause();
       Event event = chaos.next(s, page);
       if (std::holds_alternative<ContentChanged>(event)) event = ContentChanged{payments_only};
@@ -86,6 +88,7 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
     paid += watch.paid;
   }
   BOOST_TEST_MESSAGE(created << " orders, " << paid << " paid, " << cancelled << " cancelled");
+  if (events < kEventsOfASeed) return;
   BOOST_TEST(created > 1500);
   BOOST_TEST(paid > 150);
   BOOST_TEST(cancelled > 200);
