@@ -10,8 +10,7 @@ namespace {
 // Collects specimens of one language and view.
 class Collection {
  public:
-  Collection(const i18n::Language& language, const View& view)
-      : language_(language), view_(view), say{language.primary() == "zh"} {}
+  Collection(const i18n::Language& language, const View& view) : language_(language), view_(view), say{language} {}
 
   /// A page with these blocks alone.
   Specimen& blocks(std::string control, std::string state, std::vector<Block> blocks) {

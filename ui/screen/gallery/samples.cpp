@@ -31,6 +31,9 @@ const std::vector<std::pair<std::string, Maker>>& makers() {
       {"rate", rate_page},
       {"code", code_page},
       {"dialog", dialog_page},
+      {"home-groups", home_groups_page},
+      {"amount", amount_page},
+      {"amount-written", amount_written_page},
       {"home-many", home_many_page},
       {"ticks", ticks_page},
       {"date", date_page},
@@ -54,6 +57,33 @@ const std::vector<std::pair<std::string, Maker>>& makers() {
       {"two-people", two_people_page},
       {"rehearsal", rehearsal_page},
       {"done-short", done_short_page},
+      {"help", help_page},
+      {"help-not-possible", help_not_possible_page},
+      {"cannot", cannot_page},
+      {"emergency", emergency_page},
+      {"nothing", nothing_page},
+      {"waiting", waiting_page},
+      {"print-paused", print_paused_page},
+      {"home-offline", home_offline_page},
+      {"welcome-back", welcome_back_page},
+      {"companion-card", companion_card_page},
+      {"companion-consent", companion_consent_page},
+      {"rehearsal-choose", rehearsal_choose_page},
+      {"rehearsal-told", rehearsal_told_page},
+      {"rehearsal-done", rehearsal_done_page},
+      {"parked", parked_page},
+      {"photo-kept", photo_kept_page},
+      {"consent", consent_page},
+      {"bills", bills_page},
+      {"pay-failed", pay_failed_page},
+      {"pay-lost", pay_lost_page},
+      {"review-table", review_table_page},
+      {"cases", cases_page},
+      {"done-suggestions", done_suggestions_page},
+      {"date-decade", date_decade_page},
+      {"ticks-full", ticks_full_page},
+      {"customer-number", customer_number_page},
+      {"memo-playing", memo_playing_page},
   };
   return all;
 }
@@ -68,7 +98,7 @@ void add_frame(Page& page, const Say& say) {
   page.tools = {
       {"view", say("长辈版", elder ? "Elder view is on" : "Elder view"), Icon::Person, Emphasis::Plain, elder},
       {"voice", say("语音", "Voice is off"), Icon::Sound},
-      {"language", "中文 / EN", Icon::Globe},
+      {"language", say.key("tool.language"), Icon::Globe},
       {"headphones", say("插耳机可私密收听", "Plug in headphones to listen in private"), Icon::Headphones}};
   page.help = Action{"help", say("请人帮忙", "Get help"), Icon::Hand};
   if (elder) page.repeat = Action{"repeat", say("再说一遍", "Say again"), Icon::Sound};
@@ -87,7 +117,7 @@ std::vector<std::string> sample_names() {
 
 Sample make_sample(const std::string& name, const i18n::Language& language, const View& view) {
   Sample sample{.page = {.id = name, .kind = PageKind::Home, .language = language, .view = view}};
-  const Say say{language.primary() == "zh"};
+  const Say say{language};
   Maker make = home_page;
   for (const auto& [known, maker] : makers())
     if (known == name) make = maker;

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   app.add_option("--width", options.width)->check(CLI::Range(320, 8192));
   app.add_option("--height", options.height)->check(CLI::Range(320, 8192));
   app.add_option("--page", first, "The first page");
-  app.add_option("--language", language, "zh-CN or en");
+  app.add_option("--language", language, "zh-CN, en or ko");
   app.add_option("--turns", turns, "Turns this many pages, prints the milliseconds each took, then ends");
   app.add_flag("--kiosk", options.kiosk, "The whole screen");
   app.add_flag("--elder", elder, "The elder view");
