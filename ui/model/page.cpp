@@ -156,9 +156,27 @@ std::vector<FocusStop> heard(std::vector<FocusStop> stops, const Page& page) {
   return stops;
 }
 
+// Where left and right go on a page of groups: to each group's first, and to what follows the last of them.
+void mark_groups(const Page& page, std::vector<FocusStop>& stops) {
+  const Tile* last = nullptr;
+  for (const auto& block : page.blocks)
+    if (const auto* tiles = std::get_if<Tiles>(&block); tiles && said(tiles->heading) && !tiles->tiles.empty())
+      last = &tiles->tiles.back();
+  if (last == nullptr || page.dialog) return;
+  bool after = false;
+  for (auto& stop : stops) {
+    stop.opens = said(stop.group) || after;
+    after = stop.id == last->id;
+  }
+}
+
 }  // namespace
 
-std::vector<FocusStop> focus_stops(const Page& page) { return heard(all_stops(page), page); }
+std::vector<FocusStop> focus_stops(const Page& page) {
+  std::vector<FocusStop> stops = heard(all_stops(page), page);
+  mark_groups(page, stops);
+  return stops;
+}
 
 std::size_t own_stops(const Page& page) { return heard(stops_of_its_own(page), page).size(); }
 

@@ -81,7 +81,8 @@ struct FocusStop {
   bool action = false;  // it can be pressed
   bool field = false;   // it can be written in
   bool enabled = true;
-  Text group{};  // the heading it is the first below; `text` says it as well
+  Text group{};        // the heading it is the first below; `text` says it as well
+  bool opens = false;  // a group begins here, or what follows the last of them: left and right go from one to the next
   friend bool operator==(const FocusStop&, const FocusStop&) = default;
 };
 

@@ -13,10 +13,11 @@ inline constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
 /// A strip of the page that is never broken. It is drawn once its place is known.
 struct Piece {
-  double least{};  // height it needs
-  double most{};   // height it may grow to where the page has room
-  double gap{};    // to the piece above
-  int card = 0;    // neighbours of one number share a card; 0: none
+  double least{};      // height it needs
+  double most{};       // height it may grow to where the page has room
+  double gap{};        // to the piece above
+  int card = 0;        // neighbours of one number share a card; 0: none
+  bool opens = false;  // begins a group: a long page is cut here rather than within the group
   std::function<void(const Rect&, bool first_of_card)> draw;
   std::vector<ActionId> stops;
 };

@@ -29,6 +29,17 @@ bool is_sentence(std::string_view text) {
   return !text.empty() && text.size() <= 600 && (static_cast<unsigned char>(text.front()) & 0x80) != 0;
 }
 
+// Why no certificate is made of a record stands in the record too, and there in every language.
+ui::Text reason_in_records(const PageParts& parts) {
+  const State& s = parts.state;
+  for (const StepSpec& step : current_service(s)->steps)
+    if (const auto* query = std::get_if<QueryStep>(&step.action))
+      if (const Record* record = s.session->values.record(query->into))
+        if (const Value* why = record->field("not_eligible"); why != nullptr && why->label.has(s.language))
+          return why->label.phrase(s.language);
+  return {};
+}
+
 void build_stuck(const PageParts& parts, const StepSpec& step, const base::Failure& why, ui::Page& page) {
   page.id += "/stuck";
   page.kind = ui::PageKind::Error;
@@ -37,6 +48,8 @@ void build_stuck(const PageParts& parts, const StepSpec& step, const base::Failu
   // The platform says itself why not, in Chinese; that is worth more than our general words.
   const bool told = why.code == base::FailureCode::NotEligible || why.code == base::FailureCode::SlotTaken;
   if (told && parts.state.language.primary() == "zh" && is_sentence(why.detail)) page.lead = ui::Text(why.detail);
+  if (why.code == base::FailureCode::NotEligible)
+    if (ui::Text reason = reason_in_records(parts); !reason.shown.empty()) page.lead = std::move(reason);
   page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
   page.blocks.emplace_back(parts.code_note(why));
   // Asking again would only bring the same answer.

@@ -64,6 +64,8 @@ class Turn {
   void send_rating(const RateStep& step);
   void key(devices::Key key);
   void move_focus(int by);
+  /// To the first of the next group where the page has groups; else as move_focus.
+  void move_group(int by);
 
   // turn_steps.cpp
   void start_service(const std::string& id);

@@ -42,10 +42,10 @@ void Turn::key(devices::Key key) {
       key == Key::VolumeUp || key == Key::VolumeDown || key == Key::Faster || key == Key::Slower || key == Key::Pause;
   if (!tuning) stop_speech();
   switch (key) {
-    case Key::Up:
-    case Key::Left: return move_focus(-1);
-    case Key::Down:
-    case Key::Right: return move_focus(+1);
+    case Key::Up: return move_focus(-1);
+    case Key::Down: return move_focus(+1);
+    case Key::Left: return move_group(-1);
+    case Key::Right: return move_group(+1);
     case Key::Select:
       if (!s.focus.empty()) {
         const std::string id = s.focus;
@@ -84,6 +84,22 @@ void Turn::move_focus(int by) {
   s.focus = stops[std::size_t(at)].id;
   s.voice_on = true;  // who uses the keypad listens
   say_focus();
+}
+
+void Turn::move_group(int by) {
+  const auto stops = ui::focus_stops(build_page(s));
+  const auto count = static_cast<int>(stops.size());
+  int at = by > 0 ? -1 : count;
+  for (int i = 0; i < count; ++i)
+    if (stops[std::size_t(i)].id == s.focus) at = i;
+  for (int step = 1; step <= count; ++step) {
+    const auto& stop = stops[std::size_t((at + by * step + 2 * count) % count)];
+    if (!stop.opens) continue;
+    s.focus = stop.id;
+    s.voice_on = true;
+    return say_focus();
+  }
+  move_focus(by);
 }
 
 }  // namespace bianmin::kiosk

@@ -81,11 +81,28 @@ std::vector<const Action*> quiet_actions(const Page& page, const Theme& t) {
   return quiet;
 }
 
+// On a square screen, where height is dear, the quiet actions and the page's own share a row if their words stay in a
+// line each.
+bool share_row(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const auto own = own_actions(b.page());
+  const auto quiet = quiet_actions(b.page(), t);
+  if (t.shape() != Shape::Square || !own_row(t) || own.empty() || quiet.empty()) return false;
+  const double count = static_cast<double>(own.size() + quiet.size());
+  const double each = (width - 2 * t.margin() - t.gap() * (count - 1)) / count - t.px(32);
+  const auto fits = [&](const Action& action, TextRole role) {
+    return b.label_size(action.icon, action.label.shown, role, kNoLimit).width <= each;
+  };
+  return std::all_of(own.begin(), own.end(), [&](const Action* a) { return fits(*a, TextRole::Button); }) &&
+         std::all_of(quiet.begin(), quiet.end(), [&](const Action* a) { return fits(*a, TextRole::KeyWord); });
+}
+
 double quiet_width(double width, const Theme& t) { return std::floor((width - 2 * t.margin() - t.gap()) / 2); }
 
 double quiet_height(double width, Builder& b) {
   const Theme& t = b.theme();
   double height = 0;
+  if (share_row(width, b)) return 0;
   for (const auto* action : quiet_actions(b.page(), t)) {
     const double words =
         b.label_size(action->icon, action->label.shown, TextRole::KeyWord, quiet_width(width, t) - t.px(32)).height;
@@ -103,6 +120,25 @@ double own_height(double width, Builder& b) {
   for (const auto* action : own)
     height = std::max({height, b.button_size(*action, each).height, t.px(t.portrait() ? 112 : 96), t.target()});
   return height;
+}
+
+// The home page's line about network, printer and telephone, where nothing else stands at the left.
+struct Status {
+  TextStyle style;
+  double width, height;
+};
+
+bool has_status(const Page& page) {
+  return own_actions(page).empty() && !page.back && !page.home && !page.status.shown.empty();
+}
+
+Status status_of(const Slots& slots, Builder& b) {
+  const Theme& t = b.theme();
+  Status status{};
+  status.width = (b.page().repeat ? slots.repeat.x : slots.help.x) - t.margin() - t.px(36);
+  status.style = b.snug(b.page().status.shown, t.text(TextRole::Small), status.width);
+  status.height = b.size_of(b.page().status.shown, status.style, status.width).height;
+  return status;
 }
 
 // Lying: the room between the fixed places.
@@ -146,10 +182,7 @@ double footer_height(double width, Builder& b) {
     const double each = std::floor((middle.width - t.px(24)) / 2);
     for (const auto* action : own) height = std::max(height, b.button_size(*action, each).height);
   }
-  if (own.empty() && !b.page().status.shown.empty() && !b.page().back && !b.page().home) {
-    const double left = b.page().repeat ? slots.repeat.x : slots.help.x;
-    height = std::max(height, b.height_of(b.page().status, TextRole::Small, left - 2 * t.px(36)));
-  }
+  if (has_status(b.page())) height = std::max(height, status_of(slots, b).height);
   return height + quiet_height(width, b) + 2 * t.px(t.portrait() ? 24 : 20);
 }
 
@@ -181,19 +214,26 @@ void draw_footer(const Rect& rect, Builder& b) {
   // Fixed places are counted from the bottom.
   const double base = base_of(rect, slots, t);
   const double quiet = quiet_height(rect.width, b);
+  const auto quiet_actions_here = quiet_actions(page, t);
+  const bool shared = share_row(rect.width, b);
+  const double own_row_height = own_row(t) && !own.empty() ? own_height(rect.width, b) : 0;
+  const double columns = static_cast<double>(own.size() + (shared ? quiet_actions_here.size() : 0));
+  const double each_own = std::floor((rect.width - 2 * t.margin() - t.gap() * (columns - 1)) / std::max(1.0, columns));
   double x = t.margin();
-  for (const auto* action : quiet_actions(page, t)) {
-    const Rect at{x, rect.y + pad, quiet_width(rect.width, t), quiet - t.px(t.portrait() ? 20 : 14)};
+  for (const auto* action : quiet_actions_here) {
+    const Rect at{x, rect.y + pad, shared ? each_own : quiet_width(rect.width, t),
+                  shared ? own_row_height : quiet - t.px(t.portrait() ? 20 : 14)};
     b.pressable(action->id, at, t.tool_radius(), action->enabled);
     b.label(at.inset(t.px(16), 0), action->icon, action->label.shown, TextRole::KeyWord,
             action->enabled ? c.action_dark : c.ink2);
     x = at.right() + t.gap();
   }
   if (own_row(t) && !own.empty()) {
-    const double height = own_height(rect.width, b), count = static_cast<double>(own.size());
-    const double each = std::floor((rect.width - 2 * t.margin() - t.gap() * (count - 1)) / count);
-    for (std::size_t i = 0; i < own.size(); ++i)
-      b.button({t.margin() + static_cast<double>(i) * (each + t.gap()), rect.y + pad + quiet, each, height}, *own[i]);
+    x = shared ? x : t.margin();
+    for (const auto* action : own) {
+      b.button({x, rect.y + pad + quiet, each_own, own_row_height}, *action);
+      x += each_own + t.gap();
+    }
   } else if (!own.empty()) {
     const double gap = t.px(24);
     const Rect middle = middle_of(slots, page, gap);
@@ -212,10 +252,9 @@ void draw_footer(const Rect& rect, Builder& b) {
   draw_fixed(page.home, at(slots.home), stacked, false, b);
   draw_fixed(page.repeat, at(slots.repeat), stacked, false, b);
   draw_fixed(page.help, at(slots.help), stacked, true, b);
-  if (!page.back && !page.home && own.empty() && !page.status.shown.empty()) {
-    const double left = page.repeat ? slots.repeat.x : slots.help.x;
-    const Rect place{t.margin(), rect.y, left - t.margin() - t.px(36), rect.height};
-    b.text_middle(place, page.status.shown, t.text(TextRole::Small), c.ink2);
+  if (has_status(page)) {
+    const Status status = status_of(slots, b);
+    b.text_middle({t.margin(), rect.y, status.width, rect.height}, page.status.shown, status.style, c.ink2);
   }
 }
 

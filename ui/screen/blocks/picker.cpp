@@ -66,19 +66,25 @@ Pieces pieces_of(const Picker& block, double width, Builder& b) {
   const double error = wrong ? b.size_of(block.error.shown, error_style, width - 2 * pad - left).height + t.px(8) : 0;
   Piece head;
   const double air = b.air(24);
-  head.least = head.most = label + whole + error + 2 * air;
+  // Where room is short both stand in one line.
+  const double label_width = std::ceil(b.size_of(block.label.shown, t.text(TextRole::Label)).width) + 1;
+  const double whole_width = std::ceil(b.size_of(block.whole.shown, t.text(TextRole::RowTitle)).width) + 1;
+  const bool line = b.tightness() > 0 && label_width + t.px(36) + whole_width <= width - 2 * pad;
+  head.least = head.most = (line ? std::max(label, whole) : label + whole) + error + 2 * air;
   head.gap = b.air(32);
   head.stops = {stop};
-  head.draw = [&b, &block, pad, air, label, whole, sign, left, wrong, error_style, stop](const Rect& place, bool) {
+  head.draw = [&b, &block, pad, air, label, label_width, line, whole, sign, left, wrong, error_style, stop](
+                  const Rect& place, bool) {
     const Theme& th = b.theme();
     const Palette& c = b.colours();
     b.card(place, wrong ? CardLook::Error : CardLook::Info);
     b.spot(stop, place, th.card_radius());
     const double room = place.width - 2 * pad;
     double y = place.y + air;
-    b.text({place.x + pad, y, room, label}, block.label, TextRole::Label, wrong ? c.error_ink : c.ink2);
-    y += label;
-    b.text({place.x + pad, y, room, whole}, block.whole, TextRole::RowTitle, c.ink);
+    const double down = line ? std::round((whole - label) / 2) : 0, aside = line ? label_width + th.px(36) : 0;
+    b.text({place.x + pad, y + down, room, label}, block.label, TextRole::Label, wrong ? c.error_ink : c.ink2);
+    y += line ? 0 : label;
+    b.text({place.x + pad + aside, y, room - aside, whole}, block.whole, TextRole::RowTitle, c.ink);
     y += whole + th.px(8);
     if (!wrong) return;
     b.icon({place.x + pad, y + std::round((error_style.size * error_style.leading - sign) / 2), sign, sign},

@@ -36,7 +36,7 @@ void draw_ribbon(const Rect& rect, Builder& b) {
   const Size words = b.size_of(b.page().ribbon.shown, style, room);
   const double x = std::round(rect.x + (rect.width - words.width - sign - t.px(20)) / 2);
   const double y = std::round(rect.y + (rect.height - edge - words.height) / 2);
-  b.icon({x, std::round(rect.y + (rect.height - edge - sign) / 2), sign, sign}, Icon::Book, c.warn_ink, 2);
+  b.icon({x, std::round(rect.y + (rect.height - edge - sign) / 2), sign, sign}, b.page().ribbon_icon, c.warn_ink, 2);
   b.text({x + sign + t.px(20), y, words.width + 1, 0}, b.page().ribbon.shown, style, c.warn_ink);
 }
 

@@ -3,21 +3,38 @@
 #include "ui/screen/blocks/blocks.hpp"
 
 namespace bianmin::ui {
+namespace {
 
+constexpr double kMostLines = 3;
+
+TextStyle step_style(bool bold, Builder& b) {
+  TextStyle style = b.theme().text(TextRole::Step, Align::Centre);
+  style.bold = bold;
+  return style;
+}
+
+}  // namespace
+
+// Every step's word below its dot; where one of them finds no room there, only that of the step one is at.
 Piece stepper(const Progress& progress, double width, Builder& b) {
   const Theme& t = b.theme();
   const auto count = static_cast<double>(std::max<std::size_t>(1, progress.steps.size()));
   const double each = std::floor(width / count),
                dot = std::max(t.px(56), std::round(t.text(TextRole::StepNumber).size * 1.9));
+  const double column = each - t.px(12);
   double words = 0;
-  TextStyle style = t.text(TextRole::Step, Align::Centre);
-  style.bold = true;
+  bool all = true;
   for (const auto& step : progress.steps) {
-    words = std::max(words, b.size_of(step.shown, b.snug(step.shown, style, each - t.px(12)), each - t.px(12)).height);
+    const TextStyle style = b.snug(step.shown, step_style(true, b), column);
+    const Size size = b.size_of(step.shown, style, column);
+    all = all && size.width <= column + 1 && size.height <= kMostLines * style.size * style.leading + 1;
+    words = std::max(words, size.height);
   }
+  const bool here = progress.current < progress.steps.size();
+  if (!all) words = here ? b.size_of(progress.steps[progress.current].shown, step_style(true, b), width).height : 0;
   Piece piece;
   piece.least = piece.most = dot + t.px(10) + words;
-  piece.draw = [&b, &progress, each, dot](const Rect& place, bool) {
+  piece.draw = [&b, &progress, each, column, dot, all](const Rect& place, bool) {
     const Theme& th = b.theme();
     const Palette& c = b.colours();
     const auto middle = [&](std::size_t i) { return std::round(place.x + (static_cast<double>(i) + 0.5) * each); };
@@ -39,12 +56,15 @@ Piece stepper(const Progress& progress, double width, Builder& b) {
         b.text_middle(circle, std::to_string(i + 1), th.text(TextRole::StepNumber, Align::Centre),
                       now ? c.on_action : c.ink2);
       }
-      TextStyle label = th.text(TextRole::Step, Align::Centre);
-      label.bold = true;
-      label = b.snug(progress.steps[i].shown, label, each - th.px(12));
+      if (!all && !now) continue;
+      const std::string& word = progress.steps[i].shown;
+      const double room = all ? column : place.width;
+      TextStyle label = b.snug(word, step_style(true, b), room);
+      const double wide = all ? column : std::min(room, std::ceil(b.size_of(word, label, room).width) + 1);
       label.bold = now;
-      b.text({middle(i) - std::floor((each - th.px(12)) / 2), place.y + dot + th.px(10), each - th.px(12), 0},
-             progress.steps[i].shown, label, now ? c.ink : c.ink2);
+      const double left = std::clamp(middle(i) - std::floor(wide / 2), place.x, place.right() - wide);
+      b.text({all ? middle(i) - std::floor(wide / 2) : left, place.y + dot + th.px(10), wide, 0}, word, label,
+             now ? c.ink : c.ink2);
     }
   };
   return piece;

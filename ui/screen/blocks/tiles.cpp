@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "ui/screen/blocks/blocks.hpp"
+#include "ui/screen/blocks/tile_parts.hpp"
 
 namespace bianmin::ui {
 namespace {
@@ -34,33 +35,11 @@ Grid grid_for(std::size_t count, double width, Builder& b) {
   return {rows ? Form::Row : Form::Tile, columns};
 }
 
-// Words in as few lines as they can be read in, the lines even.
-struct Title {
-  TextStyle style;
-  double width, height;
-};
-
-Title title_for(const Tile& tile, TextRole role, double width, Builder& b) {
-  Title title{};
-  title.style = b.snug(tile.title.shown, b.theme().text(role), width);
-  title.width = b.even_width(tile.title.shown, title.style, width);
-  title.height = b.size_of(tile.title.shown, title.style, title.width).height;
-  return title;
-}
-
-void draw_mark(const Rect& rect, const Tile& tile, double radius, Builder& b) {
-  const Palette& c = b.colours();
-  const Colour ground = tile.enabled || c.flat_marks ? c.hue(tile.hue) : c.ink2;
-  b.box(rect, radius, ground, c.flat_marks ? std::optional(c.edge) : std::nullopt, c.flat_marks ? 3 : 0);
-  const double inset = std::round(rect.width * 0.2);
-  b.icon(rect.inset(inset, inset), tile.icon, Colour::hex(0xFFFFFF), 1.7);
-}
-
 // A tile: mark above, words below.
 double tile_height(const Tile& tile, double width, Builder& b) {
   const Theme& t = b.theme();
   const double inner = width - 2 * t.px(36);
-  return b.air(32) + t.px(84) + t.px(14) + title_for(tile, TextRole::TileTitle, inner, b).height +
+  return b.air(32) + t.px(84) + t.px(14) + title_for(tile, b.theme().text(TextRole::TileTitle), inner, b).height +
          b.height_of(tile.note, TextRole::TileNote, inner) + b.air(28);
 }
 
@@ -74,7 +53,7 @@ void draw_tile(const Rect& rect, const Tile& tile, Builder& b) {
   draw_mark({rect.x + pad, y, mark, mark}, tile, t.px(24), b);
   y += mark + t.px(14) + std::round(std::max(0.0, spare) * 0.15);
   const Rect words{rect.x + pad, y, rect.width - 2 * pad, 0};
-  const Title title = title_for(tile, TextRole::TileTitle, words.width, b);
+  const Title title = title_for(tile, b.theme().text(TextRole::TileTitle), words.width, b);
   y += b.text({words.x, y, title.width, 0}, tile.title.shown, title.style, tile.enabled ? c.ink : c.ink2);
   b.text({words.x, y, words.width, 0}, tile.note, TextRole::TileNote, c.ink2);
 }
@@ -114,7 +93,8 @@ RowForm row_form(double width, const Grid& grid, Builder& b) {
 
 double row_height(const Tile& tile, double width, const Grid& grid, Builder& b) {
   const RowForm f = row_form(width, grid, b);
-  return std::max(f.mark, title_for(tile, f.title, f.words, b).height + b.height_of(tile.note, f.note, f.words)) +
+  return std::max(f.mark, title_for(tile, b.theme().text(f.title), f.words, b).height +
+                              b.height_of(tile.note, f.note, f.words)) +
          2 * f.air;
 }
 
@@ -125,7 +105,7 @@ void draw_row(const Rect& rect, const Tile& tile, const Grid& grid, Builder& b) 
   b.pressable(tile.id, rect, t.card_radius(), tile.enabled);
   draw_mark({rect.x + f.pad, std::round(rect.centre().y - f.mark / 2), f.mark, f.mark}, tile, std::round(f.mark * 0.25),
             b);
-  const Title title = title_for(tile, f.title, f.words, b);
+  const Title title = title_for(tile, b.theme().text(f.title), f.words, b);
   const double note = b.height_of(tile.note, f.note, f.words);
   const double x = rect.x + f.words_x, y = std::round(rect.centre().y - (title.height + note) / 2);
   b.text({x, y, title.width, 0}, tile.title.shown, title.style, tile.enabled ? c.ink : c.ink2);
@@ -137,7 +117,24 @@ void draw_row(const Rect& rect, const Tile& tile, const Grid& grid, Builder& b) 
 
 }  // namespace
 
+Title title_for(const Tile& tile, const TextStyle& style, double width, Builder& b) {
+  Title title{};
+  title.style = b.snug(tile.title.shown, style, width);
+  title.width = b.even_width(tile.title.shown, title.style, width);
+  title.height = b.size_of(tile.title.shown, title.style, title.width).height;
+  return title;
+}
+
+void draw_mark(const Rect& rect, const Tile& tile, double radius, Builder& b) {
+  const Palette& c = b.colours();
+  const Colour ground = tile.enabled || c.flat_marks ? c.hue(tile.hue) : c.ink2;
+  b.box(rect, radius, ground, c.flat_marks ? std::optional(c.edge) : std::nullopt, c.flat_marks ? 3 : 0);
+  const double inset = std::round(rect.width * 0.2);
+  b.icon(rect.inset(inset, inset), tile.icon, Colour::hex(0xFFFFFF), 1.7);
+}
+
 Pieces pieces_of(const Tiles& block, double width, Builder& b) {
+  if (!block.heading.shown.empty()) return group_pieces(block, width, b);
   const Theme& t = b.theme();
   const Grid grid = grid_for(block.tiles.size(), width, b);
   const std::size_t columns = grid.columns;

@@ -65,10 +65,21 @@ Bar arrange_with(double width, double pad_x, bool all, Builder& b) {
     double at = margin;
     for (const auto& tool : bar.tools)
       if (tool.action->icon != Icon::Headphones && tool.rect.y == y) at = tool.rect.right() + gap;
+    // They draw in before they take a row of their own.
+    double pad = pad_x;
+    const auto width_of = [&](const Action& action) {
+      return std::max(
+          least, std::ceil(b.label_size(action.icon, action.label.shown, TextRole::Tool, room).width) + 1 + 2 * pad);
+    };
+    for (const double closer : {22.0, 15.0, 10.0}) {
+      double wanted = at - gap;
+      for (const auto* action : more) wanted += gap + width_of(*action);
+      if (wanted <= end + 0.5) break;
+      pad = t.px(closer);
+    }
     for (const auto* action : more) {
-      const Size words = b.label_size(action->icon, action->label.shown, TextRole::Tool, room - 2 * pad_x);
-      const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x),
-                   h = std::max(least, words.height + 2 * pad_y);
+      const Size words = b.label_size(action->icon, action->label.shown, TextRole::Tool, room - 2 * pad);
+      const double w = width_of(*action), h = std::max(least, words.height + 2 * pad_y);
       if (at + w > end + 0.5) {
         at = margin;
         end = width - margin;
