@@ -48,6 +48,14 @@ BOOST_AUTO_TEST_CASE(what_is_no_dictionary_is_named) {
   BOOST_TEST(!StrokeIndex::open("/nonexistent/strokes.yaml", *small()).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_offered_can_be_shown) {
+  const auto words = WordList::parse("\n...\n\xff\xfe\tx\t9\n路\xe7\tx\t9\n路面\tlu mian\t8\n", "spoilt");
+  BOOST_REQUIRE(words.has_value());
+  BOOST_TEST((*words)->size() == 1U);
+  // Half a character begins nothing.
+  BOOST_TEST((*words)->following(std::string_view("路面").substr(0, 5), 5).empty());
+}
+
 BOOST_AUTO_TEST_CASE(spoilt_dictionaries_are_read_as_far_as_they_go) {
   std::mt19937 random(7);
   for (int i = 0; i < 3000; ++i) {

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <limits>
 
+#include "i18n/text.hpp"
+
 namespace bianmin::ui {
 namespace {
 
@@ -55,7 +57,7 @@ base::Result<std::shared_ptr<const WordList>> WordList::parse(std::string_view t
     const std::string_view word = line.substr(0, tab), number = line.substr(second + 1);
     std::uint32_t weight = 0;
     if (std::from_chars(number.data(), number.data() + number.size(), weight).ec != std::errc{}) continue;
-    if (!leads(word.front()) || characters(word) > kMostCharacters) continue;
+    if (characters(word) > kMostCharacters || !i18n::is_utf8(word)) continue;
     list->words_.push_back(
         {static_cast<std::uint32_t>(list->letters_.size()), weight, static_cast<std::uint8_t>(word.size())});
     list->letters_.append(word);
@@ -78,7 +80,7 @@ std::vector<std::string> WordList::following(std::string_view written, std::size
                                  [&](const Word& w, std::string_view s) { return text(w) < s; });
     std::vector<const Word*> longer;
     for (; word != words_.end() && text(*word).starts_with(start); ++word)
-      if (word->length > start.size() && word->weight > 0) longer.push_back(&*word);
+      if (word->length > start.size() && word->weight > 0 && leads(text(*word)[start.size()])) longer.push_back(&*word);
     std::sort(longer.begin(), longer.end(), [](const Word* a, const Word* b) { return a->weight > b->weight; });
     for (const Word* w : longer) {
       std::string rest(text(*w).substr(start.size()));
