@@ -23,7 +23,8 @@ std::string_view one(std::span<const char32_t> run, const Segmentation& s, std::
   const char32_t before = i > 0 ? run[i - 1] : 0;
   const char32_t after = i + 1 < run.size() ? run[i + 1] : 0;
   if (after == 0) return "yi1";
-  if (before == after && !one_of(kNumerals, before)) return "yi5";
+  // 听一听; but 一项一项 counts.
+  if (before == after && !one_of(kNumerals, before) && (i < 2 || run[i - 2] != U'一')) return "yi5";
   if (one_of(kNumerals, before) || one_of(kOrdinalBefore, before)) return "yi1";
   if (one_of(kNumerals, after) && !one_of(U"百千万亿", after)) return "yi1";
   if (one_of(kOrdinalAfter, after)) return "yi1";

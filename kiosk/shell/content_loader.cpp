@@ -23,6 +23,11 @@ base::Result<base::Calendar> load_calendar(const fs::path& directory) {
 
 }  // namespace
 
+ContentLoader::ContentLoader(fs::path share, std::vector<i18n::Language> offered)
+    : share_(std::move(share)), required_(std::move(offered)) {
+  std::erase_if(required_, [](const i18n::Language& l) { return l != i18n::kChinese && l != i18n::kEnglish; });
+}
+
 base::Result<LoadedContent> ContentLoader::texts_only() const {
   auto texts = i18n::Catalogue::load(share_ / "po");
   if (!texts) return tl::unexpected(texts.error());

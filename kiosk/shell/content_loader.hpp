@@ -21,9 +21,9 @@ struct LoadedContent {
 /// Puts together what is installed and what was pushed. Any thread; holds nothing but the paths.
 class ContentLoader {
  public:
-  /// `share` holds services/, po/, lexicon/, holidays/ and pinyin.dict, as installed.
-  explicit ContentLoader(std::filesystem::path share, std::vector<i18n::Language> required)
-      : share_(std::move(share)), required_(std::move(required)) {}
+  /// `share` holds services/, po/, lexicon/, holidays/ and pinyin.dict, as installed. Of the languages `offered`, every
+  /// service must have Chinese and English; a further one it has where somebody has translated it.
+  explicit ContentLoader(std::filesystem::path share, std::vector<i18n::Language> offered);
 
   /// `pushed`: a content version's directory, or nothing. A pushed service replaces the installed one of its id, a
   /// pushed text the installed one of its key. A recording that can't be used is only logged. ServiceInvalid,

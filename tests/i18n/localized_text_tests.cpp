@@ -52,8 +52,22 @@ BOOST_AUTO_TEST_CASE(a_document_s_texts_are_read) {
   BOOST_TEST(text.in(i18n::kEnglish) == "Print a certificate");
 }
 
+BOOST_AUTO_TEST_CASE(a_text_may_be_said_otherwise_than_it_is_shown) {
+  const auto [text, error] = read(R"({"zh-CN": {"shown": "点“提交”", "spoken": "选“提交”"}, "en": "Choose “Send”"})");
+  BOOST_TEST(error.empty(), error);
+  BOOST_TEST(text.in(i18n::kChinese) == "点“提交”");
+  BOOST_TEST(text.phrase(i18n::kChinese).spoken == "选“提交”");
+  BOOST_TEST(text.phrase(i18n::kEnglish).spoken == "Choose “Send”");
+  BOOST_TEST(text.phrase(i18n::kKorean).spoken == "选“提交”");  // Chinese stands in, for the ear too
+  BOOST_TEST(i18n::substitute(text, i18n::kChinese).spoken == "选“提交”");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_document_is_named) {
   const std::vector<std::pair<std::string, std::string>> cases{
+      {R"({"zh-CN": {"shown": "证明"}})", "spoken"},
+      {R"({"zh-CN": {"shown": "证明", "spoken": ""}})", "empty"},
+      {R"({"zh-CN": {"shown": "证明", "spoken": "证明"}})", "write it once"},
+      {R"({"zh-CN": {"shown": "证明", "spoken": "一张证明", "sung": "x"}})", "sung"},
       {R"({"en": "Print"})", "zh-CN"},
       {R"({"zh-CN": ""})", "empty"},
       {R"({"zh-CN": "证明", "chinese": "x"})", "chinese"},

@@ -50,4 +50,14 @@ BOOST_AUTO_TEST_CASE(blanks_around_figures_are_not_said) {
   BOOST_TEST(substitute("", "a {n} b", {{"n", count}}).spoken == "a 三 b");
 }
 
+BOOST_AUTO_TEST_CASE(two_of_something_is_liang) {
+  const i18n::Args two{{"n", {"2", "二"}}};
+  BOOST_TEST(substitute("选了{n}项", two).spoken == "选了两项");
+  BOOST_TEST(substitute("录好了，{n} 秒", two).spoken == "录好了，两秒");
+  BOOST_TEST(substitute("第 {n} 张", two).spoken == "第二张");
+  BOOST_TEST(substitute("{n} 楼", two).spoken.starts_with("二"));
+  BOOST_TEST(substitute("选了{n}项", {{"n", {"12", "十二"}}}).spoken == "选了十二项");
+  BOOST_TEST(substitute("选了{n}项", two).shown == "选了2项");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -86,6 +86,35 @@ BOOST_AUTO_TEST_CASE(what_is_installed_loads) {
   for (std::size_t i = 1; i < services->size(); ++i) BOOST_TEST((*services)[i - 1].order <= (*services)[i].order);
 }
 
+// What a service that ships lacks in Korean stands in Chinese on a Korean page.
+BOOST_AUTO_TEST_CASE(what_is_installed_is_whole_in_korean) {
+  std::vector<i18n::Language> all = kLanguages;
+  all.push_back(i18n::kKorean);
+  for (const std::string id : {"after-death",      "age-allowance", "appointment",    "birth",
+                               "city-rating",      "complaint",     "daily",          "guide",
+                               "medical-payment",  "medical-proof", "open-business",  "pension-check",
+                               "pension-payments", "progress",      "property-proof", "repair",
+                               "retirement",       "snap",          "social-proof",   "utilities"}) {
+    const auto text = must(base::read_file(kSource / "kiosk/services" / (id + ".json"), kMaxServiceBytes));
+    const auto service = load_service(text, id + ".json", all);
+    BOOST_TEST(service.has_value(), (service ? std::string() : service.error().detail));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_said_has_the_places_of_what_is_shown) {
+  constexpr std::string_view kTitle = R"("title": {"zh-CN": "{holder.name}看看", "en": "Check, {holder.name}"})";
+  const auto said = [](std::string_view words) {
+    return R"("title": {"zh-CN": {"shown": "{holder.name}看看", "spoken": ")" + std::string(words) +
+           R"("}, "en": "Check, {holder.name}"})";
+  };
+  BOOST_TEST(refusal(with(kWholeService, kTitle, said("{holder.name}听听"))) == "(accepted)");
+  expect(kTitle, said("请听听"), {"check", "title", "{places}", "zh-CN"});
+  expect(kTitle, said("{holder.nmae}听听"), {"holder.nmae"});
+  expect(kTitle, said("{holder.name听听"), {"stands alone"});
+  expect(R"({"zh-CN": "号码", "en": "Number"})", R"({"zh-CN": {"shown": "号码", "spoken": "{号码}"}, "en": "Number"})",
+         {"label", "fixed words"});
+}
+
 BOOST_AUTO_TEST_CASE(not_json) {
   expect("", {"whole.json"});
   expect("{", {"whole.json"});

@@ -99,4 +99,23 @@ BOOST_AUTO_TEST_CASE(an_answer_becomes_a_record_within_bounds) {
   BOOST_TEST(record_from(deep).fields.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_said_is_filled_by_itself) {
+  LocalizedText words;
+  words.set(i18n::kChinese, {"点“打印”。编号 {case.number|case}。共 {case.two|number} 个",
+                             "选“打印”。编号 {case.number|case}。共 {case.two|number} 个"});
+  Values values = some();
+  Record record = *values.record("case");
+  record.set("two", "2");
+  values.set("case", std::move(record));
+  const auto phrase = fill(words, i18n::kChinese, values, false);
+  BOOST_TEST(phrase.shown.starts_with("点“打印”。编号 LC07"));
+  BOOST_TEST(phrase.spoken.starts_with("选“打印”。编号 L C"));
+  BOOST_TEST(phrase.shown.ends_with("共 2 个"));
+  BOOST_TEST(phrase.spoken.find("两") != std::string::npos, phrase.spoken);
+  // A clause that has nothing to say is left out of both.
+  const auto empty = fill(words, i18n::kChinese, Values{}, false);
+  BOOST_TEST(empty.shown == "点“打印”。");
+  BOOST_TEST(empty.spoken == "选“打印”。");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -104,6 +104,43 @@ BOOST_AUTO_TEST_CASE(arrival_tells_title_lead_and_texts_but_not_the_choices) {
   BOOST_TEST(said.find("改一改") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(who_uses_keys_hears_on_arrival_what_is_happening_and_how_to_go_on) {
+  Page page = full_page();
+  page.keys = true;
+  page.keys_hint = "往下听";
+  page.blocks.emplace_back(Callout{CalloutKind::Warning, Icon::Warning, {}, "卡忘拿了"});
+  std::string said;
+  for (const auto& text : arrival_speech(page)) said += text.spoken + "|";
+  BOOST_TEST(said == "题目|说明|太短了|请稍等|卡忘拿了|往下听|");
+  page.dialog = Dialog{"还在吗？", "30 秒后", {{"stay", "我还在"}}};
+  BOOST_TEST(arrival_speech(page).back().spoken == "往下听");
+}
+
+BOOST_AUTO_TEST_CASE(who_uses_keys_hears_every_text_once) {
+  Page page = full_page();
+  const auto by_touch = focus_stops(page);
+  page.keys = true;
+  std::multiset<std::string> heard;
+  for (const auto& text : arrival_speech(page)) heard.insert(text.spoken);
+  for (const auto& stop : focus_stops(page)) heard.insert(stop.text.spoken);
+  for (const auto& stop : by_touch) BOOST_TEST(heard.count(stop.text.spoken) == 1U, stop.text.spoken);
+  // Turning from keys to touch moves no focus to another thing.
+  for (const auto& stop : focus_stops(page))
+    BOOST_TEST((std::find(by_touch.begin(), by_touch.end(), stop) != by_touch.end()), stop.id);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_s_own_things_come_first_and_are_counted_apart) {
+  Page page = full_page();
+  for (const bool keys : {false, true}) {
+    page.keys = keys;
+    const auto all = ids(page);
+    BOOST_REQUIRE(own_stops(page) + 4 == all.size());  // help, back, home, a tool
+    BOOST_TEST(all[own_stops(page) - 1] == "next");
+  }
+  page.dialog = Dialog{"还在吗？", "30 秒后", {{"stay", "我还在"}}};
+  BOOST_TEST(own_stops(page) == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(english_pauses_are_english) {
   Page page = full_page();
   page.language = i18n::kEnglish;

@@ -129,17 +129,19 @@ std::vector<FocusStop> all_stops(const Page& page) {
   return stops;
 }
 
-// What is happening, and what to beware of: said at once, whoever listens.
-bool told_at_once(const Block& block) {
-  if (std::holds_alternative<Illustration>(block)) return true;
-  const auto* callout = std::get_if<Callout>(&block);
-  return callout != nullptr && (callout->kind == CalloutKind::Warning || callout->kind == CalloutKind::Error);
-}
-
-Text error_of(const Block& block) {
-  if (const auto* field = std::get_if<Field>(&block)) return field->error;
-  if (const auto* picker = std::get_if<Picker>(&block)) return picker->error;
-  if (const auto* pad = std::get_if<SignaturePad>(&block)) return pad->error;
+// What is happening, and what to beware of: said at once to whom uses keys.
+std::vector<Text> news_of(const Block& block, std::string_view pause) {
+  if (const auto* picture = std::get_if<Illustration>(&block)) return {picture->caption};
+  if (const auto* field = std::get_if<Field>(&block)) {
+    const bool spoken = field->memo && field->memo->state != Memo::State::Idle;
+    return {field->error, spoken ? field->memo->status : Text{}};
+  }
+  if (const auto* picker = std::get_if<Picker>(&block)) return {picker->error};
+  if (const auto* pad = std::get_if<SignaturePad>(&block)) return {pad->error};
+  if (const auto* amount = std::get_if<Amount>(&block)) return {amount->error};
+  if (const auto* callout = std::get_if<Callout>(&block);
+      callout != nullptr && (callout->kind == CalloutKind::Warning || callout->kind == CalloutKind::Error))
+    return {joined(callout->title, callout->text, pause)};
   return {};
 }
 
@@ -149,8 +151,9 @@ std::vector<FocusStop> heard(std::vector<FocusStop> stops, const Page& page) {
     if (stop.action || stop.field) return false;
     if (!said(stop.text)) return true;
     if (!page.keys || page.dialog) return false;
-    for (std::size_t i = 0; i < page.blocks.size(); ++i)
-      if (told_at_once(page.blocks[i]) && stop.id.starts_with("text:" + std::to_string(i) + ".")) return true;
+    for (const auto& block : page.blocks)
+      for (const Text& told : news_of(block, pause_of(page)))
+        if (told == stop.text) return true;
     return false;
   });
   return stops;
@@ -229,8 +232,8 @@ std::vector<Text> arrival_speech(const Page& page) {
     if (std::holds_alternative<Tiles>(block) || std::holds_alternative<Choices>(block) ||
         std::holds_alternative<Buttons>(block))
       continue;  // said one by one as the focus reaches them
-    if (page.keys && !told_at_once(block)) {
-      add(error_of(block));
+    if (page.keys) {
+      for (const Text& told : news_of(block, pause)) add(told);
       continue;
     }
     std::vector<FocusStop> stops;

@@ -69,7 +69,9 @@ ui::Text keys_hint(const PageParts& parts, const ui::Page& page) {
   if (page.dialog) return parts.text("keys.hint.dialog");
   const auto count = static_cast<long long>(ui::own_stops(page));
   if (page.kind == ui::PageKind::Wait || count == 0) return {};
-  return parts.text("keys.hint", {{"n", i18n::number(parts.state.language, count)}});
+  const auto stops = ui::focus_stops(page);
+  const bool groups = std::any_of(stops.begin(), stops.end(), [](const ui::FocusStop& stop) { return stop.opens; });
+  return parts.text(groups ? "keys.hint.groups" : "keys.hint", {{"n", i18n::number(parts.state.language, count)}});
 }
 
 ui::Page build_whole_page(const State& state) {
