@@ -9,6 +9,7 @@
 #include "devices/pictures/decoder_process.hpp"
 #include "devices/recorder/memo_encoder.hpp"
 #include "kiosk/flow/service/service_loader.hpp"
+#include "kiosk/shell/dev_control.hpp"
 #include "offline/terminal_identity.hpp"
 
 namespace bianmin::kiosk {
@@ -66,6 +67,7 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
   for (const auto& [tag, name] : identity->centre)
     if (auto language = i18n::Language::parse(tag)) rules.place.set(*language, name);
   rules.sample_data = true;
+  rules.languages = journey.offered();
   const ContentLoader loader(self->options_.share, rules.languages);
   self->backend_ = std::make_unique<OfflineBackend>(
       *identity,
@@ -92,6 +94,7 @@ base::Result<std::unique_ptr<HeadlessStage>> HeadlessStage::open(Options options
                                                       .random = self->random_,
                                                       .backend = *self->backend_,
                                                       .voice = self->voice_,
+                                                      .typesetter = self->typesetter_,
                                                       .card = &self->card_,
                                                       .scanner = &self->scanner_,
                                                       .keypad = &self->keypad_,
@@ -140,7 +143,8 @@ void HeadlessStage::breathe() {
 PageView HeadlessStage::page() {
   executor_.run_pending();
   const ui::Page& page = shell_->page();
-  PageView view{page.id, ui::to_plain_text(page), {}, shell_->state().focus};
+  PageView view{page.id, ui::to_plain_text(page), {}, shell_->state().focus, {}};
+  if (const auto* memo = memo_on(page)) view.memo_seconds = memo->seconds;
   for (const auto& stop : ui::focus_stops(page))
     if (stop.action) view.controls.push_back({stop.id, stop.text.shown, stop.enabled});
   return view;

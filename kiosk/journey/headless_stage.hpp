@@ -18,6 +18,7 @@
 #include "devices/recorder/simulated_voice_recorder.hpp"
 #include "devices/scanner/simulated_scanner.hpp"
 #include "devices/voice/simulated_voice.hpp"
+#include "kiosk/documents/typeset/direct_typesetter.hpp"
 #include "kiosk/journey/platform_process.hpp"
 #include "kiosk/journey/stage.hpp"
 #include "kiosk/shell/offline_backend.hpp"
@@ -44,6 +45,7 @@ class HeadlessStage final : public Stage {
   std::vector<std::string> spoken() override { return spoken_; }
   std::vector<PrintedSheet> printed() override;
   std::string newest_case() override { return platform_.newest_case(); }
+  std::vector<CaseAttachment> attachments() override { return platform_.attachments(); }
   std::string newest_payment() override { return platform_.newest_payment(); }
   void arrive() override;
   base::Result<void> press(const std::string& id) override;
@@ -93,6 +95,7 @@ class HeadlessStage final : public Stage {
   devices::SimulatedPresenceSensor presence_;
   devices::SimulatedVoiceRecorder recorder_;
   devices::SimulatedPrinter a4_, slip_;
+  documents::DirectTypesetter typesetter_;
   std::unique_ptr<OfflineBackend> backend_;
   std::unique_ptr<Shell> shell_;
   std::vector<std::string> spoken_;

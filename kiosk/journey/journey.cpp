@@ -161,7 +161,7 @@ class JourneyReader {
 
   Expect read_expect(JsonReader in) {
     in.only({"page", "shows", "hides", "says", "never_says", "printed_on", "printed", "no_print", "case_status",
-             "case_has", "payment_state", "within"});
+             "case_has", "attachments", "sounds", "payment_state", "within"});
     Expect e;
     if (auto r = in.optional_member("page"); r.present()) e.page = r.string();
     e.shows = texts(in.optional_member("shows"));
@@ -173,6 +173,8 @@ class JourneyReader {
     if (auto r = in.optional_member("no_print"); r.present()) e.no_print = r.boolean();
     if (auto r = in.optional_member("case_status"); r.present()) e.case_status = r.string();
     e.case_has = texts(in.optional_member("case_has"));
+    if (auto r = in.optional_member("attachments"); r.present()) e.attachments = texts(r);
+    if (auto r = in.optional_member("sounds"); r.present()) e.sounds = int(r.integer(1, 60));
     if (auto r = in.optional_member("payment_state"); r.present()) e.payment_state = r.string(16);
     if (auto r = in.optional_member("within"); r.present()) e.within = base::Milliseconds(1000 * r.integer(1, 600));
     return e;
@@ -210,6 +212,13 @@ std::string_view kind_of(const JourneyAction& action) {
                         [](const Expect&) -> R { return "expect"; },
                     },
                     action);
+}
+
+std::vector<i18n::Language> Journey::offered() const {
+  std::vector<i18n::Language> languages{i18n::kChinese, i18n::kEnglish};
+  const auto own = i18n::Language::parse(language);
+  if (own && *own != languages[0] && *own != languages[1]) languages.push_back(*own);
+  return languages;
 }
 
 base::Result<Journey> load_journey(const std::filesystem::path& file) {

@@ -9,6 +9,7 @@
 #include "base/clock.hpp"
 #include "base/failure.hpp"
 #include "devices/keypad/keypad.hpp"
+#include "i18n/language.hpp"
 
 namespace bianmin::kiosk {
 
@@ -44,11 +45,13 @@ struct Expect {
   std::vector<std::string> hides;   // texts that must not be on it
   std::vector<std::string> says;    // spoken since the last expectation
   std::vector<std::string> never_says;
-  std::optional<std::string> printed_on;     // a document came out of this printer since the last expectation,
-  std::vector<std::string> printed;          // with these texts
-  bool no_print = false;                     // none has
-  std::optional<std::string> case_status;    // the newest case at the platform: its status,
-  std::vector<std::string> case_has;         // and texts in its JSON
+  std::optional<std::string> printed_on;   // a document came out of this printer since the last expectation,
+  std::vector<std::string> printed;        // with these texts
+  bool no_print = false;                   // none has
+  std::optional<std::string> case_status;  // the newest case at the platform: its status,
+  std::vector<std::string> case_has;       // and texts in its JSON
+  std::optional<std::vector<std::string>> attachments;  // what came with it: "photo", "voice", "signature"
+  std::optional<int> sounds;  // seconds that came out of the loudspeaker since the last expectation, at least
   std::optional<std::string> payment_state;  // the newest payment at the platform: its state
   std::optional<base::Milliseconds> within;  // is waited for so long; else as long as for anything
 };
@@ -76,6 +79,9 @@ struct Journey {
   int payment_expiry = 0;          // seconds in which an order has to be paid; 0: as the platform has it
   std::vector<std::string> modes;  // "headless", "window", "blind"; empty: all
   std::vector<JourneyStep> steps;
+
+  /// What the terminal offers: Chinese, English and the journey's language.
+  std::vector<i18n::Language> offered() const;
 };
 
 /// Reads a journey file; paths in it are relative to it. InputInvalid names file, place and reason.

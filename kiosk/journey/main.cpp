@@ -125,6 +125,7 @@ class Runner {
   base::Result<kiosk::PlayResult> play_in_window(const kiosk::Journey& journey) {
     kiosk::Stack::Options options{.programs = options_.programs, .folder = folder_.path / std::to_string(++stacks_)};
     options.payment_expiry = journey.payment_expiry;
+    options.languages = journey.offered();
     if (std::sscanf(options_.size.c_str(), "%dx%d", &options.width, &options.height) != 2)
       return base::fail(base::FailureCode::InputInvalid, "--size must be like 1080x1920");
     for (const auto& resident : options_.residents) options.residents.emplace_back(resident);

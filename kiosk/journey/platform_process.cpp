@@ -9,11 +9,13 @@
 
 #include "base/file.hpp"
 #include "base/json.hpp"
+#include "base/ogg_opus.hpp"
 
 namespace bianmin::kiosk {
 namespace {
 
 constexpr auto kStartLimit = std::chrono::seconds(20);
+constexpr base::Milliseconds kLongestMemo{180'000};
 
 // The port in "127.0.0.1:41873".
 std::uint16_t port_of(std::string_view listen) {
@@ -95,6 +97,30 @@ std::string PlatformProcess::newest_case() const {
   for (const auto& entry : cases->as_array())
     if (newest == nullptr || taken(*newest) <= taken(entry)) newest = &entry;
   return newest == nullptr ? std::string() : boost::json::serialize(*newest);
+}
+
+std::vector<CaseAttachment> PlatformProcess::attachments() const {
+  std::vector<CaseAttachment> found;
+  const auto newest = base::parse_json(newest_case(), {16U << 20, 24});
+  if (!newest || !newest->is_object()) return found;
+  const std::string number(std::string_view(newest->at("number").as_string()));
+  const std::filesystem::path file = data_.parent_path() / "attachment";
+  for (int position = 1;; ++position) {
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    if (capture({program_.string(), "case", "attachment", number, std::to_string(position), "--out", file.string(),
+                 "--data", data_.string()})
+            .status != 0)
+      return found;
+    const std::string bytes = base::read_file(file, 16U << 20).value_or("");
+    CaseAttachment attachment{"signature", bytes.size(), {}};
+    if (bytes.starts_with("\xFF\xD8")) attachment.kind = "photo";
+    if (const auto opus = base::inspect_ogg_opus(bytes, kLongestMemo)) {
+      attachment.kind = "voice";
+      attachment.length = opus->length;
+    }
+    found.push_back(attachment);
+  }
 }
 
 std::string PlatformProcess::newest_payment() const {

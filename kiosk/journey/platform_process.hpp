@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/failure.hpp"
+#include "kiosk/journey/case_attachment.hpp"
 #include "kiosk/journey/network_switch.hpp"
 #include "kiosk/journey/subprocess.hpp"
 
@@ -33,6 +34,8 @@ class PlatformProcess {
   std::string cases() const;
   /// The newest of them; "" when there is none.
   std::string newest_case() const;
+  /// What came with it, taken out as staff take it out (`case attachment`), in the platform's order.
+  std::vector<CaseAttachment> attachments() const;
   /// The state of the newest payment; "" when there is none.
   std::string newest_payment() const;
   /// The resident's telephone pays what a code stands for.

@@ -134,6 +134,8 @@ std::string Player::press(const std::string& what) {
     for (const auto& control : page.controls) {
       const auto comma = control.label.find("，");
       if (control.id != what && control.label != what && control.label.substr(0, comma) != what) continue;
+      if (control.id == "memo:play") wait_for_silence();
+      if (const int seconds = page.memo_seconds.value_or(0); seconds > 0) memo_seconds_ = seconds;
       if (blind_) return press_blind(control.id, control.label);
       const auto pressed = stage_.press(control.id);
       return pressed ? std::string() : pressed.error().detail;
@@ -189,6 +191,33 @@ std::string Player::show_slip() {
   return "no slip was printed";
 }
 
+// So that what sounds afterwards is the memo and nothing else.
+void Player::wait_for_silence() {
+  constexpr int kQuiet = 10, kMost = 250;
+  for (int quiet = 0, i = 0; quiet < kQuiet && i < kMost; ++i) {
+    stage_.breathe();
+    const auto now = stage_.sounded().value_or(base::Milliseconds{});
+    quiet = now == sounded_ ? quiet + 1 : 0;
+    sounded_ = now;
+  }
+}
+
+// How what came with the newest case differs from `wanted`; a memo must be as long as the page said.
+std::string Player::unlike(const std::vector<std::string>& wanted) {
+  constexpr base::Milliseconds kRounding{1000};
+  std::vector<std::string> came;
+  std::string list;
+  for (const auto& each : stage_.attachments()) {
+    came.push_back(each.kind);
+    list += " " + each.kind;
+    const base::Milliseconds said(1000 * memo_seconds_);
+    if (each.kind == "voice" && (each.length < said - kRounding || each.length > said + kRounding))
+      return "the memo that came has " + std::to_string(each.length.count()) + " ms, the page said " +
+             std::to_string(memo_seconds_) + " s";
+  }
+  return came == wanted ? std::string() : "with the case came" + (list.empty() ? " nothing" : list);
+}
+
 std::string Player::expect(const Expect& e) {
   const auto until = std::chrono::steady_clock::now() + e.within.value_or(patience_);
   for (;;) {
@@ -198,6 +227,7 @@ std::string Player::expect(const Expect& e) {
     stage_.breathe();
   }
   heard_ = stage_.spoken().size();
+  sounded_ = stage_.sounded().value_or(base::Milliseconds{});
   sheets_ = stage_.printed().size();
   return {};
 }
@@ -229,6 +259,11 @@ std::string Player::unmet(const Expect& e) {
   if (e.payment_state)
     if (const std::string state = stage_.newest_payment(); state != *e.payment_state)
       return "the newest payment is \"" + state + "\", not \"" + *e.payment_state + "\"";
+  if (e.sounds)
+    if (const auto now = stage_.sounded(); now && *now - sounded_ < base::Milliseconds(1000 * *e.sounds))
+      return "only " + std::to_string((*now - sounded_).count()) + " ms sounded";
+  if (e.attachments)
+    if (std::string failure = unlike(*e.attachments); !failure.empty()) return failure;
   if (e.case_status || !e.case_has.empty()) {
     const std::string newest = stage_.newest_case();
     if (newest.empty()) return "the platform has no case";

@@ -48,6 +48,8 @@ class Player {
   std::string press_blind(const std::string& id, const std::string& label);
   std::string expect(const Expect& e);
   std::string unmet(const Expect& e);
+  std::string unlike(const std::vector<std::string>& wanted);
+  void wait_for_silence();
   std::string show_slip();
   bool give_up(std::chrono::steady_clock::time_point until) const;
 
@@ -55,8 +57,10 @@ class Player {
   const bool blind_;
   const base::Milliseconds patience_;
   const PlayWatch watch_;
-  std::size_t heard_ = 0;   // how much of the speech earlier expectations covered
-  std::size_t sheets_ = 0;  // and of the paper
+  std::size_t heard_ = 0;          // how much of the speech earlier expectations covered
+  base::Milliseconds sounded_{0};  // likewise of the sound
+  int memo_seconds_ = 0;           // of the last memo, as the page said
+  std::size_t sheets_ = 0;         // and of the paper
   std::filesystem::path last_slip_;
 };
 

@@ -90,6 +90,10 @@ base::Result<std::unique_ptr<Stack>> Stack::start(Options options) {
     if (auto ok = self->platform_->publish_services(self->options_.services); !ok) return tl::unexpected(ok.error());
   if (auto ok = self->start_pcscd(); !ok) return tl::unexpected(ok.error());
   if (auto ok = self->start_printers(); !ok) return tl::unexpected(ok.error());
+  auto sound_card = SoundCard::start(self->options_.folder);
+  if (!sound_card) return tl::unexpected(sound_card.error());
+  self->sound_card_ = std::move(*sound_card);
+  ::setenv("ALSA_CONFIG_PATH", self->sound_card_->configuration().c_str(), 1);
   if (auto ok = self->start_kiosk(); !ok) return tl::unexpected(ok.error());
   return self;
 }
@@ -98,7 +102,8 @@ Stack::~Stack() {
   kiosk_.stop();
   card_.stop();
   pcscd_.stop();
-  if (display_.running()) ::unsetenv("DISPLAY");  // it goes with this stack
+  if (sound_card_) ::unsetenv("ALSA_CONFIG_PATH");
+  if (display_.running()) ::unsetenv("DISPLAY");  // both go with this stack
 }
 
 base::Result<void> Stack::start_display() {
@@ -214,7 +219,12 @@ base::Result<void> Stack::start_kiosk() {
                         << "\"\n\n[presence]\ndriver = \"file:" << (options_.folder / "presence").string()
                         << "\"\nhold = 0\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \"" << uri(slip_.port)
                         << "\"\n\n[sound]\ndevice = \"" << options_.sound << "\"\nfile = \"" << speech().string()
-                        << "\"\n";
+                        << "\"\n\n[recorder]\ndevice = \"" << SoundCard::kMicrophone << "\"\n";
+  if (!options_.languages.empty()) {
+    std::string list;
+    for (const auto& language : options_.languages) list += (list.empty() ? "" : " ") + language.tag();
+    std::ofstream(config, std::ios::app) << "\n[rules]\nlanguages = \"" << list << "\"\n";
+  }
   std::vector<std::string> command{(options_.programs / "bianmin-kiosk").string(),
                                    "--config",
                                    config.string(),

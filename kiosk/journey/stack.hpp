@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "kiosk/journey/platform_process.hpp"
+#include "kiosk/journey/sound.hpp"
 #include "kiosk/journey/stage.hpp"
 
 namespace bianmin::kiosk {
 
 /// A whole terminal with its surroundings, all real: platform, pcscd with a virtual reader, two IPP printers, a camera
-/// that looks at a folder, sound into a WAV file, and bianmin-kiosk in a window. Everything ends with this object.
+/// that looks at a folder, a sound card of ALSA's file plug-in, and bianmin-kiosk in a window. Everything ends with
+/// this object.
 class Stack {
  public:
   struct Options {
@@ -21,9 +23,10 @@ class Stack {
     int width = 1080, height = 1920;
     std::string clock;                             // RFC 3339; empty: now
     bool own_display = false;                      // an Xvfb of its own even when there is a display
-    std::string sound = "none";                    // ALSA device besides the WAV file
+    std::string sound = SoundCard::kSpeaker;       // ALSA device besides the WAV file; "none"
     std::vector<std::filesystem::path> residents;  // further records for the platform
     std::vector<std::filesystem::path> services;   // further service documents, published by it
+    std::vector<i18n::Language> languages;         // offered; empty: as usual
     int payment_expiry = 0;                        // seconds in which an order has to be paid; 0: as usual
   };
   static base::Result<std::unique_ptr<Stack>> start(Options options);
@@ -35,6 +38,7 @@ class Stack {
   std::filesystem::path speech() const { return options_.folder / "speech.wav"; }
   std::filesystem::path content_key() const { return options_.folder / "content-key" / "content.key"; }
   PlatformProcess& platform() { return *platform_; }
+  SoundCard& sound_card() { return *sound_card_; }
 
   void insert_card(const std::filesystem::path& card);
   void remove_card();
@@ -73,6 +77,7 @@ class Stack {
   Options options_;
   Subprocess display_;
   std::unique_ptr<PlatformProcess> platform_;
+  std::unique_ptr<SoundCard> sound_card_;
   Subprocess pcscd_, bus_, card_, kiosk_;
   Printer a4_, slip_;
   int vpcd_port_ = 0;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "kiosk/journey/case_attachment.hpp"
 #include "kiosk/journey/journey.hpp"
 
 namespace bianmin::kiosk {
@@ -19,6 +21,7 @@ struct PageView {
   };
   std::vector<Control> controls;
   std::string focus;
+  std::optional<int> memo_seconds;  // how long the memo on it is; nothing where there can be none
 };
 
 struct PrintedSheet {
@@ -38,6 +41,11 @@ class Stage {
   virtual std::vector<PrintedSheet> printed() = 0;
   /// The newest case at the platform as JSON, or "".
   virtual std::string newest_case() = 0;
+
+  /// What came with the newest case.
+  virtual std::vector<CaseAttachment> attachments() = 0;
+  /// How much has come out of the loudspeaker so far; nothing where there is none.
+  virtual std::optional<base::Milliseconds> sounded() { return std::nullopt; }
 
   /// The newest payment's state at the platform, or "".
   virtual std::string newest_payment() = 0;

@@ -18,6 +18,7 @@ namespace {
 using base::fail;
 using base::FailureCode;
 constexpr int kMostPages = 20;
+constexpr int kMostLanguages = 8;
 constexpr int kMostLooks = 3000;
 constexpr base::JsonLimits kPageLimits{4U << 20, 24};
 // A little more than ui::TouchRules has.
@@ -44,8 +45,13 @@ WindowStage::WindowStage(Stack& stack, const Journey& journey, std::filesystem::
 }
 
 void WindowStage::arrive() {
-  if (language_ != "zh-CN") arrive_by("tool:language");
+  for (int i = 0; i < kMostLanguages && page_language() != language_; ++i) arrive_by("tool:language");
   if (elder_) arrive_by("tool:elder");
+}
+
+std::string WindowStage::page_language() {
+  const auto answer = base::parse_json(ask(R"({"do":"page"})"), kPageLimits);
+  return answer && answer->is_object() ? text_of(answer->as_object(), "language") : std::string();
 }
 
 // The page is another one when the tool has done its work.
@@ -77,6 +83,8 @@ PageView WindowStage::page() {
   view.id = text_of(page, "id");
   view.text = text_of(page, "text");
   view.focus = text_of(page, "focus");
+  if (const auto* seconds = page.if_contains("memo_seconds"); seconds != nullptr && seconds->is_int64())
+    view.memo_seconds = static_cast<int>(seconds->as_int64());
   if (const auto* controls = page.if_contains("controls"); controls != nullptr && controls->is_array())
     for (const auto& control : controls->as_array())
       view.controls.push_back(
@@ -207,9 +215,8 @@ void WindowStage::set_network(bool up) {
   }
 }
 
-base::Result<void> WindowStage::speak_memo(int) {
-  return fail(FailureCode::InputInvalid,
-              "the window's terminal has no microphone: give this step \"only\": [\"headless\"]");
+base::Result<void> WindowStage::speak_memo(int seconds) {
+  return stack_.sound_card().speak(base::Milliseconds(1000 * seconds));
 }
 
 // Drawn with the finger that the mouse is: down, along, up; three strokes.

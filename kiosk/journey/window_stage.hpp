@@ -20,6 +20,8 @@ class WindowStage final : public Stage {
   std::vector<std::string> spoken() override;
   std::vector<PrintedSheet> printed() override { return stack_.printed(); }
   std::string newest_case() override { return stack_.platform().newest_case(); }
+  std::vector<CaseAttachment> attachments() override { return stack_.platform().attachments(); }
+  std::optional<base::Milliseconds> sounded() override { return stack_.sound_card().sounded(); }
   std::string newest_payment() override { return stack_.platform().newest_payment(); }
   void arrive() override;
   base::Result<void> press(const std::string& id) override;
@@ -61,6 +63,7 @@ class WindowStage final : public Stage {
   bool look_for(const std::string& id);
   bool tap_phrase(const std::string& number);
   void arrive_by(const std::string& tool);
+  std::string page_language();
   void click(int x, int y);
 
   Stack& stack_;

@@ -24,6 +24,12 @@ base::Milliseconds MovableClock::offset() const {
   return offset_;
 }
 
+const ui::Memo* memo_on(const ui::Page& page) {
+  for (const auto& block : page.blocks)
+    if (const auto* field = std::get_if<ui::Field>(&block); field != nullptr && field->memo) return &*field->memo;
+  return nullptr;
+}
+
 DevControl::DevControl(Shell& shell, MovableClock& clock, std::function<std::string()> geometry)
     : shell_(shell), clock_(clock), geometry_(std::move(geometry)) {
   shell_.speaker().listen([this](const i18n::Language&, std::string_view text) { spoken_.emplace_back(text); });
@@ -40,6 +46,8 @@ std::string DevControl::answer(const std::string& line) {
     out["id"] = page.id;
     out["text"] = ui::to_plain_text(page);
     out["focus"] = shell_.state().focus;
+    out["language"] = page.language.tag();
+    if (const auto* memo = memo_on(page)) out["memo_seconds"] = memo->seconds;
     out["link_up"] = shell_.state().link_up;
     json::array controls;
     for (const auto& stop : ui::focus_stops(page))

@@ -25,6 +25,9 @@ class MovableClock final : public base::Clock {
   base::Milliseconds offset_{0};
 };
 
+/// The voice memo on a page, or null.
+const ui::Memo* memo_on(const ui::Page& page);
+
 /// Answers the control socket's requests: {"do":"page"}, {"do":"spoken"}, {"do":"forget"}, {"do":"advance","ms":…},
 /// {"do":"key", "key":"down"}, {"do":"headphones","in":true}, {"do":"write","field":…,"text":…}. Answers are objects; a
 /// request that can't be understood is answered {"error":…}. Executor's thread.
