@@ -12,6 +12,7 @@
 #include "base/wipe_json.hpp"
 #include "offline/backoff.hpp"
 #include "offline/case_number.hpp"
+#include "offline/case_upload.hpp"
 #include "offline/outbox_queue.hpp"
 #include "offline/outbox_store.hpp"
 #include "offline/slip_code.hpp"
@@ -26,6 +27,7 @@ using base::FailureCode;
 using base::Result;
 
 constexpr const char* kCasesPath = "/v1/cases";
+constexpr base::Milliseconds kPerKilobyte{250};  // of a request's timeout: 4 kB a second are enough
 
 struct FileCase {
   std::uint64_t ticket{};
@@ -102,6 +104,15 @@ class Outbox::Worker {
   void push(Command command) { inbox_->push(std::move(command)); }
 
  private:
+  struct Uploading {
+    std::int64_t sequence{};
+    CaseUpload upload;
+    bool filing = false;  // the pieces are there, or not wanted: the case itself is on its way
+    bool known = false;   // the platform knows pieces, and has all of them
+    base::Milliseconds sent_at{0};
+    std::size_t quarter = 0;
+  };
+
   void run(const std::stop_token& stop) {
     ensure_store();
     report_depth();
@@ -224,6 +235,20 @@ class Outbox::Worker {
     const OutboxItem* item = queue_.flying();
     if (!store_ || item == nullptr || item->sequence != answer.sequence) return;  // the database was reopened since
     call_.reset();
+    if (uploading_ && uploading_->sequence == answer.sequence && !uploading_->filing) {
+      handle_piece(answer);
+      return report_depth();
+    }
+    // The platform lost the pieces, or never had all of them: ask again how much is there.
+    const bool pieces_lost = uploading_ && !answer.reply.answer && answer.reply.status == 404;
+    if (uploading_) {
+      uploading_->filing = false;
+      uploading_->upload.forget();
+    }
+    if (pieces_lost) {
+      queue_.item_failed(clock_.elapsed());
+      return report_depth();
+    }
     const Verdict verdict = confirms(*item, answer.reply) ? judge(answer.reply) : Verdict::ItemFailed;
     const auto now = clock_.elapsed();
     switch (verdict) {
@@ -236,6 +261,40 @@ class Outbox::Worker {
         break;
     }
     report_depth();
+  }
+
+  void handle_piece(const Answer& answer) {
+    using Outcome = CaseUpload::Outcome;
+    const Outcome outcome = uploading_->upload.took(answer.reply, clock_.elapsed() - uploading_->sent_at);
+    if (outcome == Outcome::GoOn) return send_piece();
+    if (outcome == Outcome::Whole || outcome == Outcome::Unknown) {
+      uploading_->filing = true;
+      uploading_->known = outcome == Outcome::Whole;
+      return send_body();
+    }
+    const auto now = clock_.elapsed();
+    // Whatever was wrong with a piece is no verdict on the case.
+    if (!answer.reply.answer && judge(answer.reply) == Verdict::LinkFailed)
+      queue_.link_failed(now, answer.reply.retry_after);
+    else
+      queue_.item_failed(now);
+  }
+
+  void send_piece() {
+    const CaseUpload& upload = uploading_->upload;
+    const std::size_t quarter = upload.received() * 4 / upload.size();
+    if (quarter != uploading_->quarter && quarter > 0)
+      base::log(base::LogLevel::Info, "case-upload", {.part = "outbox", .count = static_cast<long long>(quarter * 25)});
+    uploading_->quarter = quarter;
+    uploading_->sent_at = clock_.elapsed();
+    call(upload.next());
+  }
+
+  void call(PlatformRequest request) {
+    const std::int64_t sequence = queue_.flying()->sequence;
+    call_ = platform_.call(std::move(request), [inbox = inbox_, sequence](PlatformReply reply) {
+      inbox->push(Answer{sequence, std::move(reply)});
+    });
   }
 
   // A 2xx counts for a case only when it is the view of that very case: a proxy's "200 OK" must not lose it.
@@ -254,6 +313,7 @@ class Outbox::Worker {
     }
     const bool is_case = item.kind == "case";
     const base::Uuid id = item.key;
+    uploading_.reset();
     queue_.settle();
     if (queue_.size() == 0) store_->shrink();
     if (is_case) sink_(CaseDelivered{id, std::move(view)});
@@ -267,6 +327,7 @@ class Outbox::Worker {
     }
     base::log_failure("outbox-refused", why, "outbox");
     CaseRefused event{item.key, item.kind, why};
+    uploading_.reset();
     queue_.settle();
     ++refused_;
     sink_(std::move(event));
@@ -283,6 +344,7 @@ class Outbox::Worker {
       return;
     }
     cancel_call();
+    uploading_.reset();
     reload();
     report_depth();
   }
@@ -296,21 +358,36 @@ class Outbox::Worker {
     if (!store_ && (clock_.elapsed() < reopen_at_ || !ensure_store())) return;
     const OutboxItem* item = queue_.next(clock_.elapsed());
     if (item == nullptr) return;
+    if (uploading_ && uploading_->sequence == item->sequence) return send_piece();
+    uploading_.reset();
+    send_body();
+  }
+
+  // What is in flight: at once, or from its first piece on.
+  void send_body() {
+    const OutboxItem* item = queue_.flying();
+    PlatformRequest request;
+    request.method = "POST";
+    request.path = item->path;
+    request.idempotency_key = item->key;
+    if (uploading_ && uploading_->known) {
+      request.body = base::Secret(uploading_->upload.body());
+      return call(std::move(request));
+    }
     auto body = store_->body(item->sequence);
     if (!body) {
       base::log_failure("outbox-read", body.error(), "outbox");
       queue_.item_failed(clock_.elapsed());
       return;
     }
-    PlatformRequest request;
-    request.method = "POST";
-    request.path = item->path;
+    if (!uploading_ && item->kind == "case")
+      if (auto upload = CaseUpload::of_body(*body)) {
+        uploading_.emplace(Uploading{item->sequence, std::move(*upload)});
+        return send_piece();
+      }
+    request.timeout += kPerKilobyte * static_cast<long long>(body->size() >> 10U);
     request.body = base::Secret(*body);
-    request.idempotency_key = item->key;
-    const std::int64_t sequence = item->sequence;
-    call_ = platform_.call(std::move(request), [inbox = inbox_, sequence](PlatformReply reply) {
-      inbox->push(Answer{sequence, std::move(reply)});
-    });
+    call(std::move(request));
   }
 
   const OutboxConfig config_;
@@ -331,6 +408,7 @@ class Outbox::Worker {
   std::size_t refused_ = 0;
   std::optional<OutboxDepth> reported_;
   std::optional<std::uint64_t> call_;
+  std::optional<Uploading> uploading_;  // the large case that is sent, or was sent last
 
   std::jthread thread_;
 };

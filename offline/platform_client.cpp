@@ -444,12 +444,14 @@ void PlatformClient::Worker::configure(Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
 
-  if (request.method == "POST") {
+  const bool put = request.method == "PUT";
+  if (request.method == "POST" || put) {
     const std::string_view body = request.body.reveal();  // borrowed by curl; lives as long as the transfer
     curl_easy_setopt(easy, CURLOPT_POST, 1L);
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.empty() ? "" : body.data());
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-    transfer.add_header("Content-Type: application/json");
+    transfer.add_header(put ? "Content-Type: application/octet-stream" : "Content-Type: application/json");
+    if (put) curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "PUT");
   } else if (!request.method.empty() && request.method != "GET") {
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
   }

@@ -22,7 +22,7 @@ namespace bianmin::offline {
 struct PlatformRequest {
   std::uint64_t ticket{};
   std::string method, path;
-  base::Secret body;  // JSON, or empty
+  base::Secret body;  // JSON; of a PUT any bytes; or empty
   std::optional<base::Uuid> idempotency_key;
   base::Milliseconds timeout{15000};
 };

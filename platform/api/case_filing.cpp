@@ -9,6 +9,7 @@
 #include "platform/cases/case_intake.hpp"
 #include "platform/cases/case_store.hpp"
 #include "platform/service/core.hpp"
+#include "platform/uploads/upload_store.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -20,7 +21,7 @@ constexpr auto kClockAhead = std::chrono::minutes{10};
 constexpr auto kLongestOffline = std::chrono::days{90};
 
 std::string render(const Core& core, const CaseView& view) {
-  return render_case(view, core.today(), core.reference.current()->calendar);
+  return render_case(view, core.today(), *core.reference.current());
 }
 
 // A terminal whose clock is wrong must not make a deadline that is over before it starts, or never comes.
@@ -31,8 +32,9 @@ base::Instant counted_from(base::Instant filed, base::Instant received) {
 // Stores a case with its first steps, or finds that it is there already.
 class CaseJob final : public WriteJob {
  public:
-  CaseJob(const Core& core, const NewCase& made, Responder responder)
-      : core_(core), responder_(std::move(responder)), received_(core.clock.now()) {
+  /// `upload`: the body in pieces that it came as, which is not needed any longer; or empty.
+  CaseJob(const Core& core, const NewCase& made, std::string upload, Responder responder)
+      : core_(core), responder_(std::move(responder)), upload_(std::move(upload)), received_(core.clock.now()) {
     const auto reference = core.reference.current();
     const Unit& unit = reference->dispatch.first_unit(made.category, made.area);
     uuid_ = uuid_bytes(made.uuid);
@@ -43,6 +45,7 @@ class CaseJob final : public WriteJob {
     private_ = core.keys.data.encrypt(made.private_part.reveal(), made.number);
     view_.number = made.number;
     view_.uuid = made.uuid.to_string();
+    view_.service = made.service;
     view_.category = made.category;
     view_.area = made.area;
     view_.status = "dispatched";
@@ -68,12 +71,14 @@ class CaseJob final : public WriteJob {
     }
     for (const Attachment& attachment : made.attachments)
       attachments_.push_back({attachment.kind, attachment.type, static_cast<std::int64_t>(attachment.bytes.size()),
+                              to_hex(sha256(attachment.bytes.reveal())), attachment.facts,
                               core.keys.data.encrypt(attachment.bytes.reveal(),
                                                      attachment_context(made.number, attachments_.size() + 1))});
     answer_ = render(core, view_);
   }
 
   base::Result<void> run(Database& database) override {
+    if (!upload_.empty()) drop_upload(database, terminal_, upload_);
     Statement insert = database.prepare(
         "INSERT INTO case_file(uuid, number, terminal, service, category, area, status, unit, filed_at, received_at, "
         "deadline, resident, fingerprint, private) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -114,6 +119,8 @@ class CaseJob final : public WriteJob {
   struct StoredAttachment {
     std::string kind, type;
     std::int64_t bytes;
+    std::string digest;
+    AttachmentFacts facts;
     std::string hidden;
   };
 
@@ -131,12 +138,18 @@ class CaseJob final : public WriteJob {
   static void insert_attachment(Database& database, std::int64_t id, std::int64_t position,
                                 const StoredAttachment& attachment) {
     database
-        .prepare("INSERT INTO case_attachment(case_id, position, kind, type, bytes, private) VALUES(?, ?, ?, ?, ?, ?)")
+        .prepare(
+            "INSERT INTO case_attachment(case_id, position, kind, type, bytes, sha256, width, height, duration, "
+            "private) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .number(id)
         .number(position)
         .text(attachment.kind)
         .text(attachment.type)
         .number(attachment.bytes)
+        .text(attachment.digest)
+        .number(attachment.facts.width)
+        .number(attachment.facts.height)
+        .number(attachment.facts.duration.count())
         .blob(attachment.hidden)
         .run();
   }
@@ -159,6 +172,7 @@ class CaseJob final : public WriteJob {
 
   const Core& core_;
   Responder responder_;
+  std::string upload_;
   base::Instant received_;
   std::string uuid_, terminal_, service_, resident_, fingerprint_, private_;
   CaseView view_;
@@ -168,17 +182,41 @@ class CaseJob final : public WriteJob {
   const char* conflict_ = nullptr;
 };
 
+struct Uploaded {
+  std::string box;
+  std::optional<CaseView> filed;  // the case is there: its answer was lost, and its pieces are gone
+};
+
+base::Result<Uploaded> read_upload(Core& core, const std::string& terminal, const std::string& name,
+                                   const base::Uuid& key) {
+  return core.readers.read<Uploaded>([&](Database& database) -> base::Result<Uploaded> {
+    if (auto box = whole_upload(database, terminal, name)) return Uploaded{std::move(*box), std::nullopt};
+    auto filed = find_case_by_uuid(database, uuid_bytes(key));
+    if (filed && filed->number.starts_with(terminal + "-")) return Uploaded{{}, std::move(filed)};
+    return base::fail(FailureCode::RecordNotFound, "case: /upload: not all of it is here: send the pieces");
+  });
+}
+
 void file_case(Core& core, Request& request, Responder responder) {
   const auto key = idempotency_key(request);
   if (!key) return responder(problem(key.error()));
-  const auto made = read_new_case(request.body, core.keys.seal, *core.reference.current());
+  const std::string upload = uploaded_case(request.body).value_or("");
+  if (!upload.empty()) {
+    auto came = read_upload(core, request.terminal, upload, *key);
+    if (!came) return responder(problem(came.error()));
+    if (came->filed) return responder(Response::json(200, render(core, *came->filed)));
+    request.body = std::move(came->box);
+  }
+  const auto reference = core.reference.current();
+  const auto made = upload.empty() ? read_new_case(request.body, core.keys.seal, *reference)
+                                   : read_sealed_case(request.body, core.keys.seal, *reference);
   if (!made) return responder(problem(made.error()));
   if (made->uuid != *key)
     return responder(problem({FailureCode::InputInvalid, "the header Idempotency-Key must be the case's UUID"}));
   if (!request.administrator && made->terminal != request.terminal)
     return responder(
         problem({FailureCode::RequestRefused, "case: /terminal: the certificate is another terminal's"}, 403));
-  core.writer.submit(std::make_unique<CaseJob>(core, *made, std::move(responder)));
+  core.writer.submit(std::make_unique<CaseJob>(core, *made, upload, std::move(responder)));
 }
 
 }  // namespace

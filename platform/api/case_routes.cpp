@@ -14,7 +14,7 @@ using base::FailureCode;
 namespace json = boost::json;
 
 std::string render(const Core& core, const CaseView& view) {
-  return render_case(view, core.today(), core.reference.current()->calendar);
+  return render_case(view, core.today(), *core.reference.current());
 }
 
 base::Result<std::optional<CaseView>> find_case(Core& core, std::string_view number) {
@@ -38,27 +38,46 @@ void show_case(Core& core, Request& request, Responder responder) {
   responder(Response::json(200, render(core, **view)));
 }
 
+json::array attachments_of(Database& database, const CaseView& view) {
+  json::array listed;
+  for (const AttachmentHead& attachment : list_attachments(database, view.id)) listed.push_back(attachment.to_json());
+  return listed;
+}
+
+json::object staff_view(const Core& core, Database& database, const CaseView& view, const Reference& reference) {
+  json::object made = to_json(view, core.today(), reference);
+  made["attachments"] = attachments_of(database, view);
+  return made;
+}
+
 void show_case_to_administrator(Core& core, Request& request, Responder responder) {
   const auto shown = core.readers.read<std::optional<json::object>>(
       [&](Database& database) -> base::Result<std::optional<json::object>> {
         const auto view = find_case_by_number(database, request.capture("number"));
         if (!view) return std::nullopt;
-        json::object made = to_json(*view, core.today(), core.reference.current()->calendar);
-        json::array attachments;
-        for (const AttachmentHead& attachment : list_attachments(database, view->id))
-          attachments.push_back(attachment.to_json());
-        made["attachments"] = std::move(attachments);
-        return std::optional<json::object>(std::move(made));
+        return std::optional(staff_view(core, database, *view, *core.reference.current()));
       });
   if (!shown) return responder(problem(shown.error()));
   if (!*shown) return responder(problem({FailureCode::CaseNotFound, "no case has this number"}));
   responder(Response::json(200, json::serialize(**shown)));
 }
 
+void list_case_attachments(Core& core, Request& request, Responder responder) {
+  const auto shown = core.readers.read<std::optional<json::array>>(
+      [&](Database& database) -> base::Result<std::optional<json::array>> {
+        const auto view = find_case_by_number(database, request.capture("number"));
+        if (!view) return std::nullopt;
+        return std::optional(attachments_of(database, *view));
+      });
+  if (!shown) return responder(problem(shown.error()));
+  if (!*shown) return responder(problem({FailureCode::CaseNotFound, "no case has this number"}));
+  responder(Response::json(200, json::serialize(json::object{{"attachments", **shown}})));
+}
+
 std::string render_list(const Core& core, const std::vector<CaseView>& views) {
   json::array cases;
   const auto reference = core.reference.current();
-  for (const CaseView& view : views) cases.push_back(to_json(view, core.today(), reference->calendar));
+  for (const CaseView& view : views) cases.push_back(to_json(view, core.today(), *reference));
   return json::serialize(json::object{{"cases", std::move(cases)}});
 }
 
@@ -73,9 +92,9 @@ void search_cases(Core& core, Request& request, Responder responder) {
   const std::string key = core.keys.data.index(id->secret().reveal());
   const auto views =
       core.readers.read<std::vector<CaseView>>([&](Database& database) -> base::Result<std::vector<CaseView>> {
-        Statement query = database.prepare(
-            "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE resident=? "
-            "ORDER BY filed_at DESC LIMIT 50");
+        Statement query = database.prepare(BIANMIN_SELECT_CASE
+                                           " WHERE resident=? "
+                                           "ORDER BY filed_at DESC LIMIT 50");
         query.blob(key);
         std::vector<CaseView> found;
         while (query.step()) found.push_back(read_case_row(database, query));
@@ -87,19 +106,20 @@ void search_cases(Core& core, Request& request, Responder responder) {
 
 void list_cases(Core& core, Request& request, Responder responder) {
   const bool only_open = request.parameter("open") == "1";
-  const auto views = core.readers.read<std::vector<CaseView>>([&](Database& database)
-                                                                  -> base::Result<std::vector<CaseView>> {
+  const auto reference = core.reference.current();
+  auto cases = core.readers.read<json::array>([&](Database& database) -> base::Result<json::array> {
+    json::array found;
     Statement query = database.prepare(
-        "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE ?=0 OR "
-        "status NOT IN ('answered', 'revisit', 'closed') ORDER BY MIN(deadline, IFNULL((SELECT MIN(p.deadline) FROM "
-        "case_part p WHERE p.case_id=case_file.id AND p.status<>'answered'), deadline)), id LIMIT 1000");
+        BIANMIN_SELECT_CASE
+        " WHERE ?=0 OR status NOT IN ('answered', 'revisit', 'closed') ORDER BY MIN(deadline, IFNULL((SELECT "
+        "MIN(p.deadline) FROM case_part p WHERE p.case_id=case_file.id AND p.status<>'answered'), deadline)), id LIMIT "
+        "1000");
     query.number(only_open ? 1 : 0);
-    std::vector<CaseView> found;
-    while (query.step()) found.push_back(read_case_row(database, query));
+    while (query.step()) found.push_back(staff_view(core, database, read_case_row(database, query), *reference));
     return found;
   });
-  if (!views) return responder(problem(views.error()));
-  responder(Response::json(200, render_list(core, *views)));
+  if (!cases) return responder(problem(cases.error()));
+  responder(Response::json(200, json::serialize(json::object{{"cases", std::move(*cases)}})));
 }
 
 }  // namespace
@@ -109,6 +129,7 @@ void add_case_routes(Router& router, Core& core) {
   router.add("POST", "/v1/cases/{number}/state", Access::Terminal, show_case, core);
   router.add("GET", "/admin/cases", Access::Administrator, list_cases, core);
   router.add("GET", "/admin/cases/{number}", Access::Administrator, show_case_to_administrator, core);
+  router.add("GET", "/admin/cases/{number}/attachments", Access::Administrator, list_case_attachments, core);
 }
 
 }  // namespace bianmin::platform

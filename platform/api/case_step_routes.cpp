@@ -148,7 +148,7 @@ void advance_case(Core& core, Request& request, Responder responder) {
         return apply_step(core, database, number, step, *view);
       },
       [&core, view, responder = std::move(responder)](const base::Result<void>& outcome) mutable {
-        responder(outcome ? Response::json(200, render_case(*view, core.today(), core.reference.current()->calendar))
+        responder(outcome ? Response::json(200, render_case(*view, core.today(), *core.reference.current()))
                           : problem(outcome.error()));
       });
 }

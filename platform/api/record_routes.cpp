@@ -5,6 +5,7 @@
 #include "platform/api/resident_lookup.hpp"
 #include "platform/api/routes.hpp"
 #include "platform/payments/bill_view.hpp"
+#include "platform/payments/meter_view.hpp"
 #include "platform/service/core.hpp"
 
 namespace bianmin::platform {
@@ -34,7 +35,8 @@ void run_operation(Core& core, Request& request, Responder responder) {
     const auto dataset = (*resident)->datasets.find(kind);
     const auto bills = (*resident)->bills.find(kind);
     const bool known = dataset != (*resident)->datasets.end();
-    if (!known && bills == (*resident)->bills.end())
+    const bool meters = kind == kMetersRecord && !(*resident)->meters.empty();
+    if (!known && !meters && bills == (*resident)->bills.end())
       return responder(problem({FailureCode::RecordNotFound, "this resident has no such record"}));
     if (known) {
       for (const auto& field : dataset->second.fields) fields.insert_or_assign(field.key(), field.value());
@@ -42,6 +44,9 @@ void run_operation(Core& core, Request& request, Responder responder) {
         fields.insert_or_assign("not_eligible", dataset->second.not_eligible->to_json());
       rows = dataset->second.rows;
     }
+    if (meters)
+      if (const auto shown = show_meters(core, (*resident)->meters, rows); !shown)
+        return responder(problem(shown.error()));
     // What is paid at terminals has its bills for rows; the record's own are in its certificate.
     if (is_bill_kind(kind)) {
       const auto shown =

@@ -9,12 +9,15 @@ namespace bianmin::platform {
 struct Core;
 class Payments;
 class Sandbox;
+class SandboxMeters;
+class TopUps;
 
 // Each adds the routes of its part of platform/api/openapi.yaml; `core` must outlive the router. Handlers may not keep
 // the Request after they return.
 void add_content_routes(Router& router, Core& core);      ///< /healthz, manifest, files, poll, notices
 void add_record_routes(Router& router, Core& core);       ///< operations, holidays
 void add_case_filing_routes(Router& router, Core& core);  ///< filing a case
+void add_upload_routes(Router& router, Core& core);       ///< large bodies in pieces
 void add_case_routes(Router& router, Core& core);         ///< cases, for residents and administrators
 void add_case_step_routes(Router& router, Core& core);    ///< an administrator's step of a case or of one of its parts
 void add_case_text_routes(Router& router, Core& core);    ///< what a resident wrote, for administrators
@@ -28,8 +31,10 @@ void add_fleet_routes(Router& router, Core& core);        ///< status, enrolment
 
 /// Orders, and the administrator's look at them; `payments` must outlive the router.
 void add_payment_routes(Router& router, Core& core, Payments& payments);
+/// Money for prepaid meters.
+void add_topup_routes(Router& router, Core& core, Payments& payments, TopUps& topups);
 /// The sandbox's telephone; without a sandbox every route answers 404.
-void add_sandbox_routes(Router& router, Sandbox* sandbox);
+void add_sandbox_routes(Router& router, Sandbox* sandbox, SandboxMeters* meters);
 
 /// Answers a dataset of one's own, "public-…"; false when `name` is none of these and the responder is still unused.
 bool answer_public_record(Core& core, std::string_view name, Request& request, Responder& responder);

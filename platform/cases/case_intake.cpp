@@ -204,8 +204,25 @@ base::Result<NewCase> read_plain(const json::value& value, const Reference& refe
 
 }  // namespace
 
+std::optional<std::string> uploaded_case(std::string_view body) {
+  if (body.size() > 128) return std::nullopt;
+  const auto value = base::parse_json(body, {.bytes = 128, .depth = 2});
+  if (!value || !value->is_object() || value->as_object().size() != 1) return std::nullopt;
+  const json::value* name = value->as_object().if_contains("upload");
+  if (name == nullptr || !name->is_string()) return std::nullopt;
+  return std::string(name->as_string());
+}
+
+base::Result<NewCase> read_sealed_case(std::string_view box, const SealKey& key, const Reference& reference) {
+  const auto plain = open_sealed(key, box);
+  if (!plain) return tl::unexpected(plain.error());
+  const auto value = base::parse_json(plain->reveal(), kPlainLimits);
+  if (!value) return base::fail(value.error().code, "case: inside the sealed box: " + value.error().detail);
+  return read_plain(*value, reference);
+}
+
 base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Reference& reference) {
-  auto value = base::parse_json(body, kBodyLimits);
+  const auto value = base::parse_json(body, kBodyLimits);
   if (!value) return tl::unexpected(value.error());
   if (!value->is_object()) return base::fail(FailureCode::InputInvalid, "case: must be an object");
   const json::value* sealed = value->as_object().if_contains("sealed");
@@ -214,11 +231,7 @@ base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, c
     return base::fail(FailureCode::InputInvalid, "case: /sealed must be a text and stand alone");
   const auto box = base::decode_base64({sealed->as_string().data(), sealed->as_string().size()});
   if (!box) return base::fail(FailureCode::InputInvalid, "case: /sealed: " + box.error().detail);
-  const auto plain = open_sealed(key, *box);
-  if (!plain) return tl::unexpected(plain.error());
-  value = base::parse_json(plain->reveal(), kPlainLimits);
-  if (!value) return base::fail(value.error().code, "case: inside the sealed box: " + value.error().detail);
-  return read_plain(*value, reference);
+  return read_sealed_case(*box, key, reference);
 }
 
 }  // namespace bianmin::platform

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,5 +43,9 @@ inline constexpr std::size_t kMostCasePlain = 3400 << 10;
 /// RequestRefused name the place, never a value. A case without a category is of its service's own name. A resident
 /// given as {"code"} alone is looked up; a code that nobody is known by is kept and the case taken.
 base::Result<NewCase> read_new_case(std::string_view body, const SealKey& key, const Reference& reference);
+/// The same for the sealed box itself, as it comes in pieces.
+base::Result<NewCase> read_sealed_case(std::string_view box, const SealKey& key, const Reference& reference);
+/// The name of the body that came in pieces, {"upload": SHA-256}; nothing when the body is a case of its own.
+std::optional<std::string> uploaded_case(std::string_view body);
 
 }  // namespace bianmin::platform

@@ -3,27 +3,30 @@
 namespace bianmin::platform {
 
 std::optional<CaseView> find_case_by_number(Database& database, std::string_view number) {
-  Statement query = database.prepare(
-      "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE number=?");
+  Statement query = database.prepare(BIANMIN_SELECT_CASE " WHERE number=?");
   query.text(number);
   if (!query.step()) return std::nullopt;
   return read_case_row(database, query);
 }
 
 std::optional<CaseView> find_case_by_uuid(Database& database, std::string_view uuid) {
-  Statement query = database.prepare(
-      "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline FROM case_file WHERE uuid=?");
+  Statement query = database.prepare(BIANMIN_SELECT_CASE " WHERE uuid=?");
   query.blob(uuid);
   if (!query.step()) return std::nullopt;
   return read_case_row(database, query);
 }
 
 std::vector<AttachmentHead> list_attachments(Database& database, std::int64_t case_id) {
-  Statement query =
-      database.prepare("SELECT position, kind, type, bytes FROM case_attachment WHERE case_id=? ORDER BY position");
+  Statement query = database.prepare(
+      "SELECT position, kind, type, bytes, sha256, width, height, duration, purged_at FROM case_attachment WHERE "
+      "case_id=? ORDER BY position");
   query.number(case_id);
   std::vector<AttachmentHead> found;
-  while (query.step()) found.push_back({query.number_at(0), query.text_at(1), query.text_at(2), query.number_at(3)});
+  while (query.step()) {
+    found.push_back({query.number_at(0), query.text_at(1), query.text_at(2), query.number_at(3), query.text_at(4),
+                     query.number_at(5), query.number_at(6), query.number_at(7)});
+    if (!query.is_null(8)) found.back().purged = base::Instant{base::Milliseconds{query.number_at(8)}};
+  }
   return found;
 }
 

@@ -52,7 +52,15 @@ json::value object_json(JsonReader given) {
 }  // namespace
 
 json::object AttachmentHead::to_json() const {
-  return {{"position", position}, {"kind", kind}, {"type", type}, {"bytes", bytes}};
+  json::object made{{"position", position}, {"kind", kind}, {"type", type}, {"bytes", bytes}};
+  if (!sha256.empty()) made["sha256"] = sha256;
+  if (width > 0) {
+    made["width"] = width;
+    made["height"] = height;
+  }
+  if (duration > 0) made["duration_ms"] = duration;
+  if (purged) made["purged_at"] = base::format_utc(*purged);
+  return made;
 }
 
 base::Result<base::Secret> render_case_text(const CaseHead& head, const base::Secret& private_part, bool full) {

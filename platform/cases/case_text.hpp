@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct AttachmentHead {
   std::int64_t position = 0;  ///< from 1
   std::string kind, type;
   std::int64_t bytes = 0;
+  std::string sha256 = {};                   ///< hexadecimal; empty for what came before it was noted
+  std::int64_t width = 0, height = 0;        ///< pixels; 0: no photo
+  std::int64_t duration = 0;                 ///< milliseconds; 0: no voice memo
+  std::optional<base::Instant> purged = {};  ///< when its bytes were deleted
   boost::json::object to_json() const;
 };
 

@@ -23,6 +23,7 @@ json::object text_json(const LocalText& text, const json::storage_ptr& storage) 
   json::object made(storage);
   made.emplace("zh-CN", text.zh);
   made.emplace("en", text.en);
+  if (!text.ko.empty()) made.emplace("ko", text.ko);
   return made;
 }
 
@@ -77,8 +78,15 @@ std::string_view light(const CaseView& view, base::CivilDate today, const base::
   return worst;
 }
 
-json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar,
+std::string_view kind_of(const CaseView& view, const Dispatch& dispatch) {
+  if (!view.parts.empty()) return "bundle";
+  const ServiceName* service = dispatch.service(view.service);
+  return service == nullptr ? std::string_view("case") : std::string_view(service->kind);
+}
+
+json::object to_json(const CaseView& view, base::CivilDate today, const Reference& reference,
                      json::storage_ptr storage) {
+  const base::Calendar& calendar = reference.calendar;
   json::array history(storage);
   history.reserve(view.history.size());
   for (const CaseEvent& event : view.history) {
@@ -92,9 +100,13 @@ json::object to_json(const CaseView& view, base::CivilDate today, const base::Ca
     history.push_back(std::move(step));
   }
   json::object made(storage);
-  made.reserve(11);
+  made.reserve(14);
   made.emplace("number", view.number);
   made.emplace("case", view.uuid);
+  made.emplace("service", view.service);
+  if (const ServiceName* service = reference.dispatch.service(view.service); service != nullptr)
+    made.emplace("service_title", text_json(service->title, storage));
+  made.emplace("kind", kind_of(view, reference.dispatch));
   made.emplace("category", view.category);
   made.emplace("area", view.area);
   made.emplace("status", view.status);
@@ -120,10 +132,10 @@ json::object to_json(const CaseView& view, base::CivilDate today, const base::Ca
   return made;
 }
 
-std::string render_case(const CaseView& view, base::CivilDate today, const base::Calendar& calendar) {
+std::string render_case(const CaseView& view, base::CivilDate today, const Reference& reference) {
   unsigned char buffer[12 << 10];
   json::monotonic_resource memory(buffer, sizeof buffer);
-  return json::serialize(to_json(view, today, calendar, &memory));
+  return json::serialize(to_json(view, today, reference, &memory));
 }
 
 CaseView read_case_row(Database& database, const Statement& row) {
@@ -140,6 +152,7 @@ CaseView read_case_row(Database& database, const Statement& row) {
   view.unit = row.text_at(6);
   view.filed_at = instant_at(row, 7);
   if (const auto deadline = base::parse_civil_date(row.text_at(8)); deadline) view.deadline = *deadline;
+  view.service = row.text_at(9);
   Statement events =
       database.prepare("SELECT at, status, unit, zh, en, item FROM case_event WHERE case_id=? ORDER BY sequence");
   events.number(view.id);

@@ -38,6 +38,7 @@ struct CaseView {
   std::int64_t id = 0;
   std::string number;
   std::string uuid;
+  std::string service;  ///< its id
   std::string category;
   std::string area;
   std::string status;
@@ -68,14 +69,18 @@ std::string_view light(std::string_view status, base::CivilDate deadline, base::
 /// The card of the whole case: its own, or a worse one of its parts.
 std::string_view light(const CaseView& view, base::CivilDate today, const base::Calendar& calendar);
 
+/// "bundle", or what the service's cases are by dispatch.json ("photo-report"), else "case".
+std::string_view kind_of(const CaseView& view, const Dispatch& dispatch);
+
 /// The view's JSON; its memory comes from `storage`.
-boost::json::object to_json(const CaseView& view, base::CivilDate today, const base::Calendar& calendar,
+boost::json::object to_json(const CaseView& view, base::CivilDate today, const Reference& reference,
                             boost::json::storage_ptr storage = {});
 /// The same as text, made without touching the heap but for the text.
-std::string render_case(const CaseView& view, base::CivilDate today, const base::Calendar& calendar);
+std::string render_case(const CaseView& view, base::CivilDate today, const Reference& reference);
 
-/// Columns: id, number, uuid, category, area, status, unit, filed_at, deadline.
-inline constexpr char kCaseColumns[] = "id, number, uuid, category, area, status, unit, filed_at, deadline";
+/// What read_case_row() reads, as the beginning of a literal statement.
+#define BIANMIN_SELECT_CASE \
+  "SELECT id, number, uuid, category, area, status, unit, filed_at, deadline, service FROM case_file"
 CaseView read_case_row(Database& database, const Statement& row);
 
 }  // namespace bianmin::platform

@@ -15,8 +15,10 @@ std::string replaced(std::string text, std::string_view place, std::string_view 
 }  // namespace
 
 LocalText LocalText::read(base::JsonReader reader, std::size_t max_bytes) {
-  reader.only({"zh-CN", "en"});
-  return {reader.member("zh-CN").string(max_bytes), reader.member("en").string(max_bytes)};
+  reader.only({"zh-CN", "en", "ko"});
+  LocalText made{reader.member("zh-CN").string(max_bytes), reader.member("en").string(max_bytes)};
+  if (base::JsonReader ko = reader.optional_member("ko"); ko.present()) made.ko = ko.string(max_bytes);
+  return made;
 }
 
 LocalText LocalText::parse(std::string_view json) {
@@ -27,12 +29,17 @@ LocalText LocalText::parse(std::string_view json) {
   return reader.ok() ? made : LocalText{};
 }
 
-boost::json::object LocalText::to_json() const { return {{"zh-CN", zh}, {"en", en}}; }
+boost::json::object LocalText::to_json() const {
+  boost::json::object made{{"zh-CN", zh}, {"en", en}};
+  if (!ko.empty()) made["ko"] = ko;
+  return made;
+}
 
 std::string LocalText::serialized() const { return boost::json::serialize(to_json()); }
 
 LocalText LocalText::filled(std::string_view place, const LocalText& words) const {
-  return {replaced(zh, place, words.zh), replaced(en, place, words.en)};
+  return {replaced(zh, place, words.zh), replaced(en, place, words.en),
+          replaced(ko, place, words.ko.empty() ? words.en : words.ko)};
 }
 
 LocalText day_words(base::CivilDate day) {

@@ -11,10 +11,11 @@
 
 namespace bianmin::platform {
 
-/// One text in both languages.
+/// One text in Chinese and English, and in Korean where somebody wrote it.
 struct LocalText {
   std::string zh;
   std::string en;
+  std::string ko = {};  ///< may be empty
 
   static LocalText read(base::JsonReader reader, std::size_t max_bytes = 4096);
   /// What to_json() wrote; two empty texts when it is something else.

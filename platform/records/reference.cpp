@@ -98,7 +98,7 @@ base::Result<void> load_certificates(const fs::path& file, Reference& reference)
 
 base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::string_view document) {
   JsonReader root(value, std::string(document));
-  root.only({"categories", "areas", "units", "rules", "texts", "manners", "bundles"});
+  root.only({"categories", "areas", "units", "rules", "texts", "manners", "bundles", "services"});
   Dispatch dispatch;
   root.member("categories").each([&](JsonReader entry) { dispatch.categories_.push_back(read_slug(entry)); });
   root.member("areas").each([&](JsonReader entry) { dispatch.areas_.push_back(read_slug(entry)); });
@@ -135,6 +135,18 @@ base::Result<Dispatch> Dispatch::parse(const boost::json::value& value, std::str
         });
       dispatch.manners_.emplace(std::string(category), std::move(manner));
     });
+  if (JsonReader services = root.optional_member("services"); services.present())
+    services.each_member([&](std::string_view id, JsonReader entry) {
+      entry.only({"title", "kind"});
+      if (!is_slug(id)) entry.refuse("its name must be of small letters, digits and hyphens");
+      ServiceName name{LocalText::read(entry.member("title"), 200), "case"};
+      if (JsonReader kind = entry.optional_member("kind"); kind.present()) {
+        name.kind = kind.string(32);
+        if (name.kind != "case" && name.kind != "bundle" && name.kind != "photo-report")
+          kind.refuse("must be case, bundle or photo-report");
+      }
+      dispatch.services_.emplace(std::string(id), std::move(name));
+    });
   if (JsonReader bundles = root.optional_member("bundles"); bundles.present())
     dispatch.bundles_.read(bundles, [&](std::string_view unit) { return dispatch.find(unit) != nullptr; });
   for (const auto& [service, items] : dispatch.bundles_.all())
@@ -154,6 +166,11 @@ const Unit& Dispatch::first_unit(std::string_view category, std::string_view are
 const Unit* Dispatch::find(std::string_view id) const {
   const auto found = units_.find(id);
   return found == units_.end() ? nullptr : &found->second;
+}
+
+const ServiceName* Dispatch::service(std::string_view id) const {
+  const auto found = services_.find(id);
+  return found == services_.end() ? nullptr : &found->second;
 }
 
 bool Dispatch::knows_category(std::string_view category) const {

@@ -38,6 +38,12 @@ struct CertificateKind {
   LocalText title;
 };
 
+/// A service by which cases are filed, as lists name it.
+struct ServiceName {
+  LocalText title;
+  std::string kind;  ///< "case", "bundle" or "photo-report"
+};
+
 /// Who handles which case first, in how many days, and the texts of its life.
 class Dispatch {
  public:
@@ -55,6 +61,8 @@ class Dispatch {
   /// Such a case is answered by being filed (a visit that is booked), so no card is ever shown for it.
   bool settles_at_once(std::string_view category) const;
   const Bundles& bundles() const { return bundles_; }
+  /// What a service's cases are called; null when dispatch.json does not name it.
+  const ServiceName* service(std::string_view id) const;
 
  private:
   // What a category does differently.
@@ -70,6 +78,7 @@ class Dispatch {
   std::vector<std::string> areas_;
   std::map<std::string, LocalText, std::less<>> texts_;
   std::map<std::string, Manner, std::less<>> manners_;
+  std::map<std::string, ServiceName, std::less<>> services_;
   Bundles bundles_;
 };
 

@@ -106,17 +106,22 @@ base::Result<void> Core::publish_state() {
   return {};
 }
 
-Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core, PlatformOptions options)
-    : sandbox_(std::move(sandbox)), core_(std::move(core)) {
+Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::shared_ptr<SandboxMeters> meters, std::unique_ptr<Core> core,
+                   PlatformOptions options)
+    : sandbox_(std::move(sandbox)), meters_(std::move(meters)), core_(std::move(core)) {
   auto provider = sandbox_ ? std::make_shared<SandboxProvider>(*sandbox_) : std::move(options.provider);
   payments_ = Payments::make({core_->clock, core_->writer, core_->readers, core_->keys.data}, std::move(provider),
                              options.payment_times);
+  topups_ =
+      TopUps::make({core_->clock, core_->writer, core_->readers, core_->keys.data}, payments_,
+                   meters_ ? std::shared_ptr<MeterCompany>(meters_) : std::move(options.meters), options.credit_times);
   add_content_routes(router_, *core_);
   add_slot_routes(router_, *core_);
   add_public_data_routes(router_, *core_);
   add_suggestion_routes(router_, *core_);
   add_record_routes(router_, *core_);
   add_case_filing_routes(router_, *core_);
+  add_upload_routes(router_, *core_);
   add_case_routes(router_, *core_);
   add_case_step_routes(router_, *core_);
   add_case_text_routes(router_, *core_);
@@ -125,7 +130,8 @@ Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core,
   add_certificate_routes(router_, *core_);
   add_fleet_routes(router_, *core_);
   add_payment_routes(router_, *core_, *payments_);
-  add_sandbox_routes(router_, sandbox_.get());
+  add_topup_routes(router_, *core_, *payments_, *topups_);
+  add_sandbox_routes(router_, sandbox_.get(), meters_.get());
   router_.set_gate(
       [this](const std::string& terminal, const std::string& serial) { return core_->fleet.admits(terminal, serial); });
 }
@@ -145,13 +151,26 @@ base::Result<std::unique_ptr<Platform>> Platform::open(const std::filesystem::pa
   if (auto loaded = core->fleet.load(core->readers); !loaded) return tl::unexpected(loaded.error());
   if (auto published = core->publish_state(); !published) return tl::unexpected(published.error());
   std::unique_ptr<Sandbox> sandbox;
+  std::shared_ptr<SandboxMeters> meters;
   if (options.sandbox_payments) {
     auto opened = Sandbox::open(data / "sandbox-payments.db", clock);
     if (!opened) return tl::unexpected(opened.error());
     sandbox = std::move(*opened);
+    auto book =
+        SandboxMeters::open(data / "sandbox-meters.db", clock, [&reference = core->reference](const std::string& id) {
+          std::optional<Fen> opening;
+          for (const auto& [number, resident] : reference.current()->residents)
+            for (const Meter& meter : resident->meters)
+              if (meter.id == id) opening = meter.balance;
+          return opening;
+        });
+    if (!book) return tl::unexpected(book.error());
+    meters = std::move(*book);
   }
-  std::unique_ptr<Platform> platform(new Platform(std::move(sandbox), std::move(core), std::move(options)));
+  std::unique_ptr<Platform> platform(
+      new Platform(std::move(sandbox), std::move(meters), std::move(core), std::move(options)));
   if (auto resumed = platform->payments_->resume(); !resumed) return tl::unexpected(resumed.error());
+  if (auto resumed = platform->topups_->resume(); !resumed) return tl::unexpected(resumed.error());
   return platform;
 }
 

@@ -12,6 +12,8 @@
 #include "platform/notices/poll_board.hpp"
 #include "platform/payments/payments.hpp"
 #include "platform/payments/sandbox.hpp"
+#include "platform/payments/sandbox_meters.hpp"
+#include "platform/payments/topups.hpp"
 #include "platform/records/reference.hpp"
 #include "platform/service/keys.hpp"
 #include "platform/store/writer.hpp"
@@ -63,6 +65,8 @@ struct PlatformOptions {
   bool sandbox_payments = false;              ///< the sandbox takes the payments, and anybody may play its telephone
   std::shared_ptr<PaymentProvider> provider;  ///< who takes them without it; null: nothing can be paid
   PaymentTimes payment_times;
+  std::shared_ptr<MeterCompany> meters;  ///< who runs prepaid meters without the sandbox; null: none can be topped up
+  CreditTimes credit_times;
 };
 
 /// The platform without a network: its store, its data and the routes that work on them.
@@ -71,7 +75,10 @@ class Platform {
   /// Makes what is missing in DATA. `clock` must outlive it.
   static base::Result<std::unique_ptr<Platform>> open(const std::filesystem::path& data, const base::Clock& clock,
                                                       PlatformOptions options = {});
-  ~Platform() { payments_->close(); }
+  ~Platform() {
+    topups_->close();
+    payments_->close();
+  }
 
   const Router& router() const { return router_; }
   Core& core() { return *core_; }
@@ -79,16 +86,20 @@ class Platform {
   void tick() {
     core_->reference.refresh();
     payments_->tick();
+    topups_->tick();
   }
   /// Answers all held polls; call before stopping the server.
   void close() { core_->board.close(); }
 
  private:
-  Platform(std::unique_ptr<Sandbox> sandbox, std::unique_ptr<Core> core, PlatformOptions options);
+  Platform(std::unique_ptr<Sandbox> sandbox, std::shared_ptr<SandboxMeters> meters, std::unique_ptr<Core> core,
+           PlatformOptions options);
 
   std::unique_ptr<Sandbox> sandbox_;  // outlives the writer's last job, which may still ask it
+  std::shared_ptr<SandboxMeters> meters_;
   std::unique_ptr<Core> core_;
   std::shared_ptr<Payments> payments_;  // a writer's job may hold it a little longer
+  std::shared_ptr<TopUps> topups_;
   Router router_;
 };
 

@@ -158,6 +158,52 @@ CREATE TABLE payment_event(
 CREATE INDEX payment_event_order ON payment_event(order_no);
 CREATE TABLE payment_receipt(year INTEGER PRIMARY KEY, last INTEGER NOT NULL);
 )sql",
+    R"sql(
+ALTER TABLE case_attachment ADD COLUMN sha256 TEXT;     -- hexadecimal, of the bytes before encryption
+ALTER TABLE case_attachment ADD COLUMN width INTEGER;
+ALTER TABLE case_attachment ADD COLUMN height INTEGER;
+ALTER TABLE case_attachment ADD COLUMN duration INTEGER;   -- milliseconds
+ALTER TABLE case_attachment ADD COLUMN purged_at INTEGER;  -- its bytes are gone; what is left says what it was
+CREATE TABLE upload(                    -- a body that comes in pieces; sealed, so nothing here can be read
+  terminal TEXT NOT NULL,
+  sha256 TEXT NOT NULL,                 -- hexadecimal, of all of it
+  size INTEGER NOT NULL,
+  received INTEGER NOT NULL,
+  at INTEGER NOT NULL,                  -- of the last piece
+  PRIMARY KEY(terminal, sha256)
+) WITHOUT ROWID;
+CREATE TABLE upload_piece(
+  terminal TEXT NOT NULL, sha256 TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY(terminal, sha256, start)
+);
+ALTER TABLE slot_booking ADD COLUMN cancelled_at INTEGER;  -- its place is free again
+ALTER TABLE slot_booking ADD COLUMN moved_to TEXT;         -- the number of the booking it became
+ALTER TABLE payment ADD COLUMN refund INTEGER NOT NULL DEFAULT 0;    -- fen to be given back in all
+ALTER TABLE payment ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0;  -- fen that have gone back
+CREATE TABLE staff_task(                -- what a person has to look at
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  done_at INTEGER,
+  who TEXT,                             -- the Unix user who closed it
+  UNIQUE(kind, subject, detail)
+);
+)sql",
+    R"sql(
+CREATE TABLE topup(                     -- what becomes of the money of an order of the kind "prepaid"
+  order_no TEXT PRIMARY KEY REFERENCES payment(order_no),
+  account BLOB NOT NULL,                -- keyed hash of the meter
+  state TEXT NOT NULL,
+  since INTEGER NOT NULL,               -- when the money came; 0 before
+  asked INTEGER NOT NULL, silent INTEGER NOT NULL,
+  balance INTEGER NOT NULL,             -- fen on the meter, once credited
+  next_at INTEGER                       -- when something is to be done; null for never
+) WITHOUT ROWID;
+CREATE INDEX topup_account ON topup(account);
+CREATE INDEX topup_due ON topup(next_at) WHERE next_at IS NOT NULL;
+)sql",
 };
 
 constexpr std::int64_t kNewest = static_cast<std::int64_t>(std::size(kSteps));

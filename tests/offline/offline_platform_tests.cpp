@@ -9,10 +9,12 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "base/base64.hpp"
 #include "base/file.hpp"
 #include "offline/offline_services.hpp"
 #include "offline/slip_code.hpp"
 #include "tests/offline/test_enrolment.hpp"
+#include "tests/offline/throttled_proxy.hpp"
 
 using namespace bianmin;
 using namespace bianmin::offline;
@@ -217,6 +219,40 @@ BOOST_FIXTURE_TEST_CASE(filed_while_the_platform_is_away, Fixture) {
   platform.serve();
   for (const auto& id : ids)
     BOOST_TEST(wait_for<CaseDelivered>([&](const CaseDelivered& each) { return each.id == id; }, before).has_value());
+}
+
+// A link of 256 KiB a second that breaks after every 160 KiB: at once the case would never arrive.
+BOOST_FIXTURE_TEST_CASE(a_case_with_photos_comes_over_a_bad_link, Fixture) {
+  NEEDS_PLATFORM();
+  const std::string url = platform.url();
+  const auto port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+  offline::tests::ThrottledProxy link(port, 256U << 10, 160U << 10);
+  auto enrolled = identity();
+  enrolled.platform = "https://localhost:" + std::to_string(link.port());
+  services = std::make_unique<OfflineServices>(
+      std::move(enrolled), OfflineConfig{.data = files / "terminal", .software = "0.1.0"},
+      [](const fs::path&) { return base::Result<void>(); }, clock, random);
+  services->start(events.sink());
+  const std::string photo = *base::read_file(BIANMIN_SOURCE_DIR "/tests/fuzz/corpus/image_file/tiny.jpg");
+  // Comments make it long: 540 KB that no compression helps with.
+  std::string large = photo.substr(0, 2);
+  for (int i = 0; i < 9; ++i) {
+    large += std::string("\xFF\xFE\xEA\x60", 4);
+    for (int k = 0; k < 59998; ++k) large += static_cast<char>(random.below(255));
+  }
+  large += photo.substr(2);
+  const auto id = base::Uuid::v7(clock.now(), random);
+  services->file(1, id, clock.now(),
+                 {{"service", "snap"},
+                  {"category", "roads"},
+                  {"area", "dongguan"},
+                  {"text", "路上有个坑。"},
+                  {"anonymous", true},
+                  {"photos", {{{"type", "image/jpeg"}, {"data", base::encode_base64(large)}}}}});
+  const auto delivered = wait_for<CaseDelivered>([&](const CaseDelivered& each) { return each.id == id; });
+  BOOST_REQUIRE(delivered.has_value());
+  BOOST_TEST(delivered->view.at("kind").as_string() == "photo-report");
+  BOOST_TEST(link.broken() >= 3);
 }
 
 BOOST_FIXTURE_TEST_CASE(content_and_notices_are_pushed, Fixture) {

@@ -51,7 +51,10 @@ std::string with(int sequence, json::object members) {
   return json::serialize(body);
 }
 
-std::string why(const base::Result<void>& checked) { return checked ? "well" : checked.error().detail; }
+template <class T>
+std::string why(const base::Result<T>& checked) {
+  return checked ? "well" : checked.error().detail;
+}
 
 BOOST_AUTO_TEST_SUITE(attachment_tests)
 
@@ -64,19 +67,38 @@ BOOST_AUTO_TEST_CASE(photos_are_looked_at) {
     BOOST_TEST(why(platform::check_jpeg(photo.substr(0, size))) != "well", size);
   BOOST_TEST(why(platform::check_jpeg("\x89PNG\r\n\x1a\n")) != "well");
   BOOST_TEST(why(platform::check_jpeg("\xFF\xD8\xFF\xD9")) != "well");
-  const auto frame = [](const char* size) {
-    return "\xFF\xD8\xFF\xC0" + std::string("\x00\x08\x08", 3) + std::string(size, 4) + "\x01" +
-           std::string("\xFF\xDA\x00\x02", 4) + "x\xFF\xD9";
+  BOOST_TEST(platform::check_jpeg(photo)->width > 0U);
+  const auto changed = [&](std::string_view from, std::size_t at, std::string_view bytes) {
+    std::string other = photo;
+    other.replace(other.find(from) + at, bytes.size(), bytes);
+    return why(platform::check_jpeg(other));
   };
-  BOOST_TEST(why(platform::check_jpeg(frame("\x00\x10\x00\x10"))) == "well");
-  BOOST_TEST(why(platform::check_jpeg(frame("\x00\x00\x00\x10"))) != "well");
-  BOOST_TEST(why(platform::check_jpeg(frame("\x00\x10\xFF\xFF"))) != "well");
+  const std::string_view frame("\xFF\xC0", 2), huffman("\xFF\xC4", 2), scan("\xFF\xDA", 2);
+  BOOST_TEST_REQUIRE(photo.find(frame) != std::string::npos);
+  BOOST_TEST(changed(frame, 5, {"\0\0", 2}) == "is no JPEG: its size is not possible");
+  BOOST_TEST(changed(frame, 7, "\xFF\xFF") == "is no JPEG: its size is not possible");
+  BOOST_TEST(changed(frame, 4, "\x0C") == "is no JPEG: it has not 8 bits a colour");
+  BOOST_TEST(changed(frame, 1, "\xC9") == "is no JPEG: it is of a kind that cameras don't make");
+  BOOST_TEST(changed("\xFF\xDB", 4, "\x0F") == "is no JPEG: a quantization table is wrong");
+  BOOST_TEST(changed("\xFF\xDB", 4, "\x03") == "is no JPEG: a quantization table is missing");
+  BOOST_TEST(changed(huffman, 5, "\x03") == "is no JPEG: a Huffman table has too many codes");
+  BOOST_TEST(changed(huffman, 1, "\xFE") == "is no JPEG: a Huffman table is missing");
+  BOOST_TEST(changed(scan, 5, "\x77") == "is no JPEG: a scan is of a colour that isn't there");
+  // The picture is cut in the middle and its end put back; restarts that were not announced.
+  BOOST_TEST(why(platform::check_jpeg(photo + "x")) == "is no JPEG: something follows its end");
+  BOOST_TEST(why(platform::check_jpeg(photo.substr(0, photo.size() - 2) + "\xFF\xD0\xFF\xD9")) ==
+             "is no JPEG: a restart is out of order");
+  BOOST_TEST(changed("\xFF\xDA", 0, "\xFF\xD9") == "is no JPEG: it has no picture");
 }
 
 BOOST_AUTO_TEST_CASE(voice_memos_are_looked_at) {
   const std::string voice = voice_bytes();
   BOOST_TEST(why(platform::check_ogg(voice)) == "well");
-  int whole = 0;  // a cut between two pages can't be told from a shorter memo
+  BOOST_TEST(platform::check_ogg(voice)->duration.count() > 0);
+  std::string damaged = voice;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  BOOST_TEST(why(platform::check_ogg(damaged)) != "well");  // the page's checksum
+  int whole = 0;                                            // a cut between two pages can't be told from a shorter memo
   for (std::size_t size = 0; size < voice.size(); ++size)
     whole += why(platform::check_ogg(voice.substr(0, size))) == "well";
   BOOST_TEST(whole < 64);
@@ -113,6 +135,16 @@ BOOST_AUTO_TEST_CASE(what_came_with_a_case_is_kept_and_shown) {
   BOOST_TEST(text_at(shown, "/attachments/1/bytes") == "5000");
   BOOST_TEST(text_at(shown, "/attachments/2/type") == "audio/ogg");
   BOOST_TEST(text_at(shown, "/attachments/3/kind") == "signature");
+  BOOST_TEST(text_at(shown, "/attachments/0/sha256") == platform::to_hex(platform::sha256(photo)));
+  BOOST_TEST(text_at(shown, "/attachments/0/width") == std::to_string(platform::check_jpeg(photo)->width));
+  BOOST_TEST(text_at(shown, "/attachments/0/duration_ms") == "(absent)");
+  BOOST_TEST(text_at(shown, "/attachments/2/duration_ms") ==
+             std::to_string(platform::check_ogg(voice)->duration.count()));
+  BOOST_TEST(json_of(platform.administer("GET", path + "/attachments")).at("attachments") == shown.at("attachments"));
+  BOOST_TEST(json_of(platform.administer("GET", "/admin/cases")).at("cases").at(0).at("attachments") ==
+             shown.at("attachments"));
+  BOOST_TEST(platform.administer("GET", "/admin/cases/LC07-2611-99999-9/attachments").status == 404);
+  BOOST_TEST(platform.call("GET", path + "/attachments").status == 404);
   BOOST_TEST((platform.administer("GET", path + "/attachments/1").body == photo));
   BOOST_TEST((platform.administer("GET", path + "/attachments/2").body == photo_of(5000)));
   BOOST_TEST((platform.administer("GET", path + "/attachments/3").body == voice));

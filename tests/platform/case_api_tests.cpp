@@ -42,6 +42,29 @@ BOOST_AUTO_TEST_CASE(a_complaint_is_dispatched_and_gets_its_deadline) {
   BOOST_TEST(answer.body.find("路灯") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_case_says_by_which_service_it_came) {
+  InProcess platform;
+  const auto filed = [&](int sequence, std::string_view changes) {
+    return json_of(platform.call("POST", "/v1/cases", complaint(sequence, changes), complaint_uuid(sequence)));
+  };
+  const auto plain = filed(1, "{}");
+  BOOST_TEST(text_at(plain, "/service") == "complaint");
+  BOOST_TEST(text_at(plain, "/kind") == "case");
+  BOOST_TEST(text_at(plain, "/service_title/en") == "Complaints and ideas");
+  const auto photo = filed(2, R"({"service":"snap"})");
+  BOOST_TEST(text_at(photo, "/kind") == "photo-report");
+  BOOST_TEST(text_at(photo, "/service_title/zh-CN") == "随手拍");
+  BOOST_TEST(text_at(photo, "/service_title/ko") == "사진 신고");
+  const auto bundle = filed(3, R"({"service":"birth","category":"birth","items":["birth-certificate","hukou"]})");
+  BOOST_TEST(text_at(bundle, "/kind") == "bundle");
+  const auto unnamed = filed(4, R"({"service":"new-one"})");
+  BOOST_TEST(text_at(unnamed, "/service") == "new-one");
+  BOOST_TEST(text_at(unnamed, "/service_title") == "(absent)");
+  const auto found = json_of(
+      platform.call("POST", "/v1/cases/search", R"({"resident":{"id_number":")" + std::string(kWangXiulan) + R"("}})"));
+  BOOST_TEST(text_at(found, "/cases/0/service") != "(absent)");
+}
+
 BOOST_AUTO_TEST_CASE(sending_twice_makes_one_case_and_the_same_answer) {
   InProcess platform;
   const auto first = file(platform, 1);
