@@ -11,12 +11,6 @@ using base::JsonReader;
 constexpr std::size_t kMostBills = 200;
 constexpr std::size_t kMostTextBytes = 500;
 
-bool is_bill_id(std::string_view id) {
-  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
-}
-
 boost::json::value read_text(JsonReader reader) {
   if (!reader.ok()) return nullptr;
   if (reader.present() && reader.raw()->is_object()) {
@@ -49,6 +43,12 @@ Bill read_bill(JsonReader reader) {
 }
 
 }  // namespace
+
+bool is_bill_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
 
 bool is_bill_kind(std::string_view kind) { return kind == "medical-insurance" || kind == "utilities"; }
 

@@ -23,6 +23,8 @@ struct Bill {
 /// By kind: "medical-insurance", "utilities".
 using Bills = std::map<std::string, std::vector<Bill>, std::less<>>;
 
+/// Letters, digits, hyphens and underscores; 1 to 64.
+bool is_bill_id(std::string_view id);
 /// What is paid at a terminal.
 bool is_bill_kind(std::string_view kind);
 /// Reads `bills` of a resident's file: {kind: [{id, title, period, account, amount, note}]}, 200 of a kind at most.

@@ -1,6 +1,7 @@
 #include "platform/payments/order_store.hpp"
 
 #include "platform/certificates/certificate.hpp"
+#include "platform/payments/topup_store.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -27,7 +28,7 @@ void bind(Statement& statement, const std::optional<Instant>& at) {
 }
 
 StoredOrder read_row(const Statement& row) {
-  StoredOrder stored{row.text_at(0), row.text_at(1), row.text_at(2), row.text_at(3), row.text_at(4), {}};
+  StoredOrder stored{row.text_at(0), row.text_at(1), row.text_at(2), row.text_at(3), row.text_at(4), {}, {}};
   Order& order = stored.order;
   order.amount = row.number_at(5);
   const auto state = order_state_from(row.text_at(6));
@@ -66,7 +67,21 @@ std::optional<StoredOrder> load_order(Database& database, std::string_view numbe
   Statement query = database.prepare("SELECT " BIANMIN_ORDER_COLUMNS " FROM payment WHERE order_no=?");
   query.text(number);
   if (!query.step()) return std::nullopt;
-  return read_row(query);
+  StoredOrder stored = read_row(query);
+  stored.credit = load_credit(database, number);
+  return stored;
+}
+
+std::string_view shown_state(const StoredOrder& stored) {
+  if (stored.order.state != OrderState::Paid || !stored.credit) return to_string(stored.order.state);
+  switch (stored.credit->state) {
+    case CreditState::Credited: return to_string(OrderState::Paid);
+    case CreditState::Uncertain: return to_string(OrderState::Uncertain);
+    case CreditState::Refused: return to_string(OrderState::Refunding);
+    case CreditState::Waiting:
+    case CreditState::Crediting: break;
+  }
+  return to_string(OrderState::Paying);
 }
 
 void insert_order(Database& database, const StoredOrder& stored, const std::vector<std::string>& bills,
@@ -192,10 +207,14 @@ std::vector<StoredOrder> list_orders(Database& database, bool only_unfinished, i
   std::vector<StoredOrder> found;
   Statement query = database.prepare(
       only_unfinished ? "SELECT " BIANMIN_ORDER_COLUMNS
-                        " FROM payment WHERE next_at IS NOT NULL ORDER BY created_at DESC LIMIT ?"
+                        " FROM payment WHERE next_at IS NOT NULL OR order_no IN (SELECT order_no FROM topup WHERE "
+                        "next_at IS NOT NULL) ORDER BY created_at DESC LIMIT ?"
                       : "SELECT " BIANMIN_ORDER_COLUMNS " FROM payment ORDER BY created_at DESC LIMIT ?");
   query.number(most);
-  while (query.step()) found.push_back(read_row(query));
+  while (query.step()) {
+    found.push_back(read_row(query));
+    found.back().credit = load_credit(database, found.back().number);
+  }
   return found;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/payments/credit.hpp"
 #include "platform/payments/order.hpp"
 #include "platform/store/sqlite.hpp"
 
@@ -19,7 +20,11 @@ struct StoredOrder {
   std::string kind;
   std::string receipt;  ///< empty before the bills were settled
   Order order;
+  std::optional<Credit> credit = std::nullopt;  ///< of a top-up: what became of its money
 };
+
+/// The state as it is told: a top-up is paid when the meter has the money, and not before.
+std::string_view shown_state(const StoredOrder& stored);
 
 struct Settlement {
   std::string receipt;

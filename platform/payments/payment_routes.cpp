@@ -8,7 +8,7 @@
 #include "platform/api/idempotency.hpp"
 #include "platform/api/resident_lookup.hpp"
 #include "platform/api/routes.hpp"
-#include "platform/payments/payments.hpp"
+#include "platform/payments/payment_view.hpp"
 #include "platform/service/core.hpp"
 
 namespace bianmin::platform {
@@ -23,23 +23,6 @@ constexpr int kMostListed = 1000;
 // What a writer's job may hold: it is copied.
 using SharedResponder = std::shared_ptr<Responder>;
 SharedResponder share(Responder responder) { return std::make_shared<Responder>(std::move(responder)); }
-
-json::object begun_view(const Payments& payments, const StoredOrder& stored) {
-  return {{"order", stored.number},
-          {"amount", format_yuan(stored.order.amount)},
-          {"code", payments.code(stored.number)},
-          {"expires_at", base::format_utc(stored.order.expires)},
-          {"state", to_string(stored.order.state)}};
-}
-
-json::object state_view(const StoredOrder& stored) {
-  const Order& order = stored.order;
-  json::object view{{"order", stored.number}, {"amount", format_yuan(order.amount)}, {"state", to_string(order.state)}};
-  if (order.paid_at) view["paid_at"] = base::format_utc(*order.paid_at);
-  if (order.state == OrderState::Paid) view["receipt"] = stored.receipt;
-  if (order.refusal != Refusal::None) view["message"] = to_string(order.refusal);
-  return view;
-}
 
 json::object admin_view(const StoredOrder& stored) {
   const Order& order = stored.order;

@@ -8,6 +8,7 @@
 
 #include "base/log.hpp"
 #include "platform/api/idempotency.hpp"
+#include "platform/payments/topup_store.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -29,7 +30,18 @@ std::string new_number(base::Instant now) {
   return number;
 }
 
+base::Result<Fen> amount_for_meter(const PaymentWish& wish) {
+  for (const Meter& meter : wish.resident->meters)
+    if (wish.bills.size() == 1 && meter.id == wish.bills[0]) {
+      if (const auto reason = why_not(meter, *wish.top_up))
+        return base::fail(FailureCode::InputInvalid, "topup: /amount: " + *reason);
+      return *wish.top_up;
+    }
+  return base::fail(FailureCode::InputInvalid, "topup: /meter: is not this resident's");
+}
+
 base::Result<Fen> sum_of(const PaymentWish& wish) {
+  if (wish.top_up) return amount_for_meter(wish);
   const auto kind = wish.resident->bills.find(wish.kind);
   Fen sum = 0;
   for (const std::string& id : wish.bills) {
@@ -104,6 +116,10 @@ std::string Payments::bill_key(const DataKey& key, std::string_view kind, std::s
   return key.index("bill\n" + std::string(kind) + "\n" + std::string(id));
 }
 
+std::string Payments::meter_key(const DataKey& key, std::string_view id) {
+  return key.index("meter\n" + std::string(id));
+}
+
 OrderEffects Payments::apply(Database& database, StoredOrder& stored, OrderEvent event) const {
   if (auto* replied = std::get_if<Replied>(&event); replied && replied->reply.state == ProviderState::Paid)
     replied->bills_free = bills_free(database, stored.number);
@@ -111,6 +127,10 @@ OrderEffects Payments::apply(Database& database, StoredOrder& stored, OrderEvent
   const base::Instant now = ground_.clock.now();
   const OrderEffects effects = advance(stored.order, event, now, times_);
   if (effects.settle) stored.receipt = settle(database, stored.number, now);
+  if (effects.settle && stored.credit) {
+    money_came(database, stored.number, now);
+    stored.credit = load_credit(database, stored.number);
+  }
   if (effects.unsettle) unsettle(database, stored.number);
   if (before != stored.order) update_order(database, stored, before.state, now);
   return effects;
@@ -152,7 +172,8 @@ void Payments::carry_out(const Asked& asked, std::optional<AuthCode> code) {
 base::Result<Payments::Begun> Payments::begin_in(Database& database, const PaymentWish& wish, Fen amount,
                                                  std::vector<Asked>& asked) const {
   const base::Instant now = ground_.clock.now();
-  const auto earlier = earlier_answer(database, "payment", wish.key, wish.fingerprint);
+  const std::string_view scope = wish.top_up ? "topup" : "payment";
+  const auto earlier = earlier_answer(database, scope, wish.key, wish.fingerprint);
   if (!earlier) return tl::unexpected(earlier.error());
   if (*earlier) {
     auto stored = load_order(database, **earlier);
@@ -160,22 +181,27 @@ base::Result<Payments::Begun> Payments::begin_in(Database& database, const Payme
     return Begun{std::move(*stored), false};
   }
   const auto remember = [&](const std::string& number) {
-    remember_answer(database, "payment", wish.key, wish.fingerprint, number, now.time_since_epoch().count());
+    remember_answer(database, scope, wish.key, wish.fingerprint, number, now.time_since_epoch().count());
   };
 
+  // A top-up has no bill before: the platform makes one, which its order alone pays.
+  const std::string made = new_number(now);
+  const std::string meter = wish.top_up ? meter_key(ground_.key, wish.bills.front()) : std::string();
   std::vector<std::string> bills;
-  for (const std::string& id : wish.bills) bills.push_back(bill_key(ground_.key, wish.kind, id));
+  if (wish.top_up) bills.push_back(bill_key(ground_.key, wish.kind, made));
+  if (!wish.top_up)
+    for (const std::string& id : wish.bills) bills.push_back(bill_key(ground_.key, wish.kind, id));
   std::sort(bills.begin(), bills.end());
   for (const std::string& bill : bills)
     if (settlement_of(database, bill))
       return base::fail(FailureCode::BillPaid, "BillPaid: one of these bills is paid already");
   for (const std::string& bill : bills)
-    for (const std::string& number : open_orders_for(database, bill)) {
+    for (const std::string& number : wish.top_up ? open_topups_for(database, meter) : open_orders_for(database, bill)) {
       auto other = load_order(database, number);
       if (!other) continue;
       const bool over = other->order.state == OrderState::Waiting && now >= other->order.expires;
       const bool same = other->resident == ground_.key.index(wish.resident->id_number) &&
-                        other->order.amount == amount && bills_of(database, number) == bills;
+                        other->order.amount == amount && (wish.top_up || bills_of(database, number) == bills);
       if (same && !over) {
         remember(number);
         return Begun{std::move(*other), false};
@@ -188,15 +214,15 @@ base::Result<Payments::Begun> Payments::begin_in(Database& database, const Payme
       asked.push_back({std::move(*other), effects});
     }
 
-  StoredOrder stored{new_number(now),
-                     wish.terminal,
-                     ground_.key.index(wish.resident->id_number),
-                     wish.kind,
-                     {},
-                     new_order(amount, now, times_)};
+  StoredOrder stored{
+      made, wish.terminal, ground_.key.index(wish.resident->id_number), wish.kind, {}, new_order(amount, now, times_)};
   json::array ids;
   for (const std::string& id : wish.bills) ids.emplace_back(id);
   insert_order(database, stored, bills, ground_.key.encrypt(json::serialize(ids), stored.number));
+  if (wish.top_up) {
+    insert_topup(database, stored.number, meter);
+    stored.credit = Credit{};
+  }
   remember(stored.number);
   const OrderEffects effects = apply(database, stored, Due{});
   asked.push_back({stored, effects});
@@ -238,6 +264,9 @@ void Payments::refund(const std::string& number, const std::string& who, Done do
       [self = shared_from_this(), number, who, asked](Database& database) -> base::Result<void> {
         auto stored = load_order(database, number);
         if (!stored) return base::fail(FailureCode::CaseNotFound, "no payment has this number");
+        if (stored->credit)
+          return base::fail(FailureCode::RequestRefused,
+                            "the money was put on a meter: only the meter's company can take it off again");
         if (stored->order.state != OrderState::Paid)
           return base::fail(FailureCode::RequestRefused, "only a paid order can be refunded; this one is " +
                                                              std::string(to_string(stored->order.state)));

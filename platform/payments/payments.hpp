@@ -29,10 +29,11 @@ struct PaymentGround {
 struct PaymentWish {
   std::shared_ptr<const Resident> resident;
   std::string kind;
-  std::vector<std::string> bills;  ///< ids, each once
+  std::vector<std::string> bills;  ///< ids, each once; of a top-up the meter's id alone
   std::string terminal;
-  base::Uuid key;           ///< the Idempotency-Key
-  std::string fingerprint;  ///< of the request
+  base::Uuid key;                            ///< the Idempotency-Key
+  std::string fingerprint;                   ///< of the request
+  std::optional<Fen> top_up = std::nullopt;  ///< put on the meter; none for bills, whose amounts the platform knows
 };
 
 /// Takes orders through their lives: every step is one job of the writer (the order, its bills and its history change
@@ -63,8 +64,10 @@ class Payments : public std::enable_shared_from_this<Payments> {
   void scan(const std::string& number, AuthCode code, Done done);
   void cancel(const std::string& number, Done done);
   /// By an administrator: gives back a paid order's money; its bills are to be paid again. RequestRefused when it is
-  /// not paid.
+  /// not paid, and for a top-up: what is on a meter only its company can take off again.
   void refund(const std::string& number, const std::string& who, Done done);
+  /// Gives back a paid top-up's money: its meter will not have it. Nothing for an order in any other state.
+  void give_back(const std::string& number) { happen(number, RefundAsked{}, std::nullopt, {}); }
   /// CaseNotFound when there is none. One look-up by primary key.
   base::Result<StoredOrder> find(const std::string& number) const;
   /// What the QR code says; empty without a provider.
@@ -73,6 +76,8 @@ class Payments : public std::enable_shared_from_this<Payments> {
 
   /// The key by which a bill's settlement is found: the same bill in two residents' records is one.
   static std::string bill_key(const DataKey& key, std::string_view kind, std::string_view id);
+  /// The same of a meter's top-ups.
+  static std::string meter_key(const DataKey& key, std::string_view id);
 
  private:
   struct Asked {

@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "platform/api/routes.hpp"
 #include "platform/payments/sandbox.hpp"
+#include "platform/payments/sandbox_meters.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -16,7 +17,7 @@ void answer(Responder& responder, const base::Result<json::object>& shown) {
   responder(shown ? Response::json(200, json::serialize(*shown)) : problem(shown.error()));
 }
 
-void pay(Sandbox& sandbox, Request& request, Responder responder) {
+void pay(Sandbox& sandbox, SandboxMeters&, Request& request, Responder responder) {
   const auto value = base::parse_json(request.body, {.bytes = 1024, .depth = 2});
   if (!value) return responder(problem(value.error()));
   base::JsonReader root(*value, "pay");
@@ -33,28 +34,33 @@ void pay(Sandbox& sandbox, Request& request, Responder responder) {
   answer(responder, sandbox.pay(number));
 }
 
-void behave(Sandbox& sandbox, Request& request, Responder responder) {
+// "meter-…" is how the next credit goes, the rest how the next payment does.
+void behave(Sandbox& sandbox, SandboxMeters& meters, Request& request, Responder responder) {
   const auto value = base::parse_json(request.body, {.bytes = 1024, .depth = 2});
   if (!value) return responder(problem(value.error()));
   base::JsonReader root(*value, "behaviour");
   root.only({"next"});
   const std::string next = root.member("next").string(32);
   if (!root.ok()) return responder(problem({FailureCode::InputInvalid, root.error()}));
-  if (const auto done = sandbox.behave(next); !done) return responder(problem(done.error()));
+  constexpr std::string_view kMeter = "meter-";
+  const auto done = next.starts_with(kMeter) ? meters.behave(next.substr(kMeter.size())) : sandbox.behave(next);
+  if (!done) return responder(problem(done.error()));
   responder(Response::json(200, json::serialize(json::object{{"next", next}})));
 }
 
-void show(Sandbox& sandbox, Request& request, Responder responder) {
+void show(Sandbox& sandbox, SandboxMeters&, Request& request, Responder responder) {
   answer(responder, sandbox.show(std::string(request.capture("order"))));
 }
 
 }  // namespace
 
-void add_sandbox_routes(Router& router, Sandbox* sandbox) {
-  const auto add = [&](const char* method, const char* pattern, void (*handler)(Sandbox&, Request&, Responder)) {
-    router.add(method, pattern, Access::Public, [sandbox, handler](Request& request, Responder responder) {
-      if (sandbox == nullptr) return responder(problem({FailureCode::RequestRefused, "there is no sandbox here"}, 404));
-      handler(*sandbox, request, std::move(responder));
+void add_sandbox_routes(Router& router, Sandbox* sandbox, SandboxMeters* meters) {
+  const auto add = [&](const char* method, const char* pattern,
+                       void (*handler)(Sandbox&, SandboxMeters&, Request&, Responder)) {
+    router.add(method, pattern, Access::Public, [sandbox, meters, handler](Request& request, Responder responder) {
+      if (sandbox == nullptr || meters == nullptr)
+        return responder(problem({FailureCode::RequestRefused, "there is no sandbox here"}, 404));
+      handler(*sandbox, *meters, request, std::move(responder));
     });
   };
   add("POST", "/sandbox/pay", pay);

@@ -29,7 +29,7 @@ Dataset read_dataset(JsonReader reader) {
 
 base::Result<Resident> parse_resident(const boost::json::value& value, std::string_view document) {
   JsonReader root(value, std::string(document));
-  root.only({"id_number", "name", "codes", "datasets", "bills", "note"});
+  root.only({"id_number", "name", "codes", "datasets", "bills", "meters", "note"});
   Resident resident;
   JsonReader number = root.member("id_number");
   if (const auto id = base::IdNumber::parse(number.string(18)); id)
@@ -51,6 +51,7 @@ base::Result<Resident> parse_resident(const boost::json::value& value, std::stri
       resident.datasets.emplace(std::string(id), read_dataset(dataset));
     });
   if (JsonReader bills = root.optional_member("bills"); bills.present()) resident.bills = read_bills(bills);
+  if (JsonReader meters = root.optional_member("meters"); meters.present()) resident.meters = read_meters(meters);
   if (!root.ok()) return base::fail(FailureCode::InputInvalid, root.error());
   return resident;
 }

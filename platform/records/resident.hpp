@@ -10,6 +10,7 @@
 
 #include "base/failure.hpp"
 #include "platform/payments/bill.hpp"
+#include "platform/payments/meter.hpp"
 #include "platform/records/local_text.hpp"
 
 namespace bianmin::platform {
@@ -27,6 +28,7 @@ struct Resident {
   std::vector<std::string> codes;  ///< opaque QR texts that stand for this resident
   std::map<std::string, Dataset, std::less<>> datasets;
   Bills bills = {};
+  std::vector<Meter> meters = {};
 };
 
 /// Checks and reads one resident's file; InputInvalid names the place and never a value.
