@@ -1,5 +1,8 @@
 #include "i18n/numerals.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "i18n/text.hpp"
 
 namespace bianmin::i18n {
@@ -82,6 +85,19 @@ std::string spaced(std::string_view text) {
     out += c;
   }
   return out;
+}
+
+void say_two_as_counted(std::string& said, std::string_view after) {
+  constexpr std::string_view kTwo = "二";
+  constexpr std::array<std::string_view, 16> kMeasures{"个", "项", "张", "件", "位", "名",   "人", "户",
+                                                       "处", "笔", "次", "遍", "秒", "分钟", "天", "份"};
+  constexpr std::array<std::string_view, 7> kNoCount{"第", "十", "百", "千", "万", "点", "期"};
+  if (!said.ends_with(kTwo)) return;
+  if (after.starts_with(' ')) after.remove_prefix(1);
+  const std::string_view before = std::string_view(said).substr(0, said.size() - kTwo.size());
+  if (std::any_of(kNoCount.begin(), kNoCount.end(), [&](auto word) { return before.ends_with(word); })) return;
+  if (std::any_of(kMeasures.begin(), kMeasures.end(), [&](auto word) { return after.starts_with(word); }))
+    said.replace(before.size(), kTwo.size(), "两");
 }
 
 }  // namespace bianmin::i18n

@@ -16,4 +16,8 @@ std::string chinese_digits(std::string_view digits, bool telephone_one = false);
 /// The digits with a blank between each: how English and Korean voices are made to say them one by one.
 std::string spaced(std::string_view text);
 
+/// A number that was put in, 二, is 两 before what is counted: "选了二" and "项" are 选了两项, "第二" and "项" stay.
+/// `said` ends with the number.
+void say_two_as_counted(std::string& said, std::string_view after);
+
 }  // namespace bianmin::i18n

@@ -20,10 +20,6 @@ inline Phrase substitute(const LocalizedText& text, const Language& language, co
   return substitute(phrase.shown, phrase.spoken, args);
 }
 
-/// A number that was put in, 二, is 两 before what is counted: "选了二" and "项" are 选了两项, "第二" and "项" stay.
-/// `said` ends with the number.
-void say_two_as_counted(std::string& said, std::string_view after);
-
 /// The names of the places in a text.
 std::set<std::string, std::less<>> placeholders(std::string_view text);
 
