@@ -22,6 +22,21 @@ bool belongs_to_title(const Block& block) {
          std::holds_alternative<Amount>(block);
 }
 
+constexpr std::size_t kMostParts = 3;  // of a page of choices, before its words give way
+
+bool grouped_page(const Page& page) {
+  return std::any_of(page.blocks.begin(), page.blocks.end(), [](const Block& block) {
+    const auto* tiles = std::get_if<Tiles>(&block);
+    return tiles != nullptr && !tiles->heading.shown.empty();
+  });
+}
+
+bool has_choices(const Page& page) {
+  return std::any_of(page.blocks.begin(), page.blocks.end(), [](const Block& block) {
+    return std::holds_alternative<Tiles>(block) || std::holds_alternative<Choices>(block);
+  });
+}
+
 // Draws the body if its words find room at the builder's size of text; `must` draws it anyhow.
 bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const Page& page = b.page();
@@ -40,22 +55,34 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
 
   Pieces head, main, side;
   Pieces tail;
-  const auto collect_at = [&](double head_width, double main_width, bool buttons_to_head = false) {
+  // Lying, a page of groups needs its height: notices stand beside the title, in the lead's place.
+  const double title_width = title_room(b), notice_width = body.width - title_width - t.px(56);
+  const bool notices_beside = grouped_page(page) && !t.portrait() && notice_width > body.width * 0.5;
+  const auto collect_at = [&](double head_width, double main_width, bool aside_to_head = false) {
     b.set_tightness(b.tightness());  // stops are counted anew
+    Pieces notices;
     head.clear();
     main.clear();
     side.clear();
     if (page.progress && b.tightness() < 2) head.push_back(stepper(*page.progress, head_width, b));
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {
       b.begin_block(i);
+      if (notices_beside && b.tightness() > 0 && std::holds_alternative<Callout>(page.blocks[i])) {
+        append(notices, pieces_of(std::get<Callout>(page.blocks[i]), notice_width, b));
+        continue;
+      }
       const bool to_side = aside && goes_aside(page.blocks[i]);
       const bool to_head = std::holds_alternative<Mark>(page.blocks[i]);
-      const bool buttons_here = buttons_to_head && std::holds_alternative<Buttons>(page.blocks[i]);
+      const bool buttons_here = aside_to_head && (std::holds_alternative<Buttons>(page.blocks[i]) ||
+                                                  std::holds_alternative<Callout>(page.blocks[i]));
       const double room = to_side ? right_width : to_head || buttons_here ? head_width : main_width;
       Pieces more = std::visit([&](const auto& block) { return pieces_of(block, room, b); }, page.blocks[i]);
       append(to_head ? head : to_side ? side : buttons_here ? tail : main, std::move(more));
     }
-    append(head, headline(head_width, marked, b));
+    if (!notices.empty())
+      head.push_back(side_by_side(title_alone(b), title_width, std::move(notices), notice_width, b));
+    else
+      append(head, headline(head_width, marked, b));
     append(head, std::exchange(tail, {}));
     if (writing) append(aside ? side : main, panel_pieces(*writing, aside ? right_width : main_width, b));
   };
@@ -98,8 +125,20 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
   };
   const double part = body.height - (fits(false) ? 0 : pager_height(std::floor(body.width * 0.56), b) + b.air(28));
   const bool on_one_part = writing || (whole && t.portrait());
-  if (!must && ((on_one_part && !fits(false)) || std::max(highest(head), highest(main)) > part ||
-                least_height(side, 0, side.size()) > body.height))
+  // Nobody should meet a question without the beginning of its answers.
+  const auto begins_on_first = [&] {
+    const double begin = main.empty() ? 0 : main.front().gap + main.front().least;
+    return least_height(head, 0, head.size()) + begin <= part;
+  };
+  const bool may_stand_beside = !t.portrait() && !aside && !grouped;
+  const auto too_many = [&](const Pieces& first, const Pieces& rest) {
+    Pieces all = first;
+    append(all, rest);
+    return has_choices(page) && split(all, part).size() > kMostParts;
+  };
+  if (!must && ((on_one_part && !fits(false)) || (!may_stand_beside && !fits(false) && too_many(head, main)) ||
+                (!may_stand_beside && !fits(false) && !begins_on_first()) ||
+                std::max(highest(head), highest(main)) > part || least_height(side, 0, side.size()) > body.height))
     return false;
 
   const bool low = page.view.low_reach && t.portrait();
@@ -119,16 +158,18 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
     }
   }
   // Lying, what finds no room below the headline stands beside it.
-  if (!t.portrait() && !aside && !grouped && !main.empty() && !head.empty() && !fits(false)) {
+  if (may_stand_beside && !main.empty() && !head.empty() && !fits(false)) {
     const double beside = std::floor((body.width - t.px(64)) * (t.enlarged() > 1.3 ? 0.42 : 0.34));
     const double rest = body.width - t.px(64) - beside;
-    // First as it is, then with less air, then with the page's buttons under the headline.
+    // First as it is, then with less air, then with the page's buttons and callouts under the headline.
     for (int attempt = 0; attempt <= 2; ++attempt) {
       b.set_tightness(std::min(attempt, 1));
       collect_at(beside, rest, attempt == 2);
       if (fits(true)) break;
     }
-    if (!must && (highest(main) > part || highest(head) > part || (whole && !fits(true)))) return false;
+    if (!must && (least_height(head, 0, head.size()) > body.height + 0.5 || highest(main) > part ||
+                  highest(head) > part || (whole && !fits(true)) || (!fits(true) && too_many({}, main))))
+      return false;
     if (least_height(head, 0, head.size()) <= body.height + 0.5) {
       place(head, 0, head.size(), {body.x, body.y, beside, least_height(head, 0, head.size())}, b);
       flow(main, {body.right() - rest, body.y, rest, body.height}, b.local().body_page, b);
@@ -160,6 +201,7 @@ void draw_curtain(const Rect& body, Builder& b) {
 
 void draw_body(const Rect& body, Builder& b) {
   const Theme& asked = b.theme();
+  b.set_gives_way(true);
   for (int percent = asked.view().text_percent;; percent -= 20) {
     View view = asked.view();
     view.text_percent = std::max(100, percent);
@@ -167,8 +209,9 @@ void draw_body(const Rect& body, Builder& b) {
     b.use(smaller);
     const bool drawn = draw_body_at(body, percent <= 100, b);
     b.use(asked);
-    if (drawn) return;
+    if (drawn) break;
   }
+  b.set_gives_way(false);
 }
 
 }  // namespace bianmin::ui

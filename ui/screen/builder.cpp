@@ -21,10 +21,13 @@ TextStyle Builder::snug(const std::string& words, TextStyle style, double width)
   const Theme& t = *theme_;
   const bool roomy = t.portrait() && t.window().width >= 1000;
   const double least = t.least_text() * (roomy ? t.enlarged() : std::min(1.5, t.enlarged()));
-  if (words.empty() || style.size <= least || size_of(words, style).width <= width) return style;
+  if (words.empty() || (style.size <= least && !gives_way_) || size_of(words, style).width <= width) return style;
   double longest = 0;
   for (std::size_t at = 0; at < words.size();) {
-    const std::size_t end = std::min(words.find_first_of(" -/", at), words.size());
+    // "2026-01-02" is one word.
+    std::size_t end = std::min(words.find_first_of(" -/", at), words.size());
+    while (end + 1 < words.size() && words[end] != ' ' && std::isdigit(static_cast<unsigned char>(words[end + 1])) != 0)
+      end = std::min(words.find_first_of(" -/", end + 1), words.size());
     const std::string word = words.substr(at, end - at);
     // Chinese breaks anywhere; a word is what has only Latin letters.
     if (!word.empty() &&
@@ -32,7 +35,10 @@ TextStyle Builder::snug(const std::string& words, TextStyle style, double width)
       longest = std::max(longest, size_of(word, style).width);
     at = end + 1;
   }
-  if (longest > width) style.size = std::max(least, std::floor(style.size * width / longest * 2 - 1) / 2);
+  // In the page's middle a word is rather small than broken.
+  if (longest > width)
+    style.size =
+        std::max(gives_way_ && !roomy ? t.least_text() : least, std::floor(style.size * width / longest * 2 - 1) / 2);
   const double lines = std::round(size_of(words, style, width).height / (style.size * style.leading));
   if (lines < 2) return style;
   for (const double share : {0.94, 0.88, 0.82}) {

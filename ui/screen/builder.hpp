@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <limits>
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "ui/screen/layout.hpp"
@@ -23,6 +25,16 @@ struct Piece {
 };
 
 enum class CardLook { Plain, Info, Ok, Warning, Error };
+
+/// How the groups of a page are set, so that their columns stand below each other (blocks/groups.cpp).
+struct GroupTable {
+  bool beside = false;  // headings beside the rows
+  double heading = 0;   // width of the headings' column, with its gap
+  std::size_t columns = 1;
+  double each = 0;  // width of a tile
+  double gap = 0, group_gap = 0;
+  double title_size = 0;
+};
 
 /// What all blocks draw with: the theme, the measurer and the layout being made.
 class Builder {
@@ -61,6 +73,8 @@ class Builder {
   void target(std::string id, TargetKind kind, const Rect& rect, double radius, bool enabled = true);
   void spot(const ActionId& id, const Rect& rect, double radius);
   void set_layer(int layer) { layer_ = layer; }
+  /// In the page's middle words may give way down to the view's own size, in the frame around it to 150 %.
+  void set_gives_way(bool gives) { gives_way_ = gives; }
 
   /// A white card with a control's edge, and its place to touch and focus.
   void pressable(const ActionId& id, const Rect& rect, double radius, bool enabled, bool selected = false);
@@ -88,6 +102,9 @@ class Builder {
   /// Room above and below the words inside a block.
   double air(double units) const { return theme_->px(tightness_ > 0 ? units * 0.6 : units); }
 
+  /// Worked out once a page, by width, tightness and size of text.
+  std::map<std::tuple<double, int, int>, GroupTable>& group_tables() { return group_tables_; }
+
   int new_card(CardLook look);
   CardLook look_of(int card) const { return cards_.at(static_cast<std::size_t>(card) - 1); }
 
@@ -99,8 +116,10 @@ class Builder {
   const LocalState& local_;
   Layout& out_;
   int layer_ = 0, tightness_ = 0;
+  bool gives_way_ = false;
   std::size_t block_ = 0, stops_ = 0;
   std::vector<CardLook> cards_;
+  std::map<std::tuple<double, int, int>, GroupTable> group_tables_;
 };
 
 using Pieces = std::vector<Piece>;

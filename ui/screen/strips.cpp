@@ -52,6 +52,21 @@ void place(const Pieces& pieces, std::size_t from, std::size_t to, const Rect& c
   }
 }
 
+Piece side_by_side(Piece left, double left_width, Pieces right, double right_width, Builder& b) {
+  Piece piece;
+  const double height = least_height(right, 0, right.size());
+  piece.least = piece.most = std::max(left.least, height);
+  piece.stops = left.stops;
+  for (const auto& each : right) piece.stops.insert(piece.stops.end(), each.stops.begin(), each.stops.end());
+  piece.draw = [&b, left = std::move(left), left_width, right = std::move(right), right_width, height](const Rect& at,
+                                                                                                       bool) {
+    left.draw({at.x, at.y, left_width, at.height}, true);
+    place(right, 0, right.size(),
+          {at.right() - right_width, std::round(at.centre().y - height / 2), right_width, height}, b);
+  };
+  return piece;
+}
+
 std::vector<std::size_t> split(const Pieces& pieces, double height) {
   std::vector<std::size_t> starts{0};
   double used = 0;
@@ -91,6 +106,7 @@ std::vector<std::size_t> balanced(const Pieces& pieces, double height) {
 // of its own: any of them is one touch away.
 struct Pager {
   double button, number, height, each;  // `each` is 0 where the parts are only counted
+  TextRole role = TextRole::Button;
 };
 
 constexpr std::size_t kMostPartButtons = 6;
@@ -111,9 +127,15 @@ Pager pager_for(double width, std::size_t parts, Builder& b) {
                                : (width - t.gap()) / 2);
   p.number = beside ? 0 : std::ceil(style.size * style.leading);
   double height = t.px(t.portrait() ? 100 : 84);
-  for (const auto* key : {"screen.previous", "screen.next"})
-    height = std::max(height,
-                      b.label_size(Icon::Back, b.word(key), TextRole::Button, p.button - t.px(32)).height + t.px(20));
+  const auto label_height = [&](TextRole role) {
+    double high = 0;
+    for (const auto* key : {"screen.previous", "screen.next"})
+      high = std::max(high, b.label_size(Icon::Back, b.word(key), role, p.button - t.px(32)).height);
+    return high;
+  };
+  // Smaller words rather than words on two lines.
+  if (label_height(p.role) > 1.6 * style.size) p.role = TextRole::KeyWord;
+  height = std::max(height, label_height(p.role) + t.px(20));
   p.height = std::max(height, t.target()) + p.number;
   return p;
 }
@@ -126,7 +148,7 @@ void draw_pager(const Rect& rect, std::size_t part, std::size_t parts, Builder& 
     Action action{id, Text(word), icon};
     action.enabled = enabled;
     action.selected = here;
-    b.button(at, action);
+    b.button(at, action, p.role);
     b.out().targets.back().kind = TargetKind::Key;
     b.out().spots.pop_back();
   };

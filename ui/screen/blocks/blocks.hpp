@@ -29,6 +29,9 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b);
 Piece stepper(const Progress& progress, double width, Builder& b);
 /// Title and lead; centred under a mark.
 Pieces headline(double width, bool centred, Builder& b);
+/// The title in one line, and the width it takes.
+Piece title_alone(Builder& b);
+double title_room(Builder& b);
 /// Lines of a text as strips without gaps, so that a long text can go on over the page.
 Pieces text_lines(const std::string& text, const TextStyle& style, Colour colour, double width, double gap,
                   const ActionId& stop, Builder& b);

@@ -124,6 +124,7 @@ double own_height(double width, Builder& b) {
 
 // The home page's line about network, printer and telephone, where nothing else stands at the left.
 struct Status {
+  std::string words;
   TextStyle style;
   double width, height;
 };
@@ -136,8 +137,16 @@ Status status_of(const Slots& slots, Builder& b) {
   const Theme& t = b.theme();
   Status status{};
   status.width = (b.page().repeat ? slots.repeat.x : slots.help.x) - t.margin() - t.px(36);
-  status.style = b.snug(b.page().status.shown, t.text(TextRole::Small), status.width);
-  status.height = b.size_of(b.page().status.shown, status.style, status.width).height;
+  status.words = b.page().status.shown;
+  const TextStyle style = t.text(t.portrait() ? TextRole::Small : TextRole::Tool);
+  status.style = b.snug(status.words, style, status.width);
+  status.style.leading = 1.4;
+  // Two lines are cut between two of its parts.
+  constexpr std::string_view kBetween = " · ";
+  if (b.size_of(status.words, status.style).width > status.width)
+    if (const auto cut = status.words.rfind(kBetween); cut != std::string::npos)
+      status.words.replace(cut, kBetween.size(), "\n");
+  status.height = b.size_of(status.words, status.style, status.width).height;
   return status;
 }
 
@@ -254,7 +263,7 @@ void draw_footer(const Rect& rect, Builder& b) {
   draw_fixed(page.help, at(slots.help), stacked, true, b);
   if (has_status(page)) {
     const Status status = status_of(slots, b);
-    b.text_middle({t.margin(), rect.y, status.width, rect.height}, page.status.shown, status.style, c.ink2);
+    b.text_middle({t.margin(), rect.y, status.width, rect.height}, status.words, status.style, c.ink2);
   }
 }
 

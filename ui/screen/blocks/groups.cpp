@@ -8,15 +8,6 @@
 namespace bianmin::ui {
 namespace {
 
-// How all groups of the page are set, so that their columns stand below each other.
-struct Columns {
-  bool beside = false;  // headings beside the rows
-  double heading = 0;   // width of the headings' column, with its gap
-  std::size_t columns = 1;
-  double each = 0;  // width of a tile
-  double gap = 0, group_gap = 0;
-};
-
 struct Cell {
   double pad, mark, words_x, words, air;
 };
@@ -27,9 +18,11 @@ TextStyle heading_style(const Theme& t) {
   return style;
 }
 
-TextStyle title_style(const Theme& t) {
+// All names of a page in one size.
+TextStyle title_style(const GroupTable& table, const Theme& t) {
   TextStyle style = t.text(TextRole::ItemTitle);
   style.leading = 1.25;
+  if (table.title_size > 0) style.size = table.title_size;
   return style;
 }
 
@@ -54,10 +47,26 @@ Cell cell_of(double width, Builder& b) {
 // Where there is room each service says what it is; where there is none it only says why it can't be done now.
 bool notes_shown(const Tile& tile, Builder& b) { return tile.not_now || b.tightness() == 0; }
 
-double cell_height(const Tile& tile, double width, Builder& b) {
-  const Cell cell = cell_of(width, b);
-  double words = title_for(tile, title_style(b.theme()), cell.words, b).height;
-  if (notes_shown(tile, b)) words += b.size_of(tile.note.shown, note_style(b.theme()), cell.words).height;
+Title note_for(const Tile& tile, double width, Builder& b) {
+  Title note{};
+  note.style = b.snug(tile.note.shown, note_style(b.theme()), width);
+  note.width = b.even_width(tile.note.shown, note.style, width);
+  note.height = b.size_of(tile.note.shown, note.style, note.width).height;
+  return note;
+}
+
+Title name_for(const Tile& tile, const GroupTable& table, double width, Builder& b) {
+  Title name{};
+  name.style = title_style(table, b.theme());
+  name.width = b.even_width(tile.title.shown, name.style, width);
+  name.height = b.size_of(tile.title.shown, name.style, name.width).height;
+  return name;
+}
+
+double cell_height(const Tile& tile, const GroupTable& table, Builder& b) {
+  const Cell cell = cell_of(table.each, b);
+  double words = name_for(tile, table, cell.words, b).height;
+  if (notes_shown(tile, b)) words += note_for(tile, cell.words, b).height;
   const double air = tile.not_now && b.tightness() > 0 ? b.theme().px(4) : cell.air;
   return std::max({cell.mark + 2 * b.air(14), words + 2 * air, b.theme().target()});
 }
@@ -68,27 +77,38 @@ void each_group(const Page& page, Do&& what) {
     if (const auto* tiles = std::get_if<Tiles>(&block); tiles != nullptr && !tiles->heading.shown.empty()) what(*tiles);
 }
 
-// A title of Chinese words is never broken; one of several words may take two lines.
-bool titles_fit(const Page& page, double width, Builder& b) {
-  bool fit = true;
-  const TextStyle style = title_style(b.theme());
+// The size in which the longest name finds room.
+double title_size(const Page& page, double width, Builder& b) {
+  const TextStyle style = title_style({}, b.theme());
+  double size = style.size;
   const Cell cell = cell_of(width, b);
+  each_group(page, [&](const Tiles& group) {
+    for (const auto& tile : group.tiles) size = std::min(size, b.snug(tile.title.shown, style, cell.words).size);
+  });
+  return size;
+}
+
+// A name of Chinese words is never broken; one of several words may take two lines.
+bool titles_fit(const Page& page, const GroupTable& table, Builder& b) {
+  bool fit = true;
+  const Cell cell = cell_of(table.each, b);
   each_group(page, [&](const Tiles& group) {
     for (const auto& tile : group.tiles) {
       const double lines = tile.title.shown.find(' ') == std::string::npos ? 1 : 2;
-      const Title title = title_for(tile, style, cell.words, b);
-      fit = fit && title.height <= lines * title.style.size * title.style.leading + 1 &&
-            b.size_of(tile.title.shown, title.style, title.width).width <= title.width + 1;
+      const TextStyle style = title_style(table, b.theme());
+      const Size size = b.size_of(tile.title.shown, style, cell.words);
+      fit = fit && size.height <= lines * style.size * style.leading + 1 && size.width <= cell.words + 1;
     }
   });
   return fit;
 }
 
 double heading_above(const Tiles& group, double width, Builder& b) {
-  return b.size_of(group.heading.shown, heading_style(b.theme()), width).height + b.theme().px(10);
+  return b.size_of(group.heading.shown, heading_style(b.theme()), width).height +
+         b.theme().px(b.tightness() > 0 ? 4 : 10);
 }
 
-double height_of(const Columns& table, double width, Builder& b) {
+double height_of(const GroupTable& table, double width, Builder& b) {
   double height = 0;
   each_group(b.page(), [&](const Tiles& group) {
     if (!table.beside) height += heading_above(group, width, b);
@@ -96,40 +116,47 @@ double height_of(const Columns& table, double width, Builder& b) {
     for (std::size_t start = 0; start < group.tiles.size(); start += table.columns) {
       double row = 0;
       for (std::size_t i = start; i < std::min(group.tiles.size(), start + table.columns); ++i)
-        row = std::max(row, cell_height(group.tiles[i], table.each, b));
+        row = std::max(row, cell_height(group.tiles[i], table, b));
       height += row + (start > 0 ? table.gap : 0);
     }
   });
   return height;
 }
 
-// The lowest of the tables whose titles can be read.
-Columns table_for(double width, Builder& b) {
+// The lowest of the tables whose names can be read: upright with the headings above, lying with the headings beside.
+GroupTable lowest_table(double width, Builder& b) {
   const Theme& t = b.theme();
   double heading = 0;
   each_group(b.page(), [&](const Tiles& group) {
     heading = std::max(heading, std::ceil(b.size_of(group.heading.shown, heading_style(t)).width) + 1);
   });
-  Columns best;
+  const bool beside = !t.portrait() && heading <= width * 0.24;
+  GroupTable best;
   double lowest = kNoLimit;
-  const std::size_t most = t.portrait() ? 3 : 6;
-  for (const bool beside : {true, false}) {
-    if (beside && heading > width * 0.24) continue;
-    for (std::size_t columns = 1; columns <= most; ++columns) {
-      Columns table{beside, beside ? heading + t.px(36) : 0, columns, 0, std::max(8.0, t.px(14)), t.px(24)};
-      const double rest = width - table.heading;
-      table.each = std::floor((rest - table.gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
-      if (columns > 1 && (table.each < t.px(220) || !titles_fit(b.page(), table.each, b))) continue;
-      if (const double height = height_of(table, width, b); height < lowest - 1) {
-        lowest = height;
-        best = table;
-      }
+  for (std::size_t columns = 1; columns <= (t.portrait() ? 3U : 6U); ++columns) {
+    GroupTable table{.beside = beside, .heading = beside ? heading + t.px(36) : 0, .columns = columns};
+    table.gap = std::max(8.0, t.px(14));
+    table.group_gap = t.px(t.portrait() || b.tightness() == 0 ? 26 : 20);
+    const double rest = width - table.heading;
+    table.each = std::floor((rest - table.gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
+    table.title_size = title_size(b.page(), table.each, b);
+    if (columns > 1 && (table.each < t.px(220) || !titles_fit(b.page(), table, b))) continue;
+    if (const double height = height_of(table, width, b); height < lowest - 1) {
+      lowest = height;
+      best = table;
     }
   }
   return best;
 }
 
-void draw_cell(const Rect& rect, const Tile& tile, Builder& b) {
+const GroupTable& table_for(double width, Builder& b) {
+  auto& known = b.group_tables();
+  const std::tuple key{width, b.tightness(), b.theme().view().text_percent};
+  if (const auto found = known.find(key); found != known.end()) return found->second;
+  return known.emplace(key, lowest_table(width, b)).first->second;
+}
+
+void draw_cell(const Rect& rect, const Tile& tile, const GroupTable& table, Builder& b) {
   const Theme& t = b.theme();
   const Palette& c = b.colours();
   const Cell cell = cell_of(rect.width, b);
@@ -137,22 +164,21 @@ void draw_cell(const Rect& rect, const Tile& tile, Builder& b) {
   b.pressable(tile.id, rect, t.button_radius(), tile.enabled);
   draw_mark({rect.x + cell.pad, std::round(rect.centre().y - cell.mark / 2), cell.mark, cell.mark}, tile,
             std::round(cell.mark * 0.25), b);
-  const Title title = title_for(tile, title_style(t), cell.words, b);
-  const TextStyle note = note_style(t);
-  // A row that has grown has room for what the page at first had none for.
-  const double words = b.size_of(tile.note.shown, note, cell.words).height;
+  const Title title = name_for(tile, table, cell.words, b);
+  const Title note = note_for(tile, cell.words, b);
   const bool noted = notes_shown(tile, b);
-  const double height = title.height + (noted ? words : 0);
+  const double height = title.height + (noted ? note.height : 0);
   const double x = rect.x + cell.words_x, y = std::round(rect.centre().y - height / 2);
   b.text({x, y, title.width, 0}, tile.title.shown, title.style, quiet ? c.ink2 : c.ink);
-  if (noted) b.text({x, y + title.height, cell.words, 0}, tile.note.shown, note, tile.not_now ? c.warn_ink : c.ink2);
+  if (noted)
+    b.text({x, y + title.height, note.width, 0}, tile.note.shown, note.style, tile.not_now ? c.warn_ink : c.ink2);
 }
 
 }  // namespace
 
 Pieces group_pieces(const Tiles& block, double width, Builder& b) {
   const Theme& t = b.theme();
-  const Columns table = table_for(width, b);
+  const GroupTable& table = table_for(width, b);
   const TextStyle heading = heading_style(t);
   const double above = table.beside ? 0 : heading_above(block, width, b);
   Pieces pieces;
@@ -162,14 +188,14 @@ Pieces group_pieces(const Tiles& block, double width, Builder& b) {
     for (std::size_t i = start; i < end; ++i) {
       b.press_stop();
       piece.stops.push_back(block.tiles[i].id);
-      piece.least = std::max(piece.least, cell_height(block.tiles[i], table.each, b));
+      piece.least = std::max(piece.least, cell_height(block.tiles[i], table, b));
     }
     const double top = start == 0 ? above : 0;
-    piece.most = std::max(piece.least, t.px(t.elder() ? 170 : 132)) + top;
+    piece.most = std::max(piece.least * 1.3, t.px(t.elder() ? 170 : 132)) + top;
     piece.least += top;
     piece.gap = start == 0 ? table.group_gap : table.gap;
     piece.opens = start == 0;
-    piece.draw = [&b, &block, table, heading, start, end, top](const Rect& place, bool) {
+    piece.draw = [&b, &block, &table, heading, start, end, top](const Rect& place, bool) {
       const double row = place.height - top;
       if (start == 0) {
         const Colour ink = b.colours().ink;
@@ -181,7 +207,7 @@ Pieces group_pieces(const Tiles& block, double width, Builder& b) {
       for (std::size_t i = start; i < end; ++i)
         draw_cell({place.x + table.heading + static_cast<double>(i - start) * (table.each + table.gap), place.y + top,
                    table.each, row},
-                  block.tiles[i], b);
+                  block.tiles[i], table, b);
     };
     pieces.push_back(std::move(piece));
   }

@@ -6,8 +6,11 @@ namespace bianmin::ui {
 namespace {
 
 struct Columns {
-  double mark, left, name, right;
+  double mark, left, name, right, time;
 };
+
+// Lying with very large text the page needs the height: one line, without the subtitle.
+bool flat(const Theme& t) { return !t.portrait() && t.enlarged() >= 1.5; }
 
 Columns columns_of(Builder& b) {
   const Theme& t = b.theme();
@@ -16,9 +19,10 @@ Columns columns_of(Builder& b) {
   Columns c{};
   // Very large text needs the mark's room.
   c.mark = t.enlarged() > 1.4 && t.portrait() ? 0 : t.px(76);
-  c.right = std::ceil(std::max(b.size_of(header.time.shown, t.text(TextRole::HeaderTime)).width,
-                               b.size_of(header.date.shown, t.text(TextRole::HeaderDate)).width)) +
-            2;
+  const double time = std::ceil(b.size_of(header.time.shown, t.text(TextRole::HeaderTime)).width);
+  const double date = std::ceil(b.size_of(header.date.shown, t.text(TextRole::HeaderDate)).width);
+  c.time = time + 2;
+  c.right = (flat(t) ? time + t.px(28) + date : std::max(time, date)) + 2;
   c.right = std::min(c.right, width * 0.45);
   c.left = t.margin() + (c.mark > 0 ? c.mark + t.px(28) : 0);
   c.name = t.window().width - t.margin() - c.right - t.px(24) - c.left;
@@ -31,6 +35,10 @@ double header_height(Builder& b) {
   const Theme& t = b.theme();
   const Header& header = b.page().header;
   const Columns c = columns_of(b);
+  if (flat(t))
+    return std::max({b.height_of(header.place, TextRole::HeaderName, c.name),
+                     b.height_of(header.date, TextRole::HeaderDate, c.right - c.time), c.mark}) +
+           2 * t.px(12);
   const double left = b.height_of(header.place, TextRole::HeaderName, c.name) +
                       b.height_of(header.subtitle, TextRole::HeaderNote, c.name);
   const double right =
@@ -49,6 +57,17 @@ void draw_header(const Rect& rect, Builder& b) {
     const Rect mark{t.margin(), std::round(rect.centre().y - c.mark / 2), c.mark, c.mark};
     b.box(mark, t.px(20), p.header_mark);
     b.icon(mark.inset(t.px(6), t.px(6)), Icon::Home, p.on_header, 1.7);
+  }
+  if (flat(t)) {
+    const auto line = [&](double x, double width, const Text& words, TextRole role, Align align) {
+      const double height = b.height_of(words, role, width);
+      b.text({x, std::round(rect.centre().y - height / 2), width, 0}, words, role, p.on_header, align);
+    };
+    line(c.left, c.name, header.place, TextRole::HeaderName, Align::Left);
+    const double right = rect.right() - t.margin();
+    line(right - c.right, c.right - c.time - t.px(28), header.date, TextRole::HeaderDate, Align::Left);
+    line(right - c.time, c.time, header.time, TextRole::HeaderTime, Align::Right);
+    return;
   }
   const double name = b.height_of(header.place, TextRole::HeaderName, c.name);
   const double note = b.height_of(header.subtitle, TextRole::HeaderNote, c.name);

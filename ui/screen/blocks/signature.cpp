@@ -45,8 +45,14 @@ Pieces pieces_of(const SignaturePad& block, double width, Builder& b) {
     b.target("sign:" + block.id, TargetKind::Ink, pad, th.card_radius());
     b.spot("field:" + block.id, pad, th.card_radius());
     InkItem ink{{}, th.px(9), c.ink};
-    for (auto& stroke : read_strokes(block.strokes)) {
-      for (Point& p : stroke) p = {pad.x + p.x * pad.width / 1000, pad.y + p.y * pad.width / 1000};
+    auto strokes = read_strokes(block.strokes);
+    // Signed on a higher pad, it is read on this one whole.
+    double lowest = 0;
+    for (const auto& stroke : strokes)
+      for (const Point& p : stroke) lowest = std::max(lowest, p.y);
+    const double scale = std::min(pad.width / 1000, (pad.height - th.px(12)) / std::max(1.0, lowest));
+    for (auto& stroke : strokes) {
+      for (Point& p : stroke) p = {pad.x + p.x * scale, pad.y + p.y * scale};
       ink.strokes.push_back(std::move(stroke));
     }
     b.add(pad, std::move(ink));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "ui/screen/blocks/blocks.hpp"
@@ -31,6 +32,57 @@ Pieces text_lines(const std::string& text, const TextStyle& style, Colour colour
   return pieces;
 }
 
+namespace {
+
+double baseline_shift(const TextStyle& title, const TextStyle& lead) {
+  return std::round((title.size * title.leading - lead.size * lead.leading) / 2 + (title.size - lead.size) * 0.36);
+}
+
+// Lying, above a page of groups, whose rows need the height: the lead goes on behind the title.
+bool in_one_line(double width, Builder& b) {
+  const Theme& t = b.theme();
+  const Page& page = b.page();
+  const bool grouped = std::any_of(page.blocks.begin(), page.blocks.end(), [](const Block& block) {
+    const auto* tiles = std::get_if<Tiles>(&block);
+    return tiles != nullptr && !tiles->heading.shown.empty();
+  });
+  if (t.portrait() || !grouped || page.lead.shown.empty()) return false;
+  return b.size_of(page.title.shown, t.text(TextRole::Title)).width + t.px(48) +
+             b.size_of(page.lead.shown, t.text(TextRole::Lead)).width <=
+         width;
+}
+
+Piece title_beside_lead(Builder& b) {
+  const Theme& t = b.theme();
+  Piece piece;
+  piece.least = piece.most = b.size_of(b.page().title.shown, t.text(TextRole::Title)).height;
+  piece.draw = [&b](const Rect& place, bool) {
+    const Theme& th = b.theme();
+    const TextStyle title = th.text(TextRole::Title), lead = th.text(TextRole::Lead);
+    const double words = std::ceil(b.size_of(b.page().title.shown, title).width) + 1;
+    b.text({place.x, place.y, words, 0}, b.page().title.shown, title, b.colours().ink);
+    const double x = place.x + words + th.px(48);
+    b.text({x, place.y + baseline_shift(title, lead), place.right() - x, 0}, b.page().lead.shown, lead,
+           b.colours().ink2);
+  };
+  return piece;
+}
+
+}  // namespace
+
+double title_room(Builder& b) {
+  return std::ceil(b.size_of(b.page().title.shown, b.theme().text(TextRole::Title)).width) + 1;
+}
+
+Piece title_alone(Builder& b) {
+  Piece piece;
+  piece.least = piece.most = b.size_of(b.page().title.shown, b.theme().text(TextRole::Title)).height;
+  piece.draw = [&b](const Rect& place, bool) {
+    b.text_middle(place, b.page().title.shown, b.theme().text(TextRole::Title), b.colours().ink);
+  };
+  return piece;
+}
+
 Pieces headline(double width, bool centred, Builder& b) {
   const Theme& t = b.theme();
   Pieces pieces;
@@ -39,9 +91,9 @@ Pieces headline(double width, bool centred, Builder& b) {
     if (words.shown.empty()) return;
     TextStyle style = b.snug(words.shown, t.text(role, align), width);
     if (role != TextRole::Title) style = t.text(role, align);
-    // Very large words in a narrow place may go on over the page.
+    // A title stays whole: it gives way in size first. A very long lead may go on over the page.
     std::vector<std::string> parts{words.shown};
-    if (b.size_of(words.shown, style, width).height > t.window().height * 0.16)
+    if (role != TextRole::Title && b.size_of(words.shown, style, width).height > t.window().height * 0.3)
       parts = b.lines_of(words.shown, style, width);
     for (auto& part : parts) {
       Piece piece;
@@ -54,6 +106,10 @@ Pieces headline(double width, bool centred, Builder& b) {
       pieces.push_back(std::move(piece));
     }
   };
+  if (b.tightness() == 1 && in_one_line(width, b)) {
+    pieces.push_back(title_beside_lead(b));
+    return pieces;
+  }
   const bool small = b.tightness() >= 4;
   add(b.page().title, small ? TextRole::ItemTitle : TextRole::Title, b.colours().ink,
       b.tightness() >= 3 ? 0 : t.px(centred ? 20 : 28));

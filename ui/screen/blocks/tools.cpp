@@ -34,8 +34,12 @@ Bar arrange_with(double width, double pad_x, bool all, Builder& b) {
   const double left_over = std::floor(room - others);
   for (const auto& tool : b.page().tools) {
     Size words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, room - 2 * pad_x);
-    if (tool.icon == Icon::Headphones && words.width + 1 + 2 * pad_x > left_over && left_over >= t.with_text(250))
-      words = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, left_over - 2 * pad_x - 2);
+    if (tool.icon == Icon::Headphones && words.width + 1 + 2 * pad_x > left_over && left_over >= t.with_text(150)) {
+      const Size broken = b.label_size(tool.icon, tool.label.shown, TextRole::Tool, left_over - 2 * pad_x - 2);
+      // Two lines cost less than a second row; a word is not cut for it.
+      if (broken.width + 2 * pad_x <= left_over && broken.height <= 2.1 * t.text(TextRole::Tool).size * 1.3)
+        words = broken;
+    }
     const double w = std::max(least, std::ceil(words.width) + 1 + 2 * pad_x),
                  h = std::max(least, words.height + 2 * pad_y);
     if (x > margin && x + w > width - margin + 0.5) {
@@ -124,7 +128,7 @@ void draw_tools(const Rect& rect, Builder& b) {
   for (const auto& [action, place] : arrange(rect.width, b).tools) {
     const Rect at{rect.x + place.x, rect.y + place.y, place.width, place.height};
     b.pressable(action->id, at, t.tool_radius(), action->enabled, action->selected);
-    b.label(at, action->icon, action->label.shown, TextRole::Tool,
+    b.label(at.inset(t.px(8), 0), action->icon, action->label.shown, TextRole::Tool,
             action->selected  ? c.action_dark
             : action->enabled ? c.ink
                               : c.ink2);
