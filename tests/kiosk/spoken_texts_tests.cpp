@@ -30,11 +30,12 @@ const Words& words_of(const std::string& primary) {
       {"点",   "触摸",   "触屏",     "手指",   "勾上",   "打勾",       "橙",        "绿色", "红色",
        "黄色", "蓝色",   "白色",     "灰色",   "黑色",   "黄牌",       "红牌",      "标红", "亮着",
        "亮灯", "看屏幕", "屏幕上写", "最上面", "最下面", "下面的按钮", "上面的按钮"},
-      {"几点", "地点", "早点", "晚点", "一点", "有点", "快点", "网点", "钟点", "点钟", "零点", "试点", "要点", "特点"}};
+      {"几点", "出了点", "小数点", "点点", "地点", "早点", "晚点", "一点", "有点", "快点", "网点", "钟点", "点钟",
+       "零点", "试点", "要点", "特点"}};
   static const Words english{
       {" tap", " touch", " finger", " orange", " green", " red ", " yellow", " blue", " colour", " lit ", " tick",
        "look at the screen", "use the screen", "on the screen", "at the top", "button below"},
-      {"tap water"}};
+      {"tap water", "fingerprint"}};
   static const Words korean{
       {"터치", "손가락", "주황", "빨간", "노란", "초록", "파란", "불이 켜진", "화면을 보", "화면에 적힌"}, {}};
   return primary == "zh" ? chinese : primary == "ko" ? korean : english;

@@ -1,16 +1,28 @@
 #include "ui/model/page.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/overloaded.hpp"
 
 namespace bianmin::ui {
 namespace {
+
+constexpr std::array<std::string_view, 6> kSentenceEnds{"。", "！", "？", ".", "!", "?"};
 
 Text joined(const Text& first, const Text& second, std::string_view between) {
   if (second.shown.empty() && second.spoken.empty()) return first;
   if (first.shown.empty() && first.spoken.empty()) return second;
   Text text = first;
   text.shown.append(between).append(second.shown);
-  text.spoken.append(between).append(second.spoken);
+  if (text.spoken.empty() || second.spoken.empty()) {
+    text.spoken.append(second.spoken);
+    return text;
+  }
+  // A sentence has its pause already.
+  const bool ended = std::any_of(kSentenceEnds.begin(), kSentenceEnds.end(),
+                                 [&](std::string_view end) { return text.spoken.ends_with(end); });
+  text.spoken.append(ended ? (between.ends_with(' ') ? " " : "") : between).append(second.spoken);
   return text;
 }
 

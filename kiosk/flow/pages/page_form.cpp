@@ -29,6 +29,12 @@ void build_body(const PageParts& parts, const FormStep& step, ui::Page& page) {
     field.counter =
         parts.text("form.written", {{"count", i18n::number(s.language, static_cast<long long>(characters(value)))},
                                     {"most", i18n::number(s.language, static_cast<long long>(step.max_characters))}});
+  // Not "no characters written": that is no way to say it.
+  if (value.empty() && !field.counter.spoken.empty())
+    field.counter.spoken = parts
+                               .text("form.written.none",
+                                     {{"most", i18n::number(s.language, static_cast<long long>(step.max_characters))}})
+                               .spoken;
   const auto* asking = std::get_if<Asking>(&session.phase);
   if (const char* wrong = asking != nullptr && asking->missing ? form_error(step, value) : nullptr)
     field.error = parts.text(wrong);

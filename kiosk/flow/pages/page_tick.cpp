@@ -32,7 +32,8 @@ void build_body(const PageParts& parts, const TickStep& step, ui::Page& page) {
             : parts.text("tick.missing", {{"least", i18n::number(s.language, static_cast<long long>(step.least))}})});
   }
   page.blocks.emplace_back(std::move(choices));
-  page.blocks.emplace_back(ui::Paragraph{parts.text("tick.count", {{"count", i18n::number(s.language, count)}})});
+  page.blocks.emplace_back(ui::Paragraph{
+      count == 0 ? parts.text("tick.none") : parts.text("tick.count", {{"count", i18n::number(s.language, count)}})});
   page.primary = parts.primary("next", "action.next");
 }
 
