@@ -21,6 +21,8 @@ offline::PlatformRequest request_for(const Ask& question) {
     body = json::object{{"token", body->at("token")}};
   } else if (question.operation == "payment.create") {
     request.path = "/v1/payments";
+  } else if (question.operation == "payment.topup") {
+    request.path = "/v1/topups";
   } else if (question.operation.starts_with("payment.") && body) {
     // "/v1/payments/{order}/state": the order stands in the path, what else there is in the body.
     request.path = "/v1/payments/" + json::value_to<std::string>(body->at("order")) + "/" +
@@ -175,7 +177,9 @@ void OfflineBackend::hear_parked(offline::ParkedEvent event) {
              event);
 }
 
-void OfflineBackend::park(const Park& visit) { parked_->park(visit.ticket, visit.visit, visit.id_number); }
+void OfflineBackend::park(const Park& visit) {
+  parked_->park(visit.ticket, visit.visit, visit.id_number, visit.replaces);
+}
 
 void OfflineBackend::find_parked(const FindParked& visit) { parked_->find(visit.ticket, visit.code, visit.id_number); }
 

@@ -55,10 +55,17 @@ class Turn {
     ask(Kind::Close);
   }
 
-  void operator()(const RefundAsked&) {
+  void operator()(const RefundAsked& event) {
     if (o_.state != OrderState::Paid) return;
-    effects_.unsettle = true;
-    refund();
+    const Fen left = o_.amount - o_.refund, asked = event.amount == 0 ? left : event.amount;
+    if (asked <= 0 || asked > left) return;
+    if (asked == left) {
+      effects_.unsettle = true;
+      return give_back(o_.amount);
+    }
+    o_.refund += asked;
+    o_.tries = 0;
+    ask(Kind::Refund);
   }
 
   void operator()(const Replied& event) {
@@ -111,7 +118,8 @@ class Turn {
     effects_.settle = true;
   }
 
-  void refund() {
+  void give_back(Fen all) {
+    o_.refund = all;
     become(OrderState::Refunding);
     o_.refusal = Refusal::None;
     o_.closing = false;
@@ -120,8 +128,8 @@ class Turn {
 
   void paid(const ProviderReply& reply, bool bills_free) {
     if (o_.state == OrderState::Paid) {
-      o_.next.reset();
-      return;
+      part_gone_back(reply.refunded);
+      return later();
     }
     if (o_.state == OrderState::Refunded || o_.state == OrderState::Refunding) return later();
     o_.transaction = reply.transaction;
@@ -132,16 +140,22 @@ class Turn {
     if (in_time && bills_free && reply.amount == o_.amount)
       settled();
     else
-      refund();
+      give_back(reply.amount);
   }
 
-  // A paid order whose money went back without us stays paid here: an administrator has to look at it.
+  void part_gone_back(Fen all) {
+    o_.refunded = std::max(o_.refunded, all);
+    if (o_.refunded <= o_.refund) return;
+    o_.refund = o_.refunded;
+    effects_.returned = true;
+  }
+
+  // All of it. A paid order whose money went back without us is to be paid again, and somebody has to know.
   void gone_back(const ProviderReply& reply) {
-    if (o_.state == OrderState::Paid) {
-      o_.next.reset();
-      return;
-    }
     if (o_.state == OrderState::Refunded) return later();
+    if (o_.state == OrderState::Paid) effects_.unsettle = effects_.returned = true;
+    if (o_.state != OrderState::Refunding) o_.refund = reply.amount;
+    if (reply.state == ProviderState::Refunded) o_.refunded = o_.refund;
     if (o_.transaction.empty()) {
       o_.transaction = reply.transaction;
       o_.paid_at = reply.paid_at;
@@ -184,6 +198,7 @@ class Turn {
   void ask_next() {
     if (o_.state == OrderState::Refunding) return ask(Kind::Refund);
     if (o_.closing) return ask(Kind::Close);
+    if (part_is_due()) return ask(Kind::Refund);
     switch (o_.state) {
       case OrderState::Waiting: return ask(o_.known ? Kind::Query : Kind::Create);
       case OrderState::Paying:
@@ -192,9 +207,11 @@ class Turn {
     }
   }
 
+  bool part_is_due() const { return o_.state == OrderState::Paid && o_.refunded < o_.refund; }
+
   // When to ask again, now that an answer is there.
   void later() {
-    if (o_.closing || o_.state == OrderState::Refunding) {
+    if (o_.closing || o_.state == OrderState::Refunding || part_is_due()) {
       o_.next = now_ + backoff(o_.tries);
     } else if (o_.state == OrderState::Waiting) {
       o_.next = std::max(now_, std::min(now_ + (now_ - o_.created < 1min ? 2s : 5s), o_.expires));

@@ -54,6 +54,8 @@ struct Order {
   bool asked = false;       ///< a question is out; `next` is when it counts as unanswered
   int silent = 0;           ///< questions in a row that got no answer
   int tries = 0;            ///< questions since the state last changed
+  Fen refund = 0;           ///< to be given back in all; a paid order may give back a part and stay paid
+  Fen refunded = 0;         ///< has gone back
   std::optional<base::Instant> next;
 
   friend bool operator==(const Order&, const Order&) = default;
@@ -70,7 +72,10 @@ struct Due {};          ///< `next` has come
 struct Hinted {};       ///< the provider may have news
 struct Scanned {};      ///< a payment code was scanned
 struct CancelAsked {};  ///< by the resident
-struct RefundAsked {};  ///< by an administrator
+/// By an administrator. What would go beyond the order's amount means nothing.
+struct RefundAsked {
+  Fen amount = 0;  ///< 0: all that is left
+};
 struct Replied {
   ProviderReply reply;
   bool bills_free = false;  ///< none of the order's bills is settled
@@ -81,6 +86,7 @@ using OrderEvent = std::variant<Due, Hinted, Scanned, CancelAsked, RefundAsked, 
 struct OrderEffects {
   bool settle = false;
   bool unsettle = false;
+  bool returned = false;  ///< money went back that nobody here sent back: somebody has to look at it
   std::optional<ProviderRequest::Kind> ask;
 };
 

@@ -10,7 +10,7 @@ using base::Instant;
 
 #define BIANMIN_ORDER_COLUMNS                                                                                   \
   "order_no, terminal, resident, kind, receipt, amount, state, refusal, closing, known, asked, silent, tries, " \
-  "created_at, expires_at, scanned_at, paid_at, transaction_no, next_at"
+  "created_at, expires_at, scanned_at, paid_at, transaction_no, next_at, refund, refunded"
 
 std::int64_t number_of(Instant at) { return at.time_since_epoch().count(); }
 Instant instant_of(std::int64_t number) { return Instant{base::Milliseconds{number}}; }
@@ -50,6 +50,8 @@ StoredOrder read_row(const Statement& row) {
   order.paid_at = instant_at(row, 16);
   order.transaction = row.text_at(17);
   order.next = instant_at(row, 18);
+  order.refund = row.number_at(19);
+  order.refunded = row.number_at(20);
   return stored;
 }
 
@@ -109,13 +111,14 @@ void update_order(Database& database, const StoredOrder& stored, OrderState befo
     Statement update = database.prepare(
         "UPDATE payment SET state=?, refusal=?, closing=?, known=?, asked=?, silent=?, tries=?, scanned_at=?, "
         "paid_at=?, "
-        "transaction_no=?, receipt=?, next_at=? WHERE order_no=?");
+        "transaction_no=?, receipt=?, next_at=?, refund=?, refunded=? WHERE order_no=?");
     update.text(to_string(order.state)).text(to_string(order.refusal));
     update.number(order.closing).number(order.known).number(order.asked).number(order.silent).number(order.tries);
     bind(update, order.scanned);
     bind(update, order.paid_at);
     update.text(order.transaction).text(stored.receipt);
     bind(update, order.next);
+    update.number(order.refund).number(order.refunded);
     update.text(stored.number).run();
   }
   if (before != order.state) note(database, stored.number, order.state, now);
@@ -200,6 +203,15 @@ std::vector<std::string> due_orders(Database& database, Instant now, int most) {
       database.prepare("SELECT order_no FROM payment WHERE next_at<=? OR next_at>? ORDER BY next_at LIMIT ?");
   query.number(number_of(now)).number(number_of(now + kLongestWait)).number(most);
   while (query.step()) found.push_back(query.text_at(0));
+  return found;
+}
+
+std::vector<StoredOrder> orders_paid_between(Database& database, Instant from, Instant until) {
+  std::vector<StoredOrder> found;
+  Statement query = database.prepare("SELECT " BIANMIN_ORDER_COLUMNS
+                                     " FROM payment WHERE paid_at>=? AND paid_at<? ORDER BY order_no");
+  query.number(number_of(from)).number(number_of(until));
+  while (query.step()) found.push_back(read_row(query));
   return found;
 }
 

@@ -58,6 +58,8 @@ std::optional<Settlement> settlement_of(Database& database, std::string_view bil
 std::vector<std::string> open_orders_for(Database& database, std::string_view bill);
 /// Orders about which something is to be done by now, the longest overdue first.
 std::vector<std::string> due_orders(Database& database, base::Instant now, int most);
+/// Orders with money that came then by the provider's clock, whatever became of them; without their credits.
+std::vector<StoredOrder> orders_paid_between(Database& database, base::Instant from, base::Instant until);
 /// The newest first.
 std::vector<StoredOrder> list_orders(Database& database, bool only_unfinished, int most);
 /// After a start: what was asked before it is asked again at once.

@@ -1,13 +1,12 @@
 #include <set>
 
-#include <pwd.h>
-
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
 #include "platform/api/idempotency.hpp"
 #include "platform/api/resident_lookup.hpp"
 #include "platform/api/routes.hpp"
+#include "platform/api/who_asks.hpp"
 #include "platform/payments/payment_view.hpp"
 #include "platform/service/core.hpp"
 
@@ -32,6 +31,7 @@ json::object admin_view(const StoredOrder& stored) {
   view["created_at"] = base::format_utc(order.created);
   view["expires_at"] = base::format_utc(order.expires);
   view["transaction"] = order.transaction;
+  view["refunded"] = format_yuan(order.refunded);
   view["unanswered"] = order.silent;
   view["next_at"] = order.next ? json::value(base::format_utc(*order.next)) : json::value(nullptr);
   return view;
@@ -83,6 +83,12 @@ void begin(Core& core, Payments& payments, Request& request, Responder responder
       });
 }
 
+// An order is its terminal's: nobody at another one sees it or calls it off.
+base::Result<StoredOrder> own_order(const Payments& payments, const Request& request) {
+  const std::string number(request.capture("order"));
+  return request.administrator ? payments.find(number) : payments.find_for(number, request.terminal);
+}
+
 void scan(Payments& payments, Request& request, Responder responder) {
   auto value = base::parse_json(request.body, {.bytes = 1024, .depth = 2});
   if (!value) return responder(problem(value.error()));
@@ -93,16 +99,20 @@ void scan(Payments& payments, Request& request, Responder responder) {
   base::wipe(digits);
   if (!root.ok()) return responder(problem({FailureCode::InputInvalid, root.error()}));
   if (!code) return responder(problem({FailureCode::InputInvalid, "scan: /auth_code: " + code.error().detail}));
-  payments.scan(std::string(request.capture("order")), std::move(*code), answer_state(std::move(responder)));
+  const auto known = own_order(payments, request);
+  if (!known) return responder(problem(known.error()));
+  payments.scan(known->number, std::move(*code), answer_state(std::move(responder)));
 }
 
 void show_state(Payments& payments, Request& request, Responder responder) {
-  const auto stored = payments.find(std::string(request.capture("order")));
+  const auto stored = own_order(payments, request);
   responder(stored ? Response::json(200, json::serialize(state_view(*stored))) : problem(stored.error()));
 }
 
 void cancel(Payments& payments, Request& request, Responder responder) {
-  payments.cancel(std::string(request.capture("order")), answer_state(std::move(responder)));
+  const auto known = own_order(payments, request);
+  if (!known) return responder(problem(known.error()));
+  payments.cancel(known->number, answer_state(std::move(responder)));
 }
 
 void list(Core& core, Request& request, Responder responder) {
@@ -137,19 +147,23 @@ void show(Core& core, Request& request, Responder responder) {
   responder(view ? Response::json(200, json::serialize(*view)) : problem(view.error()));
 }
 
-// The name as `id -un` gives it, else "uid 1234"; empty when the kernel told none.
-std::string who_asks(const Request& request) {
-  if (!request.user_id) return {};
-  passwd entry{};
-  passwd* found = nullptr;
-  char buffer[4096];
-  if (::getpwuid_r(*request.user_id, &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr)
-    return found->pw_name;
-  return "uid " + std::to_string(*request.user_id);
-}
-
 void refund(Payments& payments, Request& request, Responder responder) {
-  payments.refund(std::string(request.capture("order")), who_asks(request), answer_state(std::move(responder)));
+  Fen amount = 0;
+  if (!request.body.empty()) {
+    const auto value = base::parse_json(request.body, {.bytes = 1024, .depth = 2});
+    if (!value) return responder(problem(value.error()));
+    base::JsonReader root(*value, "refund");
+    root.only({"amount"});
+    if (base::JsonReader given = root.optional_member("amount"); given.present()) {
+      const auto fen = parse_yuan(given.string(16));
+      if (fen && *fen > 0)
+        amount = *fen;
+      else
+        given.refuse(fen ? "must be more than nothing" : fen.error().detail);
+    }
+    if (!root.ok()) return responder(problem({FailureCode::InputInvalid, root.error()}));
+  }
+  payments.refund(std::string(request.capture("order")), amount, who_asks(request), answer_state(std::move(responder)));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "platform/api/idempotency.hpp"
 #include "platform/payments/topup_store.hpp"
+#include "platform/store/staff_task.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -132,6 +133,9 @@ OrderEffects Payments::apply(Database& database, StoredOrder& stored, OrderEvent
     stored.credit = load_credit(database, stored.number);
   }
   if (effects.unsettle) unsettle(database, stored.number);
+  if (effects.returned)
+    add_task(database, "payment-returned", stored.number,
+             "the provider gave back " + format_yuan(stored.order.refund) + " without being asked", now);
   if (before != stored.order) update_order(database, stored, before.state, now);
   return effects;
 }
@@ -162,7 +166,8 @@ void Payments::carry_out(const Asked& asked, std::optional<AuthCode> code) {
   if (!asked.effects.ask || !provider) return;
   const std::string& number = asked.stored.number;
   const Order& order = asked.stored.order;
-  provider->ask({*asked.effects.ask, number, order.amount, order.expires, std::move(code)},
+  const bool back = *asked.effects.ask == ProviderRequest::Kind::Refund && order.refund > 0;
+  provider->ask({*asked.effects.ask, number, back ? order.refund : order.amount, order.expires, std::move(code)},
                 [weak = weak_from_this(), number](const base::Result<ProviderReply>& reply) {
                   if (!reply) return base::log_failure("provider-silent", reply.error(), "payments");
                   if (const auto self = weak.lock()) self->happen(number, Replied{*reply, false}, std::nullopt, {});
@@ -178,6 +183,8 @@ base::Result<Payments::Begun> Payments::begin_in(Database& database, const Payme
   if (*earlier) {
     auto stored = load_order(database, **earlier);
     if (!stored) return base::fail(FailureCode::Internal, "the order of this Idempotency-Key is gone");
+    if (stored->terminal != wish.terminal)
+      return base::fail(FailureCode::RequestRefused, "this Idempotency-Key came from another terminal before");
     return Begun{std::move(*stored), false};
   }
   const auto remember = [&](const std::string& number) {
@@ -200,7 +207,8 @@ base::Result<Payments::Begun> Payments::begin_in(Database& database, const Payme
       auto other = load_order(database, number);
       if (!other) continue;
       const bool over = other->order.state == OrderState::Waiting && now >= other->order.expires;
-      const bool same = other->resident == ground_.key.index(wish.resident->id_number) &&
+      const bool same = other->terminal == wish.terminal &&
+                        other->resident == ground_.key.index(wish.resident->id_number) &&
                         other->order.amount == amount && (wish.top_up || bills_of(database, number) == bills);
       if (same && !over) {
         remember(number);
@@ -258,10 +266,10 @@ void Payments::cancel(const std::string& number, Done done) {
   happen(number, CancelAsked{}, std::nullopt, std::move(done));
 }
 
-void Payments::refund(const std::string& number, const std::string& who, Done done) {
+void Payments::refund(const std::string& number, Fen amount, const std::string& who, Done done) {
   const auto asked = std::make_shared<Asked>();
   ground_.writer.submit(
-      [self = shared_from_this(), number, who, asked](Database& database) -> base::Result<void> {
+      [self = shared_from_this(), number, amount, who, asked](Database& database) -> base::Result<void> {
         auto stored = load_order(database, number);
         if (!stored) return base::fail(FailureCode::CaseNotFound, "no payment has this number");
         if (stored->credit)
@@ -270,7 +278,10 @@ void Payments::refund(const std::string& number, const std::string& who, Done do
         if (stored->order.state != OrderState::Paid)
           return base::fail(FailureCode::RequestRefused, "only a paid order can be refunded; this one is " +
                                                              std::string(to_string(stored->order.state)));
-        asked->effects = self->apply(database, *stored, RefundAsked{});
+        if (const Fen left = stored->order.amount - stored->order.refund; amount > left)
+          return base::fail(FailureCode::RequestRefused,
+                            "no more than " + format_yuan(left) + " can still be given back");
+        asked->effects = self->apply(database, *stored, RefundAsked{amount});
         asked->stored = std::move(*stored);
         Statement audit =
             database.prepare("INSERT INTO audit(at, action, subject, who) VALUES(?, 'payment-refund', ?, ?)");
@@ -287,6 +298,13 @@ void Payments::refund(const std::string& number, const std::string& who, Done do
         self->carry_out(*asked, std::nullopt);
         done(asked->stored);
       });
+}
+
+base::Result<StoredOrder> Payments::find_for(const std::string& number, std::string_view terminal) const {
+  auto stored = find(number);
+  if (stored && stored->terminal != terminal)
+    return base::fail(FailureCode::CaseNotFound, "no payment has this number");
+  return stored;
 }
 
 base::Result<StoredOrder> Payments::find(const std::string& number) const {

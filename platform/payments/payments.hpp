@@ -65,11 +65,16 @@ class Payments : public std::enable_shared_from_this<Payments> {
   void cancel(const std::string& number, Done done);
   /// By an administrator: gives back a paid order's money; its bills are to be paid again. RequestRefused when it is
   /// not paid, and for a top-up: what is on a meter only its company can take off again.
-  void refund(const std::string& number, const std::string& who, Done done);
+  /// `amount` 0: all that is left; a part leaves the order paid and its bills settled.
+  void refund(const std::string& number, Fen amount, const std::string& who, Done done);
+  /// There may be news of these: the provider is asked.
+  void look_again(const std::string& number) { happen(number, Hinted{}, std::nullopt, {}); }
   /// Gives back a paid top-up's money: its meter will not have it. Nothing for an order in any other state.
   void give_back(const std::string& number) { happen(number, RefundAsked{}, std::nullopt, {}); }
   /// CaseNotFound when there is none. One look-up by primary key.
   base::Result<StoredOrder> find(const std::string& number) const;
+  /// The same for a terminal, which sees what was begun at it and nothing else.
+  base::Result<StoredOrder> find_for(const std::string& number, std::string_view terminal) const;
   /// What the QR code says; empty without a provider.
   std::string code(const std::string& number) const;
   std::shared_ptr<PaymentProvider> provider() const;

@@ -28,13 +28,14 @@ struct ProviderReply {
   Fen amount = 0;                        ///< what was paid; 0 before
   std::string transaction;               ///< the provider's own number; empty before it was paid
   std::optional<base::Instant> paid_at;  ///< by the provider's clock; there when it was paid
+  Fen refunded = 0;                      ///< how much of it has gone back; a part leaves it Paid
 };
 
 struct ProviderRequest {
   enum class Kind { Create, Charge, Query, Close, Refund };
   Kind kind{};
   std::string order;
-  Fen amount = 0;
+  Fen amount = 0;  ///< of a Refund: how much is to be back in all
   base::Instant expires_at;
   std::optional<AuthCode> auth_code;  ///< for Charge
 };
@@ -44,7 +45,8 @@ struct ProviderRequest {
 /// - An order is paid once at most, whichever way and however often it is asked for.
 /// - Charge on an order that was charged, paid or closed does nothing and tells its state.
 /// - After Closed was answered no money moves for this order, even when an earlier Create or Charge arrives afterwards.
-/// - Refund gives back all of the order's money, once, however often it is asked for.
+/// - Refund has so much of the order's money go back in all, and no more however often it is asked for. When all of it
+///   has, the state is Refunded; before that Paid with `refunded`.
 class PaymentProvider {
  public:
   using Reply = std::function<void(const base::Result<ProviderReply>&)>;

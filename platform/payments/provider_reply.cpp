@@ -60,6 +60,15 @@ base::Result<ProviderReply> read_provider_reply(std::string_view bytes, std::str
       reply.amount = *fen;
     else
       amount.refuse(fen.error().detail);
+    if (base::JsonReader back = root.optional_member("refunded"); back.present()) {
+      const auto fen = parse_yuan(back.string(16));
+      if (!fen)
+        back.refuse(fen.error().detail);
+      else if (*fen > reply.amount)
+        back.refuse("is more than was paid");
+      else
+        reply.refunded = *fen;
+    }
     base::JsonReader transaction = root.member("transaction");
     reply.transaction = transaction.string(64);
     if (!is_transaction(reply.transaction)) transaction.refuse("must be of letters, digits, hyphens and underscores");

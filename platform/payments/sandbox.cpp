@@ -7,6 +7,7 @@
 
 #include "platform/crypto/sodium.hpp"
 #include "platform/payments/provider_reply.hpp"
+#include "platform/payments/statement.hpp"
 #include "platform/store/sqlite.hpp"
 
 namespace bianmin::platform {
@@ -42,6 +43,7 @@ struct Sandbox::Entry {
   std::string transaction;
   std::int64_t paid_at = 0;       // Unix milliseconds; while `paying`, when it will be
   std::int64_t silent_until = 0;  // nothing about it is answered before
+  Fen refunded = 0;
 
   json::object to_json() const {
     json::object shown{{"order", order}, {"state", state}};
@@ -49,6 +51,7 @@ struct Sandbox::Entry {
       shown["amount"] = format_yuan(amount);
       shown["transaction"] = transaction;
       shown["paid_at"] = base::format_utc(Instant{base::Milliseconds{paid_at}});
+      if (refunded > 0) shown["refunded"] = format_yuan(refunded);
     }
     return shown;
   }
@@ -59,6 +62,7 @@ Sandbox::Sandbox(const std::filesystem::path& book, const base::Clock& clock)
   book_->execute(
       "CREATE TABLE IF NOT EXISTS entry(order_no TEXT PRIMARY KEY, amount INTEGER NOT NULL, state TEXT NOT NULL, "
       "transaction_no TEXT NOT NULL, paid_at INTEGER NOT NULL, silent_until INTEGER NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS refund(order_no TEXT PRIMARY KEY, amount INTEGER NOT NULL) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS next(id INTEGER PRIMARY KEY CHECK(id=1), behaviour TEXT NOT NULL);");
 }
 
@@ -81,6 +85,11 @@ std::optional<Sandbox::Entry> Sandbox::load(const std::string& order) {
     if (!query.step()) return std::nullopt;
     entry = {order, query.number_at(0), query.text_at(1), query.text_at(2), query.number_at(3), query.number_at(4)};
   }
+  {
+    Statement query = book_->prepare("SELECT amount FROM refund WHERE order_no=?");
+    query.text(order);
+    if (query.step()) entry.refunded = query.number_at(0);
+  }
   // The password was entered meanwhile.
   if (entry.state == "paying" && clock_.now().time_since_epoch().count() >= entry.paid_at) {
     entry.state = "paid";
@@ -96,6 +105,14 @@ void Sandbox::save(const Entry& entry) {
       "paid_at=excluded.paid_at, silent_until=excluded.silent_until");
   insert.text(entry.order).number(entry.amount).text(entry.state).text(entry.transaction);
   insert.number(entry.paid_at).number(entry.silent_until).run();
+  if (entry.refunded > 0)
+    book_
+        ->prepare(
+            "INSERT INTO refund(order_no, amount) VALUES(?, ?) ON CONFLICT(order_no) DO UPDATE SET "
+            "amount=excluded.amount")
+        .text(entry.order)
+        .number(entry.refunded)
+        .run();
 }
 
 Sandbox::Entry Sandbox::load_or_make(const ProviderRequest& request, std::string_view state) {
@@ -151,11 +168,49 @@ base::Result<std::optional<std::string>> Sandbox::answer(const ProviderRequest& 
   if (!entry) return json::serialize(json::object{{"order", request.order}, {"state", "unknown"}});
   if (clock_.now().time_since_epoch().count() < entry->silent_until) return std::nullopt;
   const bool unpaid = entry->state == "unpaid" || entry->state == "refused" || entry->state == "insufficient";
-  if ((request.kind == Kind::Close && unpaid) || (request.kind == Kind::Refund && entry->state == "paid")) {
-    entry->state = unpaid ? "closed" : "refunded";
+  if (request.kind == Kind::Close && unpaid) {
+    entry->state = "closed";
     save(*entry);
   }
+  if (request.kind == Kind::Refund && entry->state == "paid") take_back(*entry, request.amount);
   return json::serialize(entry->to_json());
+} catch (const StoreError& error) {
+  return tl::unexpected(error.failure());
+}
+
+void Sandbox::take_back(Entry& entry, Fen total) {
+  entry.refunded = std::max(entry.refunded, std::min(total, entry.amount));
+  if (entry.refunded == entry.amount) entry.state = "refunded";
+  save(entry);
+}
+
+base::Result<json::object> Sandbox::give_back(const std::string& order, Fen amount) try {
+  std::lock_guard lock(mutex_);
+  auto entry = load(order);
+  if (!entry) return base::fail(FailureCode::CaseNotFound, "the sandbox knows no such order");
+  if (entry->state != "paid" || amount > entry->amount)
+    return base::fail(FailureCode::RequestRefused, "so much can't be given back: it is " + entry->state);
+  take_back(*entry, amount == 0 ? entry->amount : amount);
+  return entry->to_json();
+} catch (const StoreError& error) {
+  return tl::unexpected(error.failure());
+}
+
+base::Result<std::string> Sandbox::statement(base::CivilDate day) try {
+  std::lock_guard lock(mutex_);
+  const auto [from, until] = china_day(day);
+  std::vector<std::string> orders;
+  {
+    Statement query = book_->prepare("SELECT order_no FROM entry WHERE paid_at>=? AND paid_at<? ORDER BY order_no");
+    query.number(from.time_since_epoch().count()).number(until.time_since_epoch().count());
+    while (query.step()) orders.push_back(query.text_at(0));
+  }
+  ProviderStatement made{day, {}};
+  for (const std::string& order : orders)
+    if (const auto entry = load(order); entry && (entry->state == "paid" || entry->state == "refunded"))
+      made.lines.push_back({entry->order, entry->transaction, Instant{base::Milliseconds{entry->paid_at}},
+                            entry->amount, entry->refunded});
+  return write_statement(made);
 } catch (const StoreError& error) {
   return tl::unexpected(error.failure());
 }

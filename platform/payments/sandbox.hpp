@@ -11,6 +11,7 @@
 #include <boost/json/value.hpp>
 
 #include "base/clock.hpp"
+#include "base/working_days.hpp"
 #include "platform/payments/provider.hpp"
 
 namespace bianmin::platform {
@@ -40,6 +41,11 @@ class Sandbox {
   base::Result<boost::json::object> pay(const std::string& order);
   /// The next payment goes this way. InputInvalid for an unknown one.
   base::Result<void> behave(std::string_view behaviour);
+  /// The institution gives money back of its own accord, as when a resident complains to it: so much in all, 0 for all.
+  /// CaseNotFound; RequestRefused when it was not paid or not so much.
+  base::Result<boost::json::object> give_back(const std::string& order, Fen amount);
+  /// What a day (in China) brought, as read_statement() takes it. StoreUnavailable.
+  base::Result<std::string> statement(base::CivilDate day);
   /// The order in the book. CaseNotFound.
   base::Result<boost::json::object> show(const std::string& order);
   /// Called after a telephone paid, unless that is to be found out late.
@@ -53,6 +59,7 @@ class Sandbox {
   void save(const Entry& entry);
   Entry load_or_make(const ProviderRequest& request, std::string_view state);
   void act(Entry& entry, std::string_view behaviour);
+  void take_back(Entry& entry, Fen total);
   std::string take_next(std::string_view otherwise);
 
   const base::Clock& clock_;

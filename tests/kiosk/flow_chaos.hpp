@@ -3,6 +3,7 @@
 #include <random>
 
 #include "tests/kiosk/chaos_visits.hpp"
+#include "tests/kiosk/flow_chaos_amount.hpp"
 #include "tests/kiosk/flow_chaos_capture.hpp"
 #include "tests/kiosk/flow_chaos_payment.hpp"
 #include "tests/kiosk/flow_player.hpp"
@@ -48,6 +49,8 @@ class Chaos {
       if (std::holds_alternative<IdentifyStep>(step->action)) return below(4) > 0 ? card() : scan();
       if (const auto* query = std::get_if<QueryStep>(&step->action)) {
         const bool bills = query->operation == "record.medical-insurance" || query->operation == "record.utilities";
+        if (query->operation == "record.prepaid-meters" && below(4) > 0)
+          return Answered{s.session->ticket, ChaosAmounts::meters()};
         if (bills && below(4) > 0) return Answered{s.session->ticket, ChaosPayments::bills()};
         return answer(s.session->ticket);
       }
@@ -62,6 +65,7 @@ class Chaos {
       if (p < 53) return devices::ScanEvent(devices::CodeScanned{base::Secret(kMarkedPayCode)});
     }
     if (below(100) < (ChaosVisits::waited_for(s) ? 35 : 2)) return ChaosVisits::next(s, random_);
+    if (below(100) < (ChaosAmounts::waited_for(s) ? 40 : 1)) return ChaosAmounts::next(random_);
     const bool capturing =
         s.session && (s.session->camera != CameraUse::Off || s.session->memo != ui::Memo::State::Idle ||
                       (step != nullptr && std::holds_alternative<SignStep>(step->action)));

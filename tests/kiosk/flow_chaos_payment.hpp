@@ -65,7 +65,7 @@ class PaymentWatch {
       const auto* ask = std::get_if<Ask>(&effect);
       if (ask == nullptr || !ask->operation.starts_with("payment.")) continue;
       const auto body = json(std::string(ask->body.reveal()).c_str()).as_object();
-      if (ask->operation == "payment.create") {
+      if (ask->operation == "payment.create" || ask->operation == "payment.topup") {
         ++created;
         if (!ask->key) return "an order is begun without a key";
         if (!open_.empty()) return "another order is begun while " + *open_.begin() + " may still take money";

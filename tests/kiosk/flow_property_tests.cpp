@@ -183,6 +183,7 @@ void run(std::uint64_t seed, Seen& seen) {
       BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = payments.see(s, event, effects, ticket_before, payment_before); !fault.empty())
       BOOST_FAIL(where() << ": " << fault);
+    if (const auto fault = ChaosAmounts::fault(s, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = page_faults(page); !fault.empty()) BOOST_FAIL(where() << " → " << page.id << ": " << fault);
     if (!s.session) {
       if (had_session || i % 16 == 0) {
@@ -245,6 +246,9 @@ BOOST_AUTO_TEST_CASE(a_million_things_happen) {
                          "whole/stars",
                          "whole/who",
                          "utilities/choose",
+                         "top-up/amount",
+                         "top-up/review",
+                         "top-up/pay",
                          "medical-payment/choose",
                          "medical-payment/pay",
                          "medical-payment/pay/paying",

@@ -19,7 +19,7 @@ constexpr int kEventsOfASeed = 400'000;
 std::shared_ptr<const Content> only_payments() {
   auto all = std::make_shared<Content>(*content());
   std::erase_if(all->services, [](const ServiceSpec& service) {
-    return service.id != "medical-payment" && service.id != "utilities";
+    return service.id != "medical-payment" && service.id != "utilities" && service.id != "top-up";
   });
   return all;
 }
@@ -75,6 +75,7 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
       ++pages[page.id];
       if (const auto fault = watch.see(s, event, effects, ticket, payment_before); !fault.empty())
         BOOST_FAIL(where() << ": " << fault);
+      if (const auto fault = ChaosAmounts::fault(s, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
       if (const auto fault = page_fault(s, page); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
       for (const auto& effect : effects) {
         const auto* ask = std::get_if<Ask>(&effect);
@@ -95,8 +96,8 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice) {
   for (const char* end : {"", "/starting", "/paying", "/uncertain", "/failed", "/expired", "/cancelling", "/cancelled",
                           "/refunding", "/refunded", "/stuck"})
     BOOST_TEST(pages[std::string("medical-payment/pay") + end] > 0, end << " was never reached");
-  for (const char* id :
-       {"utilities/choose", "utilities/review", "utilities/slip", "utilities/done", "medical-payment/record/nothing"})
+  for (const char* id : {"top-up/amount", "top-up/slip", "top-up/done", "utilities/choose", "utilities/review",
+                         "utilities/slip", "utilities/done", "medical-payment/record/nothing"})
     BOOST_TEST(pages[id] > 0, id << " was never reached");
 }
 

@@ -76,10 +76,16 @@ void Turn::create_order(const PayStep& step) {
   session.payment.emplace();
   session.showing_code = false;
   start_work();
-  json::array bills;
-  for (const auto& id : bill_ids(session.values, step)) bills.emplace_back(id);
-  base::Secret body =
-      secret_json({{"resident", resident_of(session.values)}, {"kind", step.bill_kind}, {"bills", std::move(bills)}});
+  json::object wish{{"resident", resident_of(session.values)}};
+  const std::vector<std::string> ids = bill_ids(session.values, step);
+  if (step.amount.empty()) {
+    wish["kind"] = step.bill_kind;
+    wish["bills"] = json::array(ids.begin(), ids.end());
+  } else {  // there is no bill before: the platform makes one
+    wish["meter"] = ids.front();
+    wish["amount"] = session.values.text(step.amount);
+  }
+  base::Secret body = secret_json(std::move(wish));
   // A try whose answer was lost is repeated with its key: the order it may have made is found again.
   auto& key = session.keys[step.into];
   auto& asked = session.asked[step.into];
@@ -96,7 +102,9 @@ void Turn::ask_payment(Request request, base::Secret body, std::optional<base::U
   session.ticket = new_ticket();
   session.payment->request = request;
   session.payment->asked_at = s.now;
-  emit(Ask{session.ticket, kOperations[std::size_t(request)], std::move(body), key});
+  const auto* step = step_as<PayStep>();
+  const bool top_up = request == Request::Create && step != nullptr && !step->amount.empty();
+  emit(Ask{session.ticket, top_up ? "payment.topup" : kOperations[std::size_t(request)], std::move(body), key});
 }
 
 // Time has passed: is there news of the order?
@@ -170,12 +178,12 @@ void Turn::payment_is(const PayStep& step, const json::object& order) {
     Record paid;
     paid.set("order", payment.order);
     paid.set("amount", payment.amount.reveal());
-    for (const char* name : {"paid_at", "receipt"}) paid.set(name, text_of(order, name));
+    for (const char* name : {"paid_at", "receipt", "balance"})
+      if (std::string text = text_of(order, name); !text.empty()) paid.set(name, text);
     session.values.set(step.into, std::move(paid));
     emit(DisarmScanner{});
     session.payment.reset();
-    session.committed = true;
-    session.trail.clear();
+    given();
     s.question.reset();  // whoever was asked whether they are there, or want to leave: this is what they waited for
     s.helping = false;
     s.last_touch = s.now;

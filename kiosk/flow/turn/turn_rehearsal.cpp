@@ -1,6 +1,7 @@
 // 练一练: a service with made-up people and answers. Nothing leaves the terminal: `emit` holds back whatever would.
 #include "base/working_days.hpp"
 #include "kiosk/flow/service/rehearsed_steps.hpp"
+#include "kiosk/flow/service/yuan.hpp"
 #include "kiosk/flow/turn/rehearsal.hpp"
 #include "kiosk/flow/turn/turn.hpp"
 #include "kiosk/flow/visit/redaction.hpp"
@@ -79,8 +80,17 @@ bool Turn::press_rehearsed(const StepSpec& step, const std::string& id) {
       session.values.set(submit->into, std::move(filed));
     } else if (const auto* pay = std::get_if<PayStep>(&step.action)) {
       const auto& answers = *current_service(s)->rehearsal;
-      if (const auto found = answers.find(kRehearsedPayment); found != answers.end())
-        session.values.set(pay->into, record_from(found->second));
+      if (const auto found = answers.find(kRehearsedPayment); found != answers.end()) {
+        Record paid = record_from(found->second);
+        // What is put on a meter is what was just chosen.
+        if (!pay->amount.empty()) {
+          const auto put = fen_from_yuan(session.values.text(pay->amount)).value_or(0);
+          const auto before = fen_from_yuan(session.values.text(pay->bills + ".balance")).value_or(0);
+          paid.set("amount", yuan_from_fen(put));
+          paid.set("balance", yuan_from_fen(before + put));
+        }
+        session.values.set(pay->into, std::move(paid));
+      }
     }
     session.trail.push_back(session.step);
     enter(session.step + 1);
