@@ -52,9 +52,10 @@ void ParkedKeeper::run(const std::stop_token& stop) {
   }
 }
 
-void ParkedKeeper::park(std::uint64_t ticket, base::Secret visit, base::Secret id_number) {
-  post([this, ticket, visit = std::move(visit), number = std::move(id_number)](ParkedVisits& visits) {
-    sink_(VisitParked{ticket, visits.park(visit.reveal(), number.reveal(), clock_.now())});
+void ParkedKeeper::park(std::uint64_t ticket, base::Secret visit, base::Secret id_number, std::string replaces) {
+  post([this, ticket, visit = std::move(visit), number = std::move(id_number),
+        old = std::move(replaces)](ParkedVisits& visits) {
+    sink_(VisitParked{ticket, visits.park(visit.reveal(), number.reveal(), clock_.now(), old)});
   });
 }
 

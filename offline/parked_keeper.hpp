@@ -33,7 +33,7 @@ class ParkedKeeper {
   ParkedKeeper(const ParkedKeeper&) = delete;
   ParkedKeeper& operator=(const ParkedKeeper&) = delete;
 
-  void park(std::uint64_t ticket, base::Secret visit, base::Secret id_number);
+  void park(std::uint64_t ticket, base::Secret visit, base::Secret id_number, std::string replaces = {});
   void find(std::uint64_t ticket, base::Secret code, base::Secret id_number);
   void drop(std::string id);
 

@@ -211,14 +211,19 @@ Result<base::Secret> ParkedVisits::card_key(std::string_view id_number, bool mak
   return out;
 }
 
-Result<ParkedVisits::Parked> ParkedVisits::park(std::string_view visit, std::string_view id_number, base::Instant now) {
+Result<ParkedVisits::Parked> ParkedVisits::park(std::string_view visit, std::string_view id_number, base::Instant now,
+                                                std::string_view replaces) {
   if (visit.empty()) return fail(FailureCode::InputInvalid, "parked: an empty visit");
   if (visit.size() > config_.max_visit_bytes) return fail(FailureCode::StoreFull, "parked: the visit is too large");
-  if (sweep(now) >= config_.max_visits) return fail(FailureCode::StoreFull, "parked: as many visits lie here as may");
   std::error_code error;
+  const std::size_t lying = sweep(now);
+  const auto old = is_id(replaces) ? path_of(replaces) : std::filesystem::path();
+  const std::size_t freed = !old.empty() && std::filesystem::exists(old, error) ? 1 : 0;
+  if (lying >= config_.max_visits + freed)
+    return fail(FailureCode::StoreFull, "parked: as many visits lie here as may");
   std::uintmax_t stored = kFixed + visit.size();
   for (const auto& entry : std::filesystem::directory_iterator(config_.directory, error))
-    stored += entry.file_size(error);
+    if (entry.path() != old) stored += entry.file_size(error);
   if (stored > config_.max_bytes) return fail(FailureCode::StoreFull, "parked: the room is used up");
 
   std::string raw_id(kId, '\0');

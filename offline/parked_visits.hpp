@@ -46,8 +46,10 @@ class ParkedVisits {
   /// Makes the directory, throws away what is no visit and what has run out. StoreUnavailable, StoreFull.
   base::Result<void> open(base::Instant now);
   /// Seals a visit. `id_number` may be empty. StoreFull when there is no room, by number or by size; nothing else is
-  /// pushed out for it.
-  base::Result<Parked> park(std::string_view visit, std::string_view id_number, base::Instant now);
+  /// pushed out for it. A visit that was parked before and went on since is named by `replaces`: its room counts as
+  /// free, and it is the caller who drops it, once this one lies here.
+  base::Result<Parked> park(std::string_view visit, std::string_view id_number, base::Instant now,
+                            std::string_view replaces = {});
   /// CodeUnknown when it is no such code; CaseNotFound when nothing lies here for it or it does not open.
   base::Result<Found> find_by_code(std::string_view code, base::Instant now);
   /// The latest of this person's. CaseNotFound when there is none.

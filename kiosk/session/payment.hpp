@@ -43,6 +43,11 @@ struct Payment {
   bool may_take_money() const { return state == State::Waiting || state == State::Paying; }
   /// The end, as far as this order goes: no question is asked any more.
   bool over() const { return state == State::Failed || state == State::Refunded; }
+  /// Nothing is under way and no money moved: it can be tried again at another time.
+  bool may_be_left() const {
+    return request == Request::None && slip != Slip::Printing && !lost() && !leaving &&
+           (state == State::Failed || state == State::Expired || state == State::Cancelled || state == State::Refunded);
+  }
   /// The platform can't be heard: what the state is by now nobody here knows.
   bool lost() const { return unheard >= 2; }
 };

@@ -84,10 +84,8 @@ BOOST_AUTO_TEST_CASE(the_slip_brings_back_the_same_step_with_all_answers) {
   BOOST_TEST(p.id() == "complaint/text");
   BOOST_TEST(p.state.session->values.text("text") == kText);
   BOOST_TEST(p.plain().find("欢迎回来，接着办") != std::string::npos);
-  const auto dropped = p.effects<DropParked>();
-  BOOST_REQUIRE(dropped.size() == 1U);
-  BOOST_TEST(dropped[0].id == "id-1");
-  p.press("back");  // and the way back is there as well
+  BOOST_TEST(p.effects<DropParked>().empty());  // not before it is safely going on
+  p.press("back");                              // and the way back is there as well
   BOOST_TEST(p.id() == "complaint/area");
   BOOST_TEST(p.plain().find("欢迎回来") == std::string::npos);
 }

@@ -84,9 +84,13 @@ BOOST_AUTO_TEST_CASE(elder_view_nothing_runs_out_while_somebody_is_there) {
   p.press("tool:elder");
   p.press("service:complaint");
   p.press("choose:roads");
-  p.wait(3600);
+  p.wait(1799);  // touched every half an hour at least
+  BOOST_TEST(!p.page().dialog);
+  p.send(ui::ScreenTouched{});
+  p.wait(1799);
   BOOST_TEST(!p.page().dialog);
   BOOST_REQUIRE(p.state.session);
+  p.send(ui::ScreenTouched{});
   there(p, false);
   p.wait(179);
   BOOST_TEST(!p.page().dialog);
@@ -103,16 +107,73 @@ BOOST_AUTO_TEST_CASE(elder_view_the_last_page_and_the_home_page_wait_as_well) {
   Player p;
   there(p, true);
   p.press("tool:elder");
-  p.wait(3600);
+  p.wait(1799);
   BOOST_TEST(int(p.state.view.style) == int(ui::ViewStyle::Elder));
   to_complaint_review(p, false);
   p.press("next");
   p.filed();
   p.paper(devices::PrintFinished{p.job()}, "slip");
   BOOST_TEST(p.id() == "complaint/done");
-  p.wait(3600);
+  p.wait(1799);
   BOOST_TEST(p.id() == "complaint/done");
   BOOST_TEST(!p.page().dialog);
+}
+
+BOOST_AUTO_TEST_CASE(a_sensor_that_always_sees_somebody_keeps_nothing_for_ever) {
+  Player p;
+  there(p, true);
+  p.press("tool:elder");
+  p.press("service:complaint");
+  p.press("choose:roads");
+  p.wait(1799);
+  BOOST_TEST(!p.page().dialog);
+  p.wait(1);
+  BOOST_REQUIRE(p.page().dialog);  // asked aloud, with the whole time to answer
+  const auto said = p.effects<Announce>(p.last);
+  BOOST_REQUIRE(said.size() == 1U);
+  BOOST_TEST(said.front().urgent);
+  there(p, false);
+  there(p, true);  // a sensor that flickers is no answer
+  p.wait(29);
+  BOOST_REQUIRE(p.state.session);
+  p.wait(1);
+  BOOST_TEST(!p.state.session);
+  BOOST_TEST(p.id() == "home");
+  BOOST_TEST(int(p.state.view.style) == int(ui::ViewStyle::Standard));
+}
+
+BOOST_AUTO_TEST_CASE(who_answers_after_half_an_hour_has_another) {
+  Player p;
+  there(p, true);
+  p.press("tool:elder");
+  p.press("service:complaint");
+  p.wait(1800);
+  BOOST_REQUIRE(p.page().dialog);
+  p.press("stay");
+  p.wait(1799);
+  BOOST_TEST(!p.page().dialog);
+  p.wait(1);
+  BOOST_TEST(p.page().dialog.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(an_elder_view_nobody_uses_goes_in_the_end_although_a_sensor_sees_somebody) {
+  Player p;
+  there(p, true);
+  p.press("tool:elder");
+  p.wait(1800);
+  BOOST_TEST(int(p.state.view.style) == int(ui::ViewStyle::Standard));
+  p.wait(5);
+  BOOST_TEST(p.id() == "home");
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_is_set_back_does_not_lengthen_the_half_hour) {
+  Player p;
+  there(p, true);
+  p.press("tool:elder");
+  p.press("service:complaint");
+  p.now -= base::Milliseconds(3'600'000);
+  p.wait(1801);
+  BOOST_TEST(p.page().dialog.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(standard_view_the_warning_comes_sooner_once_they_left_but_the_time_to_answer_stays) {

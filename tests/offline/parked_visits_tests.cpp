@@ -53,6 +53,24 @@ BOOST_AUTO_TEST_CASE(slip_or_card_bring_it_back) {
              int(base::FailureCode::CaseNotFound));
 }
 
+BOOST_AUTO_TEST_CASE(what_goes_on_finds_room_again_when_all_places_are_taken) {
+  Shelf s;
+  s.config.max_visits = 2;
+  ParkedVisits visits(s.config, s.random);
+  BOOST_REQUIRE(visits.open(kMorning));
+  const auto first = visits.park(kVisit, kNumber, kMorning);
+  BOOST_REQUIRE(first && visits.park(kVisit, kOther, kMorning));
+  BOOST_TEST(int(visits.park(kVisit, "", kMorning).error().code) == int(base::FailureCode::StoreFull));
+  const auto again = visits.park(kVisit, kNumber, kMorning, first->id);
+  BOOST_REQUIRE(again);
+  BOOST_TEST(s.lying().size() == 3U);  // both are there until the caller drops the old one
+  BOOST_REQUIRE(visits.drop(first->id));
+  BOOST_TEST(visits.find_by_code(again->code.reveal(), kMorning).has_value());
+  // A copy that is not there any more makes no room.
+  BOOST_TEST(int(visits.park(kVisit, "", kMorning, first->id).error().code) == int(base::FailureCode::StoreFull));
+  BOOST_TEST(int(visits.park(kVisit, "", kMorning, "../../secret").error().code) == int(base::FailureCode::StoreFull));
+}
+
 BOOST_AUTO_TEST_CASE(nobody_else_opens_it) {
   Shelf s;
   const auto mine = s.visits.park(kVisit, kNumber, kMorning);

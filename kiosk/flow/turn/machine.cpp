@@ -36,7 +36,7 @@ Effects advance(State& state, const Event& event, base::Instant now) {
 
 void Turn::on(const Started& e) {
   s.seed = e.seed;
-  s.last_touch = s.now;
+  s.last_touch = s.last_sign = s.now;
   emit(SetVoice{s.voice});
   arrived();
 }
@@ -99,7 +99,7 @@ void Turn::say_focus() {
 
 // Who touches anything has the whole time to answer "还在吗？" again.
 void Turn::somebody_there() {
-  s.last_touch = s.now;
+  s.last_touch = s.last_sign = s.now;
   // Somebody touches it while the sensor sees nobody: the sensor does not see this person, and is not believed.
   if (s.somebody_there && !*s.somebody_there) s.somebody_there.reset();
   if (auto* still = s.question ? std::get_if<StillThere>(&*s.question) : nullptr)

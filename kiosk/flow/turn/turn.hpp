@@ -86,6 +86,8 @@ class Turn {
   void reprint(const std::string& step_id);
   bool press_paper(const std::string& id);
   void start_work();
+  /// Something was given away or came out that can't be taken back.
+  void given();
   void go_home();
   enum class Visitor { Stays, Leaves };
   void end_session(Visitor visitor);
@@ -165,6 +167,7 @@ class Turn {
 
   // turn_park.cpp
   void park();
+  void drop_fetched();
   bool parked_slip_event(const devices::PrintEvent& event);
   void parked(bool slip);
   void not_parked(const char* greeting);

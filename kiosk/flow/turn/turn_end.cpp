@@ -17,8 +17,7 @@ void Turn::go_home() {
     s.question = PaperComing{};
     return arrived(true);
   }
-  const bool over = step_as<RateStep>() != nullptr || step_as<DoneStep>() != nullptr;
-  if (!s.session->rehearsal && !s.session->committed && !over && !s.session->values.answers().empty()) {
+  if (would_lose(s)) {
     s.question = LeaveWithout{};
     return arrived(true);
   }
@@ -33,6 +32,7 @@ void Turn::end_session(Visitor visitor) {
     leave_step();
     if (!s.session->print_job.empty()) emit(CancelPrints{});
     if (s.session->parking && !s.session->parking->id.empty()) emit(DropParked{s.session->parking->id});
+    drop_fetched();
     s.session.reset();
     emit(WipeSession{});
     s.card_left = s.card_there;

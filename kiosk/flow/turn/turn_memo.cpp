@@ -49,7 +49,7 @@ void Turn::on(const RecorderChanged& e) {
 
 void Turn::on(const MemoLevel& e) {
   if (!s.session || s.session->memo != MemoState::Recording) return;
-  s.last_touch = s.now;  // who speaks is there
+  s.last_touch = s.last_sign = s.now;  // who speaks is there
   s.session->memo_level = e.percent;
   s.session->memo_seconds = int(e.length.count() / 1000);
 }

@@ -21,12 +21,16 @@ bool slip_can_be_printed(const State& s) {
 void Turn::park() {
   if (!can_park(s)) return;
   Session& session = *s.session;
-  auto visit = write_visit(session, *current_service(s));
-  if (!visit) return not_parked("park.full");
+  if (!session.print_job.empty()) {  // it waits for paper: who comes back gets a sheet then
+    emit(CancelPrints{});
+    session.print_job.clear();
+  }
   leave_step();
   session.phase = Asking{};
+  auto visit = write_visit(session, *current_service(s));
+  if (!visit) return not_parked("park.full");
   session.parking = Parking{new_ticket(), {}};
-  emit(Park{session.parking->ticket, std::move(*visit), number_of(session)});
+  emit(Park{session.parking->ticket, std::move(*visit), number_of(session), session.fetched});
   arrived();
 }
 
@@ -86,6 +90,11 @@ void Turn::not_parked(const char* greeting) {
   begin_step();
   if (s.session) s.session->greeting = greeting;
   arrived(true);
+}
+
+// The copy this visit was fetched from: it lies there for a power cut until the visit is over, or lies there anew.
+void Turn::drop_fetched() {
+  if (!s.session->fetched.empty()) emit(DropParked{std::exchange(s.session->fetched, {})});
 }
 
 void Turn::on(const ParkedChanged& e) { s.parked = e.waiting; }
@@ -154,6 +163,11 @@ void Turn::on(const VisitFound& e) {
   if (!s.session || s.session->looking != e.ticket || e.ticket == 0 || s.session->committed || s.session->parking)
     return;
   s.session->looking = 0;
+  if (e.id == s.session->fetched) {  // it is this one
+    if (step_as<IdentifyStep>() == nullptr || !at_work()) return;
+    s.session->greeting = "park.welcome_back";
+    return arrived(true);
+  }
   const auto visit = read_visit(e.visit.reveal());
   if (!visit || s.content->service(visit->service) == nullptr) return;
   if (standing_emergency(s) != nullptr || s.trouble || (s.question && !std::holds_alternative<StillThere>(*s.question)))
@@ -202,8 +216,7 @@ void Turn::resume(const std::string& id, const base::Secret& visit_text) {
   }
   if (s.session) end_session(Visitor::Stays);
   leave_resuming();
-  s.card_left = false;  // the card that lies there is theirs
-  emit(DropParked{id});
+  s.card_left = false;                           // the card that lies there is theirs
   service = s.content->service(visit->service);  // the end of the other visit may have brought new content
   if (service == nullptr) return;
   open_session(*service);
@@ -213,9 +226,11 @@ void Turn::resume(const std::string& id, const base::Secret& visit_text) {
     const auto correcting = same->correcting;
     s.session = std::move(*same);
     s.session->correcting = correcting;
+    s.session->fetched = id;
     begin_step();
     if (s.session) s.session->greeting = "park.welcome_back";
   } else {
+    s.session->fetched = id;
     Values fit = fitting_answers(*visit, *service);
     for (const auto& [name, value] : fit.answers()) s.session->values.set(name, value);
     enter(0);

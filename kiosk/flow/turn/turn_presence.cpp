@@ -15,8 +15,8 @@ void Turn::on(const devices::PresenceEvent& event) {
                    }
                    // Whoever comes has the whole time to answer. It is no touch: it may be somebody else, and what the
                    // first one left must not stay for them.
-                   if (auto* still = s.question ? std::get_if<StillThere>(&*s.question) : nullptr)
-                     still->until = s.now + s.rules.answer_within;
+                   auto* still = s.question ? std::get_if<StillThere>(&*s.question) : nullptr;
+                   if (still != nullptr && stands_there()) still->until = s.now + s.rules.answer_within;
                  },
                  [&](const devices::PresenceLost&) { s.somebody_there.reset(); },
              },

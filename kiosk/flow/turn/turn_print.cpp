@@ -11,10 +11,7 @@ void Turn::press(const PrintStep& step, const std::string& id) {
   const bool stuck = std::holds_alternative<Stuck>(session.phase) || std::holds_alternative<Paused>(session.phase);
   if (id == "skip" && stuck && step.optional) {
     emit(CancelPrints{});
-    if (!session.print_job.empty()) {  // the sheet may have begun: another one must be asked for in so many words
-      session.committed = true;
-      session.trail.clear();
-    }
+    if (!session.print_job.empty()) given();  // the sheet may have begun: another must be asked for in so many words
     session.print_job.clear();
     next();
   }
@@ -72,9 +69,7 @@ void Turn::print_event(const devices::PrintEvent& event) {
     arrived(true);
   } else if (const auto* done = std::get_if<devices::PrintFinished>(&event); done && done->job == session.print_job) {
     session.print_job.clear();
-    session.committed = true;  // the paper is out: going back would make another
-    session.trail.clear();
-    if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
+    given();
     no_paper_comes();
     if (printing) return next();
     session.phase = Asking{};

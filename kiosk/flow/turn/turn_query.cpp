@@ -95,12 +95,7 @@ void Turn::on(const Answered& e) {
     session.values.set("holder", std::move(holder));
   }
   session.values.set(query->into, std::move(record));
-  if (query->operation.starts_with("reserve.") &&
-      !session.rehearsal) {  // it is reserved: going back would reserve another
-    session.committed = true;
-    session.trail.clear();
-    if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
-  }
+  if (query->operation.starts_with("reserve.") && !session.rehearsal) given();
   if (query->must_have_rows && empty) {
     session.phase = Empty{};
     return arrived();

@@ -94,6 +94,14 @@ void Turn::answer(const std::string& field, Value value) {
   next();
 }
 
+// Going back over it would do it again, and so would the copy that lies parked; nothing is lost by leaving any more.
+void Turn::given() {
+  s.session->committed = true;
+  s.session->trail.clear();
+  drop_fetched();
+  if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
+}
+
 void Turn::start_work() {
   s.session->phase = AtWork{};
   s.session->working_since = s.now;

@@ -44,9 +44,7 @@ void Turn::on(const CaseFiled& e) {
   filed.set("deadline", base::format_civil_date(base::add_working_days(base::china_date(e.filed_at),
                                                                        submit->answer_within_working_days, calendar)));
   session.values.set(submit->into, std::move(filed));
-  session.committed = true;
-  session.trail.clear();
-  if (std::holds_alternative<LeaveWithout>(s.question.value_or(StillThere{}))) s.question.reset();
+  given();
   next();
 }
 

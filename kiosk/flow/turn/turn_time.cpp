@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kiosk/flow/turn/turn.hpp"
+#include "kiosk/flow/visit/as_new.hpp"
 
 namespace bianmin::kiosk {
 
@@ -11,16 +12,19 @@ void Turn::on(const Ticked&) {
   look_who_is_there();
 }
 
-bool Turn::stands_there() const { return s.somebody_there.value_or(false); }
+// A sensor that sees somebody, but nobody has done anything for very long: a coat, a cobweb, a sensor that hangs.
+bool Turn::stands_there() const { return s.somebody_there.value_or(false) && s.now - s.last_sign < s.rules.untouched; }
 
 void Turn::look_who_is_there() {
   // The clock may have been set back: nobody shall wait for a time that has moved away.
   s.last_touch = std::min(s.last_touch, s.now);
   s.left_at = std::min(s.left_at, s.now);
+  s.last_sign = std::min(s.last_sign, s.now);
   const bool slow = s.view.style == ui::ViewStyle::Elder || s.headphones;
   // 慢慢办: nothing runs out while somebody is there.
   if (slow && stands_there()) s.last_touch = s.now;
-  const bool left = s.somebody_there.has_value() && !stands_there() && s.now - s.left_at >= s.rules.left_after;
+  const bool not_believed = slow && s.somebody_there.value_or(false) && !stands_there();
+  const bool left = s.somebody_there.has_value() && !*s.somebody_there && s.now - s.left_at >= s.rules.left_after;
   // Who waits for a clerk has nothing to touch.
   auto limit = slow || s.help_call ? s.rules.idle_elder : s.rules.idle;
   if (!slow && (step_as<DoneStep>() != nullptr || step_as<RateStep>() != nullptr))
@@ -39,14 +43,7 @@ void Turn::look_who_is_there() {
   }
   const auto quiet = s.now - s.last_touch;
   if (!s.session) {
-    devices::VoiceSettings voice;
-    voice.headphones = s.headphones;
-    const auto* home = std::get_if<AtHome>(&s.where);
-    const bool as_new = home != nullptr && !home->all && s.language == s.rules.languages.front() &&
-                        s.view == ui::View{} && s.voice == voice && !s.helping && s.focus.empty() &&
-                        s.keys == s.headphones && s.voice_on == (s.rules.voice_on || s.headphones) &&
-                        s.seen_emergencies.empty() && !s.help_call;
-    if (!as_new && quiet >= limit) reset_visitor();
+    if (!is_as_new(s) && (quiet >= limit || not_believed)) reset_visitor();
     return;
   }
   // While the terminal works the resident can do nothing: the time is not theirs, unless it never ends.
@@ -55,7 +52,7 @@ void Turn::look_who_is_there() {
     s.last_touch = s.now;
     return;
   }
-  if (quiet < limit) return;
+  if (quiet < limit && !not_believed) return;
   s.question = StillThere{s.now + s.rules.answer_within};
   s.helping = false;
   arrived(true);

@@ -39,6 +39,7 @@ std::optional<Session> same_visit(const ParkedVisit& visit, const ServiceSpec& s
     if (!session.correcting || *session.correcting <= *step) return std::nullopt;
   }
   session.committed = visit.committed;
+  session.last_holder = visit.last_holder;
   session.values = visit.values;
   session.keys = visit.keys;
   session.asked = visit.asked;

@@ -31,8 +31,9 @@ struct ParkedVisit {
   std::vector<std::string> trail;
   std::vector<std::string> answered;
   std::string correcting;
-  bool committed = false;  // a case was filed: only its paper is still missing
-  Values values;           // "terminal" is not among them
+  base::Secret last_holder;  // who was here before somebody went back to say who they are
+  bool committed = false;    // a case was filed: only its paper is still missing
+  Values values;             // "terminal" is not among them
   std::map<std::string, base::Uuid, std::less<>> keys;
   std::map<std::string, base::Secret, std::less<>> asked;
   std::map<std::string, std::vector<Shot>, std::less<>> photos;

@@ -22,8 +22,8 @@ class VisitReader {
   explicit VisitReader(JsonReader in) : in_(std::move(in)) {}
 
   ParkedVisit read() {
-    in_.only({"format", "service", "version", "step", "trail", "answered", "correcting", "committed", "answers",
-              "records", "keys", "asked", "photos", "memos", "strokes"});
+    in_.only({"format", "service", "version", "step", "trail", "answered", "correcting", "committed", "last_holder",
+              "answers", "records", "keys", "asked", "photos", "memos", "strokes"});
     in_.member("format").integer(kParkedFormat, kParkedFormat);
     ParkedVisit visit;
     visit.service = name(in_.member("service"));
@@ -33,6 +33,8 @@ class VisitReader {
     visit.answered = names(in_.member("answered"));
     if (auto correcting = in_.optional_member("correcting"); correcting.present()) visit.correcting = name(correcting);
     if (auto committed = in_.optional_member("committed"); committed.present()) visit.committed = committed.boolean();
+    if (auto holder = in_.optional_member("last_holder"); holder.present())
+      visit.last_holder = secret(holder, kMostName);
     each(in_.member("answers"),
          [&](std::string key, JsonReader value) { visit.values.set(std::move(key), this->value(value)); });
     each(in_.member("records"),

@@ -56,6 +56,7 @@ base::Result<base::Secret> write_visit(const Session& session, const ServiceSpec
   if (session.correcting && *session.correcting < service.steps.size())
     out["correcting"] = service.steps[*session.correcting].id;
   if (session.committed) out["committed"] = true;
+  if (!session.last_holder.empty()) out["last_holder"] = session.last_holder.reveal();
   json::object answers, records, keys, asked, photos, memos, strokes;
   for (const auto& [name, value] : session.values.answers()) answers[name] = of_value(value);
   for (const auto& [name, record] : session.values.records())

@@ -24,6 +24,33 @@ bool is_amount(std::string_view text) {
          std::all_of(cents.begin(), cents.end(), is_digit);
 }
 
+// Nothing is under way at this step that would be lost by putting the visit away now.
+bool rests(const Session& session, const StepSpec& step) {
+  using Asks = StepKind::Asks;
+  const bool stuck = std::holds_alternative<Stuck>(session.phase);
+  const bool asking = std::holds_alternative<Asking>(session.phase);
+  switch (kind_of(step).asks) {
+    case Asks::Who: return !std::holds_alternative<Reading>(session.phase);
+    case Asks::Answer:
+    case Asks::Row:
+    case Asks::Look: return asking && session.camera != CameraUse::Taking;
+    case Asks::Nothing: break;
+  }
+  if (std::holds_alternative<DoneStep>(step.action)) return asking && session.print_job.empty();
+  if (std::holds_alternative<RateStep>(step.action)) return false;
+  if (session.payment) return session.payment->may_be_left();
+  // A sheet that waits for paper has not begun to come out.
+  const auto* paused = std::get_if<Paused>(&session.phase);
+  return stuck || (paused != nullptr && paused->why.code == base::FailureCode::PrinterOutOfPaper);
+}
+
+// Something of the resident's leaves the terminal for good.
+bool gives_something_away(const StepSpec& step) {
+  const auto* query = std::get_if<QueryStep>(&step.action);
+  return std::holds_alternative<SubmitStep>(step.action) || std::holds_alternative<PayStep>(step.action) ||
+         (query != nullptr && query->operation.starts_with("reserve."));
+}
+
 }  // namespace
 
 const ServiceSpec* current_service(const State& state) {
@@ -59,7 +86,15 @@ std::optional<base::Failure> why_not(const State& state, const ServiceSpec& serv
   return std::nullopt;
 }
 
+bool offers_paper(const State& state, const StepSpec& step) {
+  const auto* paper = std::get_if<PrintStep>(&step.action);
+  if (paper == nullptr || paper->offer.empty() || !state.session || state.session->rehearsal) return false;
+  const auto printer = state.printers.find(paper->printer);
+  return printer != state.printers.end() && devices::can_print(printer->second);
+}
+
 bool applies(const StepSpec& step, const Values& values) {
+  if (const auto* paper = std::get_if<PrintStep>(&step.action); paper && !paper->offer.empty()) return false;
   if (!step.when) return true;
   const std::string_view value = values.text(step.when->field);
   const auto& wanted = step.when->values;
@@ -99,15 +134,32 @@ bool can_park(const State& state) {
   const StepSpec* step = current_step(state);
   if (step == nullptr) return false;
   const Session& session = *state.session;
-  if (session.committed || session.rehearsal || session.parking || session.companion || session.payment) return false;
-  if (!std::holds_alternative<Asking>(session.phase) || session.camera == CameraUse::Taking) return false;
-  const bool asks = std::holds_alternative<ReviewStep>(step->action) ||
-                    std::holds_alternative<ListStep>(step->action) || std::holds_alternative<BillsStep>(step->action) ||
-                    gives_answer(*step);
-  if (!asks || (session.trail.empty() && session.values.answers().empty())) return false;
-  if (!session.values.text("holder.id_number").empty()) return true;
+  if (session.rehearsal || session.parking || session.companion || !rests(session, *step)) return false;
+  // Of a case that was filed only the paper can still be missing.
+  if (session.committed && !std::holds_alternative<PrintStep>(step->action)) return false;
+  const bool known = !session.values.text("holder.id_number").empty();
+  if (session.trail.empty() && session.values.answers().empty() && !known && !session.committed) return false;
+  if (known) return true;
   const auto printer = state.printers.find("slip");
   return printer != state.printers.end() && devices::can_print(printer->second);
+}
+
+bool would_lose(const State& state) {
+  const ServiceSpec* service = current_service(state);
+  const StepSpec* step = current_step(state);
+  if (step == nullptr) return false;
+  const Session& session = *state.session;
+  const bool over = std::holds_alternative<DoneStep>(step->action) || std::holds_alternative<RateStep>(step->action);
+  if (session.rehearsal || session.committed || over) return false;
+  if (!session.photos.empty() || !session.memos.empty() || !session.strokes.empty()) return true;
+  // Where nothing is sent, what was chosen is chosen again in a touch.
+  const auto& answers = session.values.answers();
+  const bool sends = std::any_of(service->steps.begin(), service->steps.end(), &gives_something_away);
+  return std::any_of(service->steps.begin(), service->steps.end(), [&](const StepSpec& asked) {
+    const bool touched =
+        std::holds_alternative<ChooseStep>(asked.action) || std::holds_alternative<ReviewStep>(asked.action);
+    return (sends || !touched) && answers.contains(answer_field(asked));
+  });
 }
 
 const char* form_error(const FormStep& step, std::string_view value) {
