@@ -70,6 +70,14 @@ int EventLogWriter::person(std::string_view who) {
   return int(people_.size());
 }
 
+std::uint64_t EventLogWriter::parked(const std::string& id) {
+  const auto found = std::find(parked_.begin(), parked_.end(), id);
+  if (found != parked_.end()) return std::uint64_t(found - parked_.begin()) + 1;
+  if (parked_.size() >= kMaxParked) return 0;
+  parked_.push_back(id);
+  return parked_.size();
+}
+
 std::uint64_t EventLogWriter::job(const std::string& id) const {
   const auto found = jobs_.find(id);
   return found == jobs_.end() ? 0 : found->second;
@@ -174,13 +182,17 @@ std::string EventLogWriter::line(const Event& event, const Effects& effects, bas
                      out["there"] = changed->there;
                    if (const auto* lost = std::get_if<devices::PresenceLost>(&presence)) put(out, lost->why);
                  },
-                 [&](const VisitParked& e) { out["ticket"] = number(e.ticket); },
+                 [&](const VisitParked& e) {
+                   out["ticket"] = number(e.ticket);
+                   out["lies"] = number(parked(e.id));
+                 },
                  [&](const VisitNotParked& e) {
                    out["ticket"] = number(e.ticket);
                    put(out, e.why);
                  },
                  [&](const VisitFound& e) {
                    out["ticket"] = number(e.ticket);
+                   out["lies"] = number(parked(e.id));
                    out["visit"] = visit_shape(e.visit.reveal());
                  },
                  [&](const VisitNotFound& e) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/json/object.hpp>
+
 #include "base/clock.hpp"
 #include "base/failure.hpp"
 #include "kiosk/flow/visit/effect.hpp"
@@ -26,6 +28,8 @@ struct LogHeader {
   int content = 0;  // version in force when the log began
   std::string terminal;
   std::string language;  // BCP 47
+  /// How things stood when the log began, of a log that goes on after another (log_snapshot.hpp); empty at a start.
+  boost::json::object state;
   friend bool operator==(const LogHeader&, const LogHeader&) = default;
 };
 std::string encode_header(const LogHeader& header);
@@ -45,10 +49,13 @@ class EventLogWriter {
  private:
   // Who was met in this visit, to tell one from another; wiped when the visit ends.
   int person(std::string_view who);
+  // Which of the parked visits of this log; their ids say nothing of anybody, but lie in a file's name.
+  std::uint64_t parked(const std::string& id);
   std::uint64_t job(const std::string& id) const;
 
   std::vector<base::Secret> people_;
   bool visit_ = false;
+  std::vector<std::string> parked_;
   std::map<std::string, std::uint64_t> jobs_;  // the last jobs and their ordinals since the log began
   std::uint64_t printed_ = 0;
 };

@@ -110,9 +110,15 @@ class LineReader {
     return e;
   }
 
+  // Logs of before told none from another.
+  std::string made_up_parked() {
+    const auto lies = in_.optional_member("lies");
+    return lies.present() ? "made-up-" + std::to_string(count("lies")) : "made-up";
+  }
+
   Event visit_found() {
-    only({"ticket", "visit"});
-    VisitFound e{count("ticket"), "made-up", {}};
+    only({"ticket", "lies", "visit"});
+    VisitFound e{count("ticket"), made_up_parked(), {}};
     auto shape = in_.member("visit");
     if (!in_.ok()) return e;
     auto made = shape.raw()->is_object()
@@ -236,8 +242,8 @@ class LineReader {
       return devices::PresenceEvent(devices::PresenceChanged{in_.member("there").boolean()});
     }
     if (name == "visit-parked") {
-      only({"ticket"});
-      return VisitParked{count("ticket"), "made-up", base::Secret("BMP1:made-up")};
+      only({"ticket", "lies"});
+      return VisitParked{count("ticket"), made_up_parked(), base::Secret("BMP1:made-up")};
     }
     if (name == "visit-not-parked") {
       only({"ticket", "code"});

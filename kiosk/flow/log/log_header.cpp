@@ -8,18 +8,20 @@ namespace bianmin::kiosk {
 namespace json = boost::json;
 
 std::string encode_header(const LogHeader& header) {
-  return json::serialize(json::object{{"format", header.format},
-                                      {"software", header.software},
-                                      {"content", header.content},
-                                      {"terminal", header.terminal},
-                                      {"language", header.language}});
+  json::object out{{"format", header.format},
+                   {"software", header.software},
+                   {"content", header.content},
+                   {"terminal", header.terminal},
+                   {"language", header.language}};
+  if (!header.state.empty()) out["state"] = header.state;
+  return json::serialize(out);
 }
 
 base::Result<LogHeader> decode_header(std::string_view line) {
-  auto document = base::parse_json(line, {kMaxLogLine, 4});
+  auto document = base::parse_json(line, {kMaxLogLine, 8});
   if (!document) return tl::unexpected(document.error());
   base::JsonReader in(*document, "header");
-  in.only({"format", "software", "content", "terminal", "language"});
+  in.only({"format", "software", "content", "terminal", "language", "state"});
   LogHeader header;
   auto format = in.member("format");
   header.format = int(format.integer(0, 1'000'000));
@@ -29,6 +31,12 @@ base::Result<LogHeader> decode_header(std::string_view line) {
   header.content = int(in.member("content").integer(0, 1'000'000'000));
   header.terminal = in.member("terminal").string(16);
   header.language = in.member("language").string(32);
+  if (auto state = in.optional_member("state"); state.present()) {
+    if (state.raw()->is_object())
+      header.state = state.raw()->as_object();
+    else
+      state.refuse("is no object");
+  }
   if (!in.ok()) return base::fail(base::FailureCode::InputInvalid, in.error());
   return header;
 }

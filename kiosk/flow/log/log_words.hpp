@@ -12,6 +12,7 @@ namespace bianmin::kiosk {
 
 inline constexpr std::size_t kMaxPeople = 800;  // of one visit
 inline constexpr std::size_t kMaxNotices = 200;
+inline constexpr std::size_t kMaxParked = 10'000;      // of one log
 inline constexpr std::int64_t kMostLoggedPoints = 16;  // of a signature
 inline constexpr std::int64_t kLargestLogNumber = std::int64_t{1} << 53;
 

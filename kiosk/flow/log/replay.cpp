@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "kiosk/flow/log/log_snapshot.hpp"
 #include "kiosk/flow/pages/page_builder.hpp"
 #include "kiosk/flow/turn/machine.hpp"
 
@@ -72,6 +73,13 @@ base::Result<Replay> replay(std::string_view log, Rules rules, const ContentOf& 
       auto header = decode_header(line);
       if (!header) return refuse(header.error().detail);
       out.header = std::move(*header);
+      if (!out.header.state.empty()) {
+        auto known = content(out.header.content);
+        if (!known) return refuse("content version " + std::to_string(out.header.content) + " is not at hand");
+        auto begun = state_of(out.header.state, std::move(state.rules), std::move(known));
+        if (!begun) return refuse(begun.error().detail);
+        state = std::move(*begun);
+      }
       continue;
     }
     auto logged = decode(line);
