@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "platform/api/routes.hpp"
+#include "platform/content/manifest.hpp"
 #include "platform/service/core.hpp"
 #include "platform/uploads/upload_store.hpp"
 

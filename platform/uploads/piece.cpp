@@ -1,7 +1,8 @@
 #include "platform/uploads/piece.hpp"
 
-#include <algorithm>
 #include <charconv>
+
+#include "platform/content/manifest.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -19,11 +20,6 @@ base::Result<std::int64_t> read_count(const char* place, std::string_view text) 
 }
 
 }  // namespace
-
-bool is_sha256(std::string_view text) {
-  return text.size() == 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
 
 base::Result<PieceHead> read_piece_head(std::string_view sha256, std::string_view start, std::string_view size,
                                         std::size_t length) {

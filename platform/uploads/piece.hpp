@@ -18,9 +18,6 @@ struct PieceHead {
   std::int64_t start = 0;
 };
 
-/// 64 small hexadecimal digits.
-bool is_sha256(std::string_view text);
-
 /// From PUT /v1/uploads/{sha256}?start=N&size=N. `length`: bytes of the piece, 1 and more. InputInvalid names the
 /// place.
 base::Result<PieceHead> read_piece_head(std::string_view sha256, std::string_view start, std::string_view size,

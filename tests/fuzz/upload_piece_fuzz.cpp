@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "platform/cases/case_intake.hpp"
+#include "platform/content/manifest.hpp"
 #include "platform/http/message.hpp"
 #include "platform/uploads/piece.hpp"
 
