@@ -22,7 +22,8 @@ bool belongs_to_title(const Block& block) {
          std::holds_alternative<Amount>(block);
 }
 
-constexpr std::size_t kMostParts = 3;  // of a page of choices, before its words give way
+// Parts of a page before its words give way: of choices, and of anything else.
+constexpr std::size_t kMostParts = 3, kMostPartsOfText = 6;
 
 bool grouped_page(const Page& page) {
   return std::any_of(page.blocks.begin(), page.blocks.end(), [](const Block& block) {
@@ -53,6 +54,10 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const double width = aside ? std::floor((body.width - t.px(56)) * 0.46) : body.width;
   const double right_width = body.width - t.px(56) - width;
 
+  const auto photos = static_cast<double>(std::count_if(
+      page.blocks.begin(), page.blocks.end(), [](const Block& block) { return std::holds_alternative<Photo>(block); }));
+  const double picture_width = std::floor((right_width - t.gap() * (photos - 1)) / std::max(1.0, photos));
+
   Pieces head, main, side;
   Pieces tail;
   // Lying, a page of groups needs its height: notices stand beside the title, in the lead's place.
@@ -60,7 +65,7 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const bool notices_beside = grouped_page(page) && !t.portrait() && notice_width > body.width * 0.5;
   const auto collect_at = [&](double head_width, double main_width, bool aside_to_head = false) {
     b.set_tightness(b.tightness());  // stops are counted anew
-    Pieces notices;
+    Pieces notices, pictures;
     head.clear();
     main.clear();
     side.clear();
@@ -75,9 +80,21 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
       const bool to_head = std::holds_alternative<Mark>(page.blocks[i]);
       const bool buttons_here = aside_to_head && (std::holds_alternative<Buttons>(page.blocks[i]) ||
                                                   std::holds_alternative<Callout>(page.blocks[i]));
+      if (to_side && photos > 1 && std::holds_alternative<Photo>(page.blocks[i])) {
+        append(pictures, pieces_of(std::get<Photo>(page.blocks[i]), picture_width, b));
+        continue;
+      }
       const double room = to_side ? right_width : to_head || buttons_here ? head_width : main_width;
       Pieces more = std::visit([&](const auto& block) { return pieces_of(block, room, b); }, page.blocks[i]);
       append(to_head ? head : to_side ? side : buttons_here ? tail : main, std::move(more));
+    }
+    // Several photographs share the width.
+    if (!pictures.empty()) {
+      Piece row = std::move(pictures.back());
+      for (std::size_t n = pictures.size() - 1; n-- > 0;)
+        row = side_by_side(std::move(pictures[n]), picture_width, {std::move(row)},
+                           static_cast<double>(pictures.size() - 1 - n) * (picture_width + t.gap()) - t.gap(), b);
+      side.push_back(std::move(row));
     }
     if (!notices.empty())
       head.push_back(side_by_side(title_alone(b), title_width, std::move(notices), notice_width, b));
@@ -134,7 +151,7 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const auto too_many = [&](const Pieces& first, const Pieces& rest) {
     Pieces all = first;
     append(all, rest);
-    return has_choices(page) && split(all, part).size() > kMostParts;
+    return split(all, part).size() > (has_choices(page) ? kMostParts : kMostPartsOfText);
   };
   if (!must && ((on_one_part && !fits(false)) || (!may_stand_beside && !fits(false) && too_many(head, main)) ||
                 (!may_stand_beside && !fits(false) && !begins_on_first()) ||

@@ -4,6 +4,16 @@
 
 namespace bianmin::ui {
 
+// Chinese breaks anywhere; a word is what has only Latin letters or Korean syllables.
+static bool is_kept_whole(std::string_view word) {
+  for (std::size_t i = 0; i < word.size();) {
+    const auto lead = static_cast<unsigned char>(word[i]);
+    if (lead >= 0x80U && (lead < 0xEAU || lead > 0xEDU)) return false;
+    i += lead < 0x80U ? 1 : 3;
+  }
+  return true;
+}
+
 Builder::Builder(const Page& page, const Theme& theme, const TextMeasurer& measurer, const Words& words,
                  const LocalState& local, Layout& out)
     : page_(page), theme_(&theme), measurer_(measurer), words_(words), local_(local), out_(out) {}
@@ -29,10 +39,7 @@ TextStyle Builder::snug(const std::string& words, TextStyle style, double width)
     while (end + 1 < words.size() && words[end] != ' ' && std::isdigit(static_cast<unsigned char>(words[end + 1])) != 0)
       end = std::min(words.find_first_of(" -/", end + 1), words.size());
     const std::string word = words.substr(at, end - at);
-    // Chinese breaks anywhere; a word is what has only Latin letters.
-    if (!word.empty() &&
-        std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }))
-      longest = std::max(longest, size_of(word, style).width);
+    if (!word.empty() && is_kept_whole(word)) longest = std::max(longest, size_of(word, style).width);
     at = end + 1;
   }
   // In the page's middle a word is rather small than broken.

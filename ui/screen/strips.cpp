@@ -55,14 +55,18 @@ void place(const Pieces& pieces, std::size_t from, std::size_t to, const Rect& c
 Piece side_by_side(Piece left, double left_width, Pieces right, double right_width, Builder& b) {
   Piece piece;
   const double height = least_height(right, 0, right.size());
-  piece.least = piece.most = std::max(left.least, height);
+  double most = height;
+  for (const auto& each : right) most += each.most - each.least;
+  piece.least = std::max(left.least, height);
+  piece.most = std::max({piece.least, left.most, most});
   piece.stops = left.stops;
   for (const auto& each : right) piece.stops.insert(piece.stops.end(), each.stops.begin(), each.stops.end());
-  piece.draw = [&b, left = std::move(left), left_width, right = std::move(right), right_width, height](const Rect& at,
-                                                                                                       bool) {
+  piece.draw = [&b, left = std::move(left), left_width, right = std::move(right), right_width, most](const Rect& at,
+                                                                                                     bool) {
     left.draw({at.x, at.y, left_width, at.height}, true);
-    place(right, 0, right.size(),
-          {at.right() - right_width, std::round(at.centre().y - height / 2), right_width, height}, b);
+    const double high = std::min(at.height, most);
+    place(right, 0, right.size(), {at.right() - right_width, std::round(at.centre().y - high / 2), right_width, high},
+          b);
   };
   return piece;
 }
@@ -88,19 +92,6 @@ std::vector<std::size_t> split(const Pieces& pieces, double height) {
 }
 
 namespace {
-
-// The same number of parts, none much fuller than the others, where groups can be moved between them.
-std::vector<std::size_t> balanced(const Pieces& pieces, double height) {
-  std::vector<std::size_t> starts = split(pieces, height);
-  if (std::none_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.opens; })) return starts;
-  double low = 0, high = height;
-  for (const auto& piece : pieces) low = std::max(low, piece.least);
-  while (high - low > 8) {
-    const double middle = std::floor((low + high) / 2);
-    (split(pieces, middle).size() > starts.size() ? low : high) = middle;
-  }
-  return split(pieces, high);
-}
 
 // Previous, where we are, next; in a narrow place the number stands above. Where there is room each part has a button
 // of its own: any of them is one touch away.
@@ -182,7 +173,7 @@ void flow(const Pieces& pieces, const Rect& column, std::size_t wanted, Builder&
   }
   const double pager = pager_height(column.width, b), gap = b.air(28);
   const Rect upper{column.x, column.y, column.width, column.height - pager - gap};
-  const std::vector<std::size_t> starts = balanced(pieces, upper.height);
+  const std::vector<std::size_t> starts = split(pieces, upper.height);
   out.body_pages = starts.size();
   out.body_page = std::min(wanted, starts.size() - 1);
   for (std::size_t part = 0; part < starts.size(); ++part) {

@@ -70,6 +70,23 @@ std::vector<std::pair<std::size_t, std::size_t>> latin_quotes(std::string_view t
   return found;
 }
 
+bool hangul_at(std::string_view text, std::size_t i) {
+  const auto lead = static_cast<unsigned char>(text[i]);  // U+AC00 … U+D7A3
+  return i + 3 <= text.size() && lead >= 0xEAU && lead <= 0xEDU;
+}
+
+// Korean is broken between words, not between syllables.
+std::vector<std::pair<std::size_t, std::size_t>> korean_words(std::string_view text) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    while (i < text.size() && hangul_at(text, i)) i += 3;
+    if (i - start > 3) found.emplace_back(start, i);
+    i += i == start ? 1 : 0;
+  }
+  return found;
+}
+
 int units(double pixels) { return static_cast<int>(std::lround(pixels * PANGO_SCALE)); }
 
 }  // namespace
@@ -118,10 +135,24 @@ struct TextEngine::Impl {
       pango_attr_list_insert(attributes, weight);
     }
     pango_layout_set_attributes(layout.get(), attributes);
-    pango_attr_list_unref(attributes);
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-
     PangoRectangle logical;
+    const auto words = key.width > 0 ? korean_words(text) : decltype(quotes){};
+    if (!words.empty()) {
+      PangoAttrList* whole = pango_attr_list_copy(attributes);
+      for (const auto& [start, end] : words) {
+        PangoAttribute* attribute = pango_attr_allow_breaks_new(FALSE);
+        attribute->start_index = static_cast<guint>(start);
+        attribute->end_index = static_cast<guint>(end);
+        pango_attr_list_insert(whole, attribute);
+      }
+      pango_layout_set_attributes(layout.get(), whole);
+      pango_attr_list_unref(whole);
+      pango_layout_get_extents(layout.get(), nullptr, &logical);
+      // A word wider than its line has to be broken after all.
+      if (logical.width > units(key.width)) pango_layout_set_attributes(layout.get(), attributes);
+    }
+    pango_attr_list_unref(attributes);
     pango_layout_get_extents(layout.get(), nullptr, &logical);
     Size size{std::ceil(static_cast<double>(logical.width) / PANGO_SCALE),
               std::ceil(static_cast<double>(logical.height) / PANGO_SCALE)};

@@ -33,7 +33,7 @@ constexpr Palette kDaylight{
     .focus_outer = Colour::hex(0x10223A),
     .pressed = Colour::hex(0x0B4DA2, 0.16F),
     .scrim = Colour::hex(0x10223A, 0.62F),
-    .disabled_surface = Colour::hex(0xE7ECF2),
+    .disabled_surface = Colour::hex(0xF2F5F9),
 };
 
 constexpr Palette kNight{

@@ -29,7 +29,7 @@ Pieces pieces_of(const Callout& block, double width, Builder& b) {
   const TextStyle style = t.text(TextRole::Body);
   const double pad = t.px(36), icon = block.icon == Icon::None ? 0 : std::round(style.size * 1.3);
   const double left = pad + (icon > 0 ? icon + t.px(24) : 0);
-  const double inner = width - left - pad;
+  const double inner = std::min(width - left - pad, std::floor(style.size * 40));
   std::string words = block.title.shown;
   const std::size_t bold = words.size();
   // A short warning reads on after its bold name; a long one starts a line of its own.

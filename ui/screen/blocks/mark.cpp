@@ -7,7 +7,7 @@ namespace bianmin::ui {
 Pieces pieces_of(const Mark& block, double, Builder& b) {
   const Theme& t = b.theme();
   Piece piece;
-  piece.least = t.px(t.portrait() ? 150 : 120);
+  piece.least = t.px(b.tightness() > 0 ? 84 : t.portrait() ? 150 : 120);
   piece.most = t.px(t.portrait() ? 240 : 180);
   piece.gap = t.px(12);
   piece.draw = [&b, kind = block.kind](const Rect& place, bool) {

@@ -95,13 +95,16 @@ Pieces headline(double width, bool centred, Builder& b) {
     std::vector<std::string> parts{words.shown};
     if (role != TextRole::Title && b.size_of(words.shown, style, width).height > t.window().height * 0.3)
       parts = b.lines_of(words.shown, style, width);
+    // Under a sign the lines are even: no word is left alone on the last.
+    const double room = centred && parts.size() == 1 ? b.even_width(words.shown, style, width) : width;
     for (auto& part : parts) {
       Piece piece;
-      piece.least = piece.most = b.size_of(part.empty() ? " " : part, style, width + 1).height;
+      piece.least = piece.most = b.size_of(part.empty() ? " " : part, style, room + 1).height;
       piece.gap = gap;
       gap = 0;
-      piece.draw = [&b, part = std::move(part), style, colour, width](const Rect& place, bool) {
-        b.text({place.x, place.y, width + 1, place.height}, part, style, colour);
+      piece.draw = [&b, part = std::move(part), style, colour, room, centred](const Rect& place, bool) {
+        const double x = centred ? std::round(place.x + (place.width - room) / 2) : place.x;
+        b.text({x, place.y, room + 1, place.height}, part, style, colour);
       };
       pieces.push_back(std::move(piece));
     }
@@ -113,7 +116,11 @@ Pieces headline(double width, bool centred, Builder& b) {
   const bool small = b.tightness() >= 4;
   add(b.page().title, small ? TextRole::ItemTitle : TextRole::Title, b.colours().ink,
       b.tightness() >= 3 ? 0 : t.px(centred ? 20 : 28));
-  if (b.tightness() < 2) add(b.page().lead, TextRole::Lead, b.colours().ink2, t.px(10));
+  if (b.tightness() >= 2) return pieces;
+  // A warning that stands alone is the message, not a hint below it.
+  const bool alarm = centred && b.page().kind == PageKind::Notice && !b.page().back && !b.page().home;
+  add(b.page().lead, alarm ? TextRole::ItemTitle : TextRole::Lead, alarm ? b.colours().ink : b.colours().ink2,
+      t.px(alarm ? 24 : 10));
   return pieces;
 }
 
