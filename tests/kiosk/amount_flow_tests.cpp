@@ -139,6 +139,12 @@ BOOST_AUTO_TEST_CASE(a_broken_correction_does_not_get_away) {
   p.press("back");
   BOOST_TEST(p.id() == "top-up/amount");
   BOOST_TEST(p.block().error.shown == "太少了，最少 10 元");
+  // Away from the keys what was chosen before stands there, and a correction that was not wanted changes nothing.
+  p.on("other");
+  BOOST_TEST(p.shown() == "100 元");
+  p.press("back");
+  BOOST_TEST(p.id() == "top-up/review");
+  BOOST_TEST(p.plain().find("100.00 元") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(another_meter_asks_again_when_it_takes_less) {
@@ -159,6 +165,8 @@ BOOST_AUTO_TEST_CASE(another_meter_asks_again_when_it_takes_less) {
 
 BOOST_AUTO_TEST_CASE(undone_press_by_press) {
   ToppingUp p;
+  p.press("tool:elder");
+  p.press("all");
   p.to_amount();
   p.on("set:20000");
   p.on("more");
@@ -306,12 +314,12 @@ BOOST_AUTO_TEST_SUITE(amount_service_tests)
 
 BOOST_AUTO_TEST_CASE(what_is_no_amount_is_refused) {
   BOOST_TEST(refusal(R"("version": 1)", R"("version": 2)") == "(accepted)");
-  expect(R"("least": "10.00")", R"("least": 10)", "/least");
-  expect(R"("least": "10.00")", R"("least": "10")", "two decimals");
-  expect(R"("least": "10.00")", R"("least": "10.50")", "no multiple of \"unit\"");
-  expect(R"("least": "10.00")", R"("least": "60.00")", "less than \"least\"");
-  expect(R"("most": "1000.00")", R"("most": "250.00")", "more than \"most\"");
-  expect(R"("most": "1000.00")", R"("most": "9999999.00")", "999999.00");
+  expect(R"(      "least": "10.00")", R"(      "least": 10)", "/least");
+  expect(R"(      "least": "10.00")", R"(      "least": "10")", "two decimals");
+  expect(R"(      "least": "10.00")", R"(      "least": "10.50")", "no multiple of \"unit\"");
+  expect(R"(      "least": "10.00")", R"(      "least": "60.00")", "less than \"least\"");
+  expect(R"(      "most": "1000.00")", R"(      "most": "250.00")", "more than \"most\"");
+  expect(R"(      "most": "1000.00")", R"(      "most": "9999999.00")", "999999.00");
   expect(R"("step": "10.00")", R"("step": "0.00")", "/step");
   expect(R"("unit": "1.00")", R"("unit": "0.00")", "/unit");
   expect(R"("unit": "1.00")", R"("unit": "3.00")", "no multiple");

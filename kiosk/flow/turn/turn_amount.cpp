@@ -25,13 +25,11 @@ void Turn::press(const AmountStep& step, const std::string& id) {
   const bool written = is_written(step, values);
 
   if (what == "other") {
-    if (written) {
+    // What was chosen stays until something else can be taken: who goes back to the ready ones finds it.
+    if (written)
       values.erase(written_name(step));
-      if (amount_error(step, values) != nullptr) values.erase(step.field);
-    } else {
-      values.erase(step.field);
+    else
       values.set(written_name(step), Value{});
-    }
     session.phase = Asking{};
     return arrived();  // other things stand there now
   }
@@ -43,10 +41,7 @@ void Turn::press(const AmountStep& step, const std::string& id) {
     // Said at once when it is too much; that it is too little may still change.
     const auto fen = shown_amount(step, values);
     session.phase = Asking{.full = (fen && *fen > limits.most) || (after == before && what != "key:erase")};
-    if (amount_error(step, values) == nullptr)
-      keep_amount(step, values, *fen);
-    else
-      values.erase(step.field);
+    if (amount_error(step, values) == nullptr) keep_amount(step, values, *fen);
   } else if (!written && (what == "less" || what == "more")) {
     const long long shown = *shown_amount(step, values);
     const long long to = std::clamp(shown + (what == "more" ? step.step : -step.step), limits.least, limits.most);

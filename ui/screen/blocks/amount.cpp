@@ -104,6 +104,12 @@ class Beside {
             b.size_of(fact.label.shown, t.text(TextRole::Label)).width <= each;
     columns_ = fit ? block.beside.size() : 1;
     each_ = fit ? each : width - 2 * pad_;
+    // Where room is saved a name and its value share a line.
+    inline_ = !fit && b.tightness() > 0;
+    for (const auto& fact : block.beside)
+      inline_ = inline_ && b.size_of(fact.label.shown, t.text(TextRole::Label)).width + t.px(24) +
+                                   b.size_of(fact.value.shown, t.text(TextRole::Value)).width <=
+                               each_;
   }
 
   double least() const {
@@ -130,13 +136,19 @@ class Beside {
       const double label = b_.height_of(fact.label, TextRole::Label, each_), height = height_of(fact);
       b_.spot(stops_[i], Rect{x, y, each_, height}.inset(-t.px(12), -t.px(6)), t.tool_radius());
       b_.text({x, y, each_, label}, fact.label, TextRole::Label, c.ink2);
-      b_.text({x, y + label, each_, height - label}, fact.value, TextRole::Value, c.ink);
+      if (inline_)
+        b_.text({x, y, each_, height}, fact.value, TextRole::Value, c.ink, Align::Right);
+      else
+        b_.text({x, y + label, each_, height - label}, fact.value, TextRole::Value, c.ink);
       if ((i + 1) % columns_ == 0) y += height + b_.air(14);
     }
   }
 
  private:
   double height_of(const Fact& fact) const {
+    if (inline_)
+      return std::max(b_.height_of(fact.label, TextRole::Label, each_),
+                      b_.height_of(fact.value, TextRole::Value, each_));
     return b_.height_of(fact.label, TextRole::Label, each_) + b_.height_of(fact.value, TextRole::Value, each_);
   }
 
@@ -145,6 +157,7 @@ class Beside {
   std::vector<ActionId> stops_;
   double pad_{}, each_{};
   std::size_t columns_ = 1;
+  bool inline_ = false;
 };
 
 TextStyle key_style(const Theme& t) {
@@ -169,7 +182,10 @@ void draw_keys(const Rect& place, const Amount& block, std::size_t from, std::si
     const Rect at{place.x + static_cast<double>((i - from) % kKeysInARow) * (each + gap),
                   place.y + static_cast<double>((i - from) / kKeysInARow) * (height + gap), each, height};
     if (key.icon != Icon::None) {
-      b.button(at, key, TextRole::KeyWord);
+      Action shown = key;
+      if (b.label_size(key.icon, key.label.shown, TextRole::KeyWord, kNoLimit).width > each - 2 * t.px(16))
+        shown.label = Text();  // the sign alone, rather than a broken word
+      b.button(at, shown, TextRole::KeyWord);
       b.out().targets.back().repeats = key.enabled;
       continue;
     }
@@ -227,18 +243,22 @@ Pieces pieces_of(const Amount& block, double width, Builder& b) {
   head.stops = {stop};
   head.stops.insert(head.stops.end(), stops.begin(), stops.end());
   const double keys = key_height(b) * 4 + gap * 3;
+  const auto other_height = [&](double room) {
+    return block.other ? std::max({b.button_size(*block.other, room).height, t.target(), b.air(116)}) : 0;
+  };
   for (const auto& id : {block.less, block.more})
     if (!id.empty()) head.stops.push_back(id);
   if (two && writes) {
     const double over = facts ? beside->least() + gap : 0;
+    const double below = block.other ? other_height(left) + gap : 0;
     for (const auto& key : block.keys) head.stops.push_back(key.id);
-    head.least = std::max(over + figure->least(), keys);
+    if (block.other) head.stops.push_back(block.other->id);
+    head.least = std::max(over + figure->least() + below, keys);
     head.most = head.least + t.px(80);
-    head.draw = [&b, &block, figure, beside, facts, left, right, gap](const Rect& place, bool) {
-      const double upper = facts ? beside->least() : 0;
-      if (facts) beside->draw({place.x, place.y, left, upper});
-      const double from = place.y + (facts ? upper + gap : 0);
-      figure->draw({place.x, from, left, place.bottom() - from});
+    head.draw = [&b, &block, figure, beside, over, below, left, right, gap](const Rect& place, bool) {
+      if (over > 0) beside->draw({place.x, place.y, left, over - gap});
+      figure->draw({place.x, place.y + over, left, place.height - over - below});
+      if (below > 0) b.button({place.x, place.bottom() - below + gap, left, below - gap}, *block.other);
       draw_keys({place.x + left + gap, place.y, right, place.height}, block, 0, block.keys.size(), gap, b);
     };
     pieces.push_back(std::move(head));
@@ -294,10 +314,10 @@ Pieces pieces_of(const Amount& block, double width, Builder& b) {
       pieces.push_back(std::move(row));
     }
 
-  if (block.other) {
+  if (block.other && !(two && writes)) {
     Piece other;
     other.stops = {block.other->id};
-    other.least = std::max({b.button_size(*block.other, width).height, t.target(), b.air(116)});
+    other.least = other_height(width);
     other.most = other.least + t.px(24);
     other.gap = gap;
     other.draw = [&b, &block](const Rect& place, bool) { b.button(place, *block.other); };

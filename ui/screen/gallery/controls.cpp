@@ -98,6 +98,11 @@ void choosing(Collection& c) {
   c.from("picker", "wrong, at its end", "date-wrong");
   c.from("picker", "focus", "date").focus = "date:year:less";
   c.from("picker", "pressed", "date").pressed = "date:month:more";
+  c.from("amount", "ready ones", "amount");
+  c.from("amount", "written, too much", "amount-written");
+  c.from("amount", "focus", "amount").focus = "amount:sum:set:200";
+  c.from("amount", "pressed", "amount").pressed = "amount:sum:more";
+  c.from("amount", "a key in focus", "amount-written").focus = "amount:sum:key:5";
 }
 
 void writing(Collection& c) {
