@@ -116,6 +116,27 @@ BOOST_AUTO_TEST_CASE(who_uses_keys_hears_on_arrival_what_is_happening_and_how_to
   BOOST_TEST(arrival_speech(page).back().spoken == "往下听");
 }
 
+BOOST_AUTO_TEST_CASE(a_short_beginning_is_told_to_whom_uses_keys) {
+  Page page{.id = "photo", .language = i18n::kChinese};
+  page.title = "拍一张";
+  page.keys = true;
+  page.blocks = {Callout{CalloutKind::Info, Icon::Info, {}, "相机坏了"}, Facts{{{"要付", "八百元", {}, {}}}},
+                 Buttons{{{"skip", "不拍"}}}, Paragraph{"选了两项"}};
+  const auto all = [&] {
+    std::string said;
+    for (const auto& text : arrival_speech(page)) said += text.spoken + "|";
+    for (const auto& stop : focus_stops(page)) said += stop.text.spoken + "/";
+    return said;
+  };
+  // What stands behind a control may change while the page stands: it is heard by going there.
+  BOOST_TEST(all() == "拍一张|相机坏了|要付，八百元|不拍/选了两项/");
+  page.blocks.insert(page.blocks.begin(), Paragraph{"第三句"});
+  BOOST_TEST(all() == "拍一张|第三句/相机坏了/要付，八百元/不拍/选了两项/");
+  // A value that is put together by pressing must be heard again.
+  page.blocks = {Picker{"日期", "十一月二十日", {}, {{"日", "20", "less", "more", "前一天", "后一天"}}}};
+  BOOST_TEST(all() == "拍一张|日期，十一月二十日/前一天/后一天/");
+}
+
 BOOST_AUTO_TEST_CASE(who_uses_keys_hears_every_text_once) {
   Page page = full_page();
   const auto by_touch = focus_stops(page);

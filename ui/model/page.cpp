@@ -157,16 +157,45 @@ std::vector<Text> news_of(const Block& block, std::string_view pause) {
   return {};
 }
 
+bool can_change(const Block& block) {
+  std::vector<FocusStop> stops;
+  add_stops(block, 0, ",", stops);
+  return std::holds_alternative<Picker>(block) || std::holds_alternative<Amount>(block) ||
+         std::any_of(stops.begin(), stops.end(), [](const FocusStop& stop) { return stop.action || stop.field; });
+}
+
+// What whom uses keys is told on arrival, besides title and lead: what is happening; and what stands before the first
+// control, if that is little.
+std::vector<Text> told_at_once(const Page& page) {
+  constexpr std::size_t kLittle = 2;
+  const std::string_view pause = pause_of(page);
+  std::vector<Text> news, told;
+  bool before = true;
+  std::size_t beginning = 0;
+  for (const auto& block : page.blocks) {
+    before = before && !can_change(block);
+    const std::vector<Text> fresh = news_of(block, pause);
+    for (const Text& text : fresh) {
+      if (said(text)) told.push_back(text);
+      if (said(text)) news.push_back(text);
+    }
+    std::vector<FocusStop> stops;
+    if (before) add_stops(block, 0, pause, stops);
+    for (const FocusStop& stop : stops)
+      if (said(stop.text) && std::find(fresh.begin(), fresh.end(), stop.text) == fresh.end()) {
+        told.push_back(stop.text);
+        ++beginning;
+      }
+  }
+  return beginning <= kLittle ? told : news;
+}
+
 // What is only seen can have no focus; what a keypad's user was told on arrival is not said a second time.
 std::vector<FocusStop> heard(std::vector<FocusStop> stops, const Page& page) {
+  const std::vector<Text> told = page.keys && !page.dialog ? told_at_once(page) : std::vector<Text>{};
   std::erase_if(stops, [&](const FocusStop& stop) {
     if (stop.action || stop.field) return false;
-    if (!said(stop.text)) return true;
-    if (!page.keys || page.dialog) return false;
-    for (const auto& block : page.blocks)
-      for (const Text& told : news_of(block, pause_of(page)))
-        if (told == stop.text) return true;
-    return false;
+    return !said(stop.text) || std::find(told.begin(), told.end(), stop.text) != told.end();
   });
   return stops;
 }
@@ -239,21 +268,21 @@ std::vector<Text> arrival_speech(const Page& page) {
   add(page.ribbon);
   add(page.title);
   add(page.lead);
+  if (page.keys) {
+    for (const Text& told : told_at_once(page)) add(told);
+    add(page.keys_hint);
+    return speech;
+  }
   const std::string_view pause = pause_of(page);
   for (const auto& block : page.blocks) {
     if (std::holds_alternative<Tiles>(block) || std::holds_alternative<Choices>(block) ||
         std::holds_alternative<Buttons>(block))
       continue;  // said one by one as the focus reaches them
-    if (page.keys) {
-      for (const Text& told : news_of(block, pause)) add(told);
-      continue;
-    }
     std::vector<FocusStop> stops;
     add_stops(block, 0, pause, stops);
     for (const auto& stop : stops)
       if (!stop.action) add(stop.text);
   }
-  add(page.keys_hint);
   return speech;
 }
 

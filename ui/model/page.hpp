@@ -100,8 +100,8 @@ std::vector<const Action*> all_actions(const Page& page);
 bool can_choose(const Page& page, const ActionId& id);
 
 /// What is said when the page appears. To whom works it by touch: title, lead, and what the blocks say, in order. To
-/// whom works it by keys: title, lead, what is happening, warnings, errors, and `keys_hint`; all else is said once,
-/// when the focus comes to it.
+/// whom works it by keys: title, lead, what is happening, warnings, errors, one or two texts that stand before the
+/// first control, and `keys_hint`; all else is said once, when the focus comes to it.
 std::vector<Text> arrival_speech(const Page& page);
 
 /// The page as plain text for transcripts and tests, one line a text; controls in brackets.
