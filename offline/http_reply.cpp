@@ -1,5 +1,6 @@
 #include "offline/http_reply.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/json.hpp"
@@ -31,14 +32,28 @@ std::optional<std::uint64_t> leading_number(std::string_view text) {
   return value;
 }
 
-// The code a problem document carries, if it is one.
-std::optional<FailureCode> problem_code(const ReplyHead& head, std::string_view body) {
+struct Problem {
+  FailureCode code{};
+  std::string reason;  // by which rule, as a word of small letters; empty when none was given
+};
+
+bool is_word(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+// What a problem document carries, if it is one.
+std::optional<Problem> problem_in(const ReplyHead& head, std::string_view body) {
   if (head.content_type != "application/problem+json") return std::nullopt;
   const auto problem = base::parse_json(body, {.bytes = 64U << 10, .depth = 8});
   if (!problem || !problem->is_object()) return std::nullopt;
   const auto* code = problem->as_object().if_contains("code");
   if (code == nullptr || !code->is_string()) return std::nullopt;
-  return base::failure_code_from(std::string_view(code->as_string()));
+  Problem found{base::failure_code_from(std::string_view(code->as_string())), {}};
+  if (const auto* reason = problem->as_object().if_contains("reason"); reason != nullptr && reason->is_string())
+    if (const std::string_view word(reason->as_string()); is_word(word)) found.reason = word;
+  return found;
 }
 
 }  // namespace
@@ -72,11 +87,13 @@ base::Result<boost::json::value> interpret_reply(int status, const ReplyHead& he
     return value;
   }
   if (status == 429 || status == 503) return fail(FailureCode::PlatformBusy, place);
-  const auto code = problem_code(head, body);
-  if (code && *code != FailureCode::Internal) return fail(*code, place);
+  const auto problem = problem_in(head, body);
+  if (problem && problem->code == FailureCode::NotEligible && !problem->reason.empty())
+    return fail(problem->code, "reason " + problem->reason);
+  if (problem && problem->code != FailureCode::Internal) return fail(problem->code, place);
   if (status >= 500) return fail(FailureCode::PlatformError, place);
   // A problem document with a code this version doesn't know is still the platform's own refusal.
-  if (code && status >= 400) return fail(FailureCode::RequestRefused, place + " with a code unknown here");
+  if (problem && status >= 400) return fail(FailureCode::RequestRefused, place + " with a code unknown here");
   return fail(FailureCode::ReplyInvalid, place + " without a problem document");
 }
 

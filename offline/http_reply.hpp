@@ -23,7 +23,8 @@ struct ReplyHead {
 };
 
 /// Turns a complete HTTP reply into JSON or the failure it means, as PlatformReply describes. The detail holds the
-/// status and the code only: a problem's text may quote what the resident wrote.
+/// status and the code only: a problem's text may quote what the resident wrote. Of NotEligible it is "reason <word>"
+/// when the platform named its rule by a word of small letters.
 base::Result<boost::json::value> interpret_reply(int status, const ReplyHead& head, std::string_view body,
                                                  std::size_t max_bytes);
 

@@ -1,10 +1,9 @@
 // What a resident wrote, for the administrators who deal with it. Every look is in the audit trail before the text is
 // answered.
-#include <pwd.h>
-
 #include <boost/json.hpp>
 
 #include "platform/api/routes.hpp"
+#include "platform/api/who_asks.hpp"
 #include "platform/cases/attachment.hpp"
 #include "platform/cases/case_store.hpp"
 #include "platform/cases/case_text.hpp"
@@ -15,15 +14,6 @@ namespace {
 
 using base::FailureCode;
 namespace json = boost::json;
-
-// The name as `id -un` gives it, else "uid 1234".
-std::string user_name(unsigned id) {
-  passwd entry{};
-  passwd* found = nullptr;
-  char buffer[4096];
-  if (::getpwuid_r(id, &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr) return found->pw_name;
-  return "uid " + std::to_string(id);
-}
 
 struct Look {
   std::string number;
@@ -71,9 +61,11 @@ base::Result<void> take_attachment(Core& core, Database& database, const Look& l
                                    base::Secret& answer) {
   {
     Statement query = database.prepare(
-        "SELECT a.private FROM case_attachment a JOIN case_file c ON c.id=a.case_id WHERE c.number=? AND a.position=?");
+        "SELECT a.private, a.purged_at FROM case_attachment a JOIN case_file c ON c.id=a.case_id WHERE c.number=? AND "
+        "a.position=?");
     query.text(look.number).number(position);
     if (!query.step()) return base::fail(FailureCode::CaseNotFound, "no case has this number and attachment");
+    if (!query.is_null(1)) return base::fail(FailureCode::CaseNotFound, "this attachment is not kept any longer");
     auto opened =
         core.keys.data.decrypt(query.text_at(0), attachment_context(look.number, static_cast<std::size_t>(position)));
     if (!opened) return tl::unexpected(opened.error());
@@ -87,8 +79,7 @@ void show_case_text(Core& core, Request& request, Responder responder) {
   if (!request.user_id)
     return responder(
         problem({FailureCode::RequestRefused, "a case's text is shown through the admin socket only"}, 403));
-  const Look look{std::string(request.capture("number")), user_name(*request.user_id),
-                  request.parameter("full") == "1"};
+  const Look look{std::string(request.capture("number")), who_asks(request), request.parameter("full") == "1"};
   const auto answer = std::make_shared<base::Secret>();
   core.writer.submit(
       [&core, look, answer](Database& database) { return look_at(core, database, look, *answer); },
@@ -106,7 +97,7 @@ void show_attachment(Core& core, Request& request, Responder responder) {
   for (const char c : digits) position = c >= '0' && c <= '9' && position < 100 ? position * 10 + (c - '0') : 1000;
   if (position < 1 || position > 99)
     return responder(problem({FailureCode::CaseNotFound, "no case has this number and attachment"}));
-  const Look look{std::string(request.capture("number")), user_name(*request.user_id), true};
+  const Look look{std::string(request.capture("number")), who_asks(request), true};
   const auto answer = std::make_shared<base::Secret>();
   core.writer.submit([&core, look, position,
                       answer](Database& database) { return take_attachment(core, database, look, position, *answer); },

@@ -104,6 +104,18 @@ class CertificateJob final : public WriteJob {
   bool conflict_ = false;
 };
 
+// Terminals word the reason in the resident's language; the texts are for who has no words for it.
+Response not_eligible(const Dataset& dataset) {
+  const std::string& reason = dataset.not_eligible_reason;
+  Response response = problem(
+      {FailureCode::NotEligible, "certificate: not eligible: " + (reason.empty() ? std::string("see texts") : reason)});
+  json::object body = json::parse(response.body).as_object();
+  if (!reason.empty()) body["reason"] = reason;
+  body["texts"] = dataset.not_eligible->to_json();
+  response.body = json::serialize(body);
+  return response;
+}
+
 void issue_certificate(Core& core, Request& request, Responder responder) {
   const auto key = idempotency_key(request);
   if (!key) return responder(problem(key.error()));
@@ -122,8 +134,7 @@ void issue_certificate(Core& core, Request& request, Responder responder) {
   const auto dataset = (*resident)->datasets.find(kind->second.dataset);
   if (dataset == (*resident)->datasets.end())
     return responder(problem({FailureCode::RecordNotFound, "this resident has no such record"}));
-  if (dataset->second.not_eligible)
-    return responder(problem({FailureCode::NotEligible, dataset->second.not_eligible->zh}));
+  if (dataset->second.not_eligible) return responder(not_eligible(dataset->second));
   core.writer.submit(std::make_unique<CertificateJob>(core, kind->second, *resident, *key,
                                                       core.keys.data.fingerprint(request.body), request.terminal,
                                                       std::move(responder)));

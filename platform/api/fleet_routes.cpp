@@ -2,7 +2,6 @@
 
 #include "base/base64.hpp"
 #include "base/json.hpp"
-#include "base/log.hpp"
 #include "platform/api/routes.hpp"
 #include "platform/cases/case_number.hpp"
 #include "platform/service/core.hpp"

@@ -24,6 +24,7 @@ void add_case_text_routes(Router& router, Core& core);    ///< what a resident w
 void add_slot_routes(Router& router, Core& core);         ///< visits with a capacity; before add_record_routes
 void add_public_data_routes(Router& router, Core& core);  ///< everybody's data; before add_record_routes
 void add_suggestion_routes(Router& router, Core& core);  ///< suggestions and their preference; before add_record_routes
+void add_retention_routes(Router& router, Core& core);    ///< deleting what is not kept any longer
 void add_help_routes(Router& router, Core& core);        ///< calls for help
 void add_rating_routes(Router& router, Core& core);      ///< ratings
 void add_certificate_routes(Router& router, Core& core);  ///< certificates, the verification page
@@ -33,6 +34,8 @@ void add_fleet_routes(Router& router, Core& core);        ///< status, enrolment
 void add_payment_routes(Router& router, Core& core, Payments& payments);
 /// Money for prepaid meters.
 void add_topup_routes(Router& router, Core& core, Payments& payments, TopUps& topups);
+/// The provider's statement against the orders, tasks for staff; the sandbox's own statement where there is one.
+void add_reconciliation_routes(Router& router, Core& core, Payments& payments, Sandbox* sandbox);
 /// The sandbox's telephone; without a sandbox every route answers 404.
 void add_sandbox_routes(Router& router, Sandbox* sandbox, SandboxMeters* meters);
 

@@ -5,7 +5,6 @@
 #include "base/base64.hpp"
 #include "base/ogg_opus.hpp"
 #include "platform/cases/jpeg.hpp"
-#include "platform/crypto/sodium.hpp"
 
 namespace bianmin::platform {
 namespace {

@@ -7,6 +7,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "platform/cases/retention.hpp"
 #include "platform/cli/administration.hpp"
 #include "platform/cli/commands.hpp"
 
@@ -50,6 +51,10 @@ void add_serve(CLI::App& app, Command& chosen) {
           "seconds a payment provider may take to answer");
   seconds("--payment-expiry", options->platform.payment_times.expiry, 86400,
           "seconds in which an order has to be paid");
+  serve_app
+      ->add_option("--keep-attachments", options->platform.keep_attachments,
+                   "days that photos, memos and signatures are kept after a case is over; 0: for ever")
+      ->check(CLI::Range(0, 36500));
   serve_app->callback(
       [&chosen, options] { chosen = [options](const base::Clock& clock) { return serve(*options, clock); }; });
 
@@ -178,6 +183,15 @@ void add_cases(CLI::App& app, Command& chosen) {
   attachment->callback([&chosen, options, position, out] {
     chosen = [=](const base::Clock&) { return take_attachment(options->data, options->number, *position, *out); };
   });
+  auto days = std::make_shared<int>(kKeepAttachments);
+  auto only_look = std::make_shared<bool>(false);
+  CLI::App* purge = cases->add_subcommand("purge", "Delete photos, memos and signatures of cases that are over");
+  purge->add_option("--older-than", *days, "days since the case's last step")->check(CLI::Range(1, 36500));
+  purge->add_flag("--dry-run", *only_look, "only tell what would go");
+  add_data(*purge, options->data);
+  purge->callback([&chosen, options, days, only_look] {
+    chosen = [=](const base::Clock& clock) { return purge_attachments(options->data, *days, *only_look, clock); };
+  });
   CLI::App* advance = cases->add_subcommand("advance", "Take a case's next step");
   advance->add_option("number", options->number)->required();
   add_data(*advance, options->data);
@@ -208,10 +222,31 @@ void add_payments(CLI::App& app, Command& chosen) {
   list->add_flag("--open", options->only_open, "only those that are not settled in one way or the other");
   list->add_flag("--json", options->as_json, "as JSON, for programs");
   add("show", "One payment, its bills and its history", "order", show_payment);
-  add("refund", "Give a paid order's money back; its bills are to be paid again", "order", refund_payment);
+  add("refund", "Give a paid order's money back; its bills are to be paid again", "order", refund_payment)
+      ->add_option("--amount", options->amount, "a part of it, as 12.50: the order stays paid");
+  CLI::App* reconcile =
+      add("reconcile", "Compare a day's statement of the provider with the orders", nullptr, reconcile_payments);
+  reconcile->add_option("--statement", options->statement, "the statement")->required();
+  reconcile->add_flag("--json", options->as_json, "as JSON, for programs");
   add("pay", "As the resident's telephone, in the sandbox", "order-or-code", pay_in_sandbox);
   add("behave", "How the sandbox's next payment goes: ok, slow, refuse, insufficient, silent, paid-but-late",
       "behaviour", behave_sandbox);
+}
+
+void add_tasks(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<PaymentOptions>();
+  CLI::App* tasks = app.add_subcommand("task", "What the platform found and a person has to look at");
+  tasks->require_subcommand(1);
+  CLI::App* list = tasks->add_subcommand("list", "Those that are open, the oldest first");
+  add_data(*list, options->data);
+  list->add_flag("--json", options->as_json, "as JSON, for programs");
+  list->callback(
+      [&chosen, options] { chosen = [options](const base::Clock& clock) { return list_tasks(*options, clock); }; });
+  CLI::App* close = tasks->add_subcommand("close", "Somebody has looked at it");
+  close->add_option("id", options->order)->required();
+  add_data(*close, options->data);
+  close->callback(
+      [&chosen, options] { chosen = [options](const base::Clock& clock) { return close_task(*options, clock); }; });
 }
 
 void add_desk(CLI::App& app, Command& chosen) {
@@ -275,6 +310,7 @@ int run_cli(int argc, char** argv) {
   add_cases(app, chosen);
   add_desk(app, chosen);
   add_payments(app, chosen);
+  add_tasks(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

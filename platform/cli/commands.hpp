@@ -61,6 +61,7 @@ base::Result<void> show_case(const Path& data, const std::string& number, const 
 /// is masked unless `full`.
 base::Result<void> show_case_text(const Path& data, const std::string& number, bool full);
 /// Writes one attachment to a file (mode 0600), through the running server only.
+base::Result<void> purge_attachments(const Path& data, int days, bool only_look, const base::Clock& clock);
 base::Result<void> take_attachment(const Path& data, const std::string& number, int position, const Path& out);
 base::Result<void> advance_case(const StepOptions& options, const base::Clock& clock);
 base::Result<void> show_fleet(const Path& data, const base::Clock& clock);
@@ -79,10 +80,16 @@ struct PaymentOptions {
       order;  ///< its number; for pay_in_sandbox what the QR code says will do too; the behaviour for behave_sandbox
   bool only_open = false;
   bool as_json = false;
+  std::string amount;  ///< of refund_payment; empty: all that is left
+  Path statement;
 };
 base::Result<void> list_payments(const PaymentOptions& options, const base::Clock& clock);
 base::Result<void> show_payment(const PaymentOptions& options, const base::Clock& clock);
 base::Result<void> refund_payment(const PaymentOptions& options, const base::Clock& clock);
+/// Fails when the statement and the book differ.
+base::Result<void> reconcile_payments(const PaymentOptions& options, const base::Clock& clock);
+base::Result<void> list_tasks(const PaymentOptions& options, const base::Clock& clock);
+base::Result<void> close_task(const PaymentOptions& options, const base::Clock& clock);
 /// By the running server with --sandbox-payments only.
 base::Result<void> pay_in_sandbox(const PaymentOptions& options, const base::Clock& clock);
 base::Result<void> behave_sandbox(const PaymentOptions& options, const base::Clock& clock);

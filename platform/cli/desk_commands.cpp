@@ -48,6 +48,18 @@ base::Result<void> import_dataset(const std::string& name, const Path& file, con
   return {};
 }
 
+base::Result<void> purge_attachments(const Path& data, int days, bool only_look, const base::Clock& clock) {
+  const auto answer = ask(data, clock, "POST", "/admin/attachments/purge",
+                          json::serialize(json::object{{"days", days}, {"dry_run", only_look}}));
+  if (!answer) return tl::unexpected(answer.error());
+  base::JsonReader root(*answer, "answer");
+  root.member("cases").each([](base::JsonReader number) { std::printf("%s\n", number.string(40).c_str()); });
+  std::printf("%s %lld attachments, %lld bytes\n", only_look ? "would delete" : "deleted",
+              root.member("attachments").integer(0, 1LL << 60), root.member("bytes").integer(0, 1LL << 60));
+  if (!root.ok()) return base::fail(base::FailureCode::ReplyInvalid, root.error());
+  return {};
+}
+
 base::Result<void> list_help(const Path& data, const base::Clock& clock) {
   const auto answer = ask(data, clock, "GET", "/admin/help-calls");
   if (!answer) return tl::unexpected(answer.error());

@@ -1,6 +1,5 @@
 #include "platform/payments/meter.hpp"
 
-#include <algorithm>
 #include <set>
 
 #include "platform/payments/bill.hpp"

@@ -59,6 +59,7 @@ class Reader {
     std::tie(from_, until_) = china_day(*day);
     if (next() != kColumns) return wrong("must name the columns: " + std::string(kColumns));
     for (;;) {
+      if (rest_.empty()) ++number_;
       if (rest_.empty()) return wrong("the total is missing: the statement is cut short");
       const std::string_view line = next();
       if (line.starts_with("total,")) return total(line);

@@ -10,7 +10,7 @@ using base::FailureCode;
 using base::JsonReader;
 
 Dataset read_dataset(JsonReader reader) {
-  reader.only({"fields", "rows", "not_eligible"});
+  reader.only({"fields", "rows", "not_eligible", "not_eligible_reason"});
   Dataset dataset;
   JsonReader fields = reader.member("fields");
   fields.each_member([](std::string_view, JsonReader value) { check_record_value(value); });
@@ -22,6 +22,10 @@ Dataset read_dataset(JsonReader reader) {
   }
   if (JsonReader reason = reader.optional_member("not_eligible"); reason.present())
     dataset.not_eligible = LocalText::read(reason);
+  if (JsonReader word = reader.optional_member("not_eligible_reason"); word.present()) {
+    dataset.not_eligible_reason = read_slug(word);
+    if (!dataset.not_eligible) word.refuse("needs not_eligible beside it");
+  }
   return dataset;
 }
 

@@ -20,6 +20,7 @@ struct Dataset {
   boost::json::object fields;
   boost::json::array rows;
   std::optional<LocalText> not_eligible;  ///< why no certificate may be made of it
+  std::string not_eligible_reason;        ///< the same in a word that terminals have sentences for; may be empty
 };
 
 struct Resident {

@@ -108,7 +108,10 @@ base::Result<void> Core::publish_state() {
 
 Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::shared_ptr<SandboxMeters> meters, std::unique_ptr<Core> core,
                    PlatformOptions options)
-    : sandbox_(std::move(sandbox)), meters_(std::move(meters)), core_(std::move(core)) {
+    : sandbox_(std::move(sandbox)),
+      meters_(std::move(meters)),
+      core_(std::move(core)),
+      housekeeping_(core_->clock, core_->writer, options.keep_attachments) {
   auto provider = sandbox_ ? std::make_shared<SandboxProvider>(*sandbox_) : std::move(options.provider);
   payments_ = Payments::make({core_->clock, core_->writer, core_->readers, core_->keys.data}, std::move(provider),
                              options.payment_times);
@@ -125,10 +128,12 @@ Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::shared_ptr<SandboxMete
   add_case_routes(router_, *core_);
   add_case_step_routes(router_, *core_);
   add_case_text_routes(router_, *core_);
+  add_retention_routes(router_, *core_);
   add_help_routes(router_, *core_);
   add_rating_routes(router_, *core_);
   add_certificate_routes(router_, *core_);
   add_fleet_routes(router_, *core_);
+  add_reconciliation_routes(router_, *core_, *payments_, sandbox_.get());
   add_payment_routes(router_, *core_, *payments_);
   add_topup_routes(router_, *core_, *payments_, *topups_);
   add_sandbox_routes(router_, sandbox_.get(), meters_.get());

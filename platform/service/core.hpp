@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "platform/cases/retention.hpp"
 #include "platform/http/router.hpp"
 #include "platform/notices/poll_board.hpp"
 #include "platform/payments/payments.hpp"
@@ -15,6 +16,7 @@
 #include "platform/payments/sandbox_meters.hpp"
 #include "platform/payments/topups.hpp"
 #include "platform/records/reference.hpp"
+#include "platform/service/housekeeping.hpp"
 #include "platform/service/keys.hpp"
 #include "platform/store/writer.hpp"
 
@@ -67,6 +69,7 @@ struct PlatformOptions {
   PaymentTimes payment_times;
   std::shared_ptr<MeterCompany> meters;  ///< who runs prepaid meters without the sandbox; null: none can be topped up
   CreditTimes credit_times;
+  int keep_attachments = kKeepAttachments;  ///< days after a case is over; 0: for ever
 };
 
 /// The platform without a network: its store, its data and the routes that work on them.
@@ -87,6 +90,7 @@ class Platform {
     core_->reference.refresh();
     payments_->tick();
     topups_->tick();
+    housekeeping_.tick();
   }
   /// Answers all held polls; call before stopping the server.
   void close() { core_->board.close(); }
@@ -98,6 +102,7 @@ class Platform {
   std::unique_ptr<Sandbox> sandbox_;  // outlives the writer's last job, which may still ask it
   std::shared_ptr<SandboxMeters> meters_;
   std::unique_ptr<Core> core_;
+  Housekeeping housekeeping_;
   std::shared_ptr<Payments> payments_;  // a writer's job may hold it a little longer
   std::shared_ptr<TopUps> topups_;
   Router router_;

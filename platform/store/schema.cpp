@@ -180,6 +180,9 @@ ALTER TABLE slot_booking ADD COLUMN cancelled_at INTEGER;  -- its place is free 
 ALTER TABLE slot_booking ADD COLUMN moved_to TEXT;         -- the number of the booking it became
 ALTER TABLE payment ADD COLUMN refund INTEGER NOT NULL DEFAULT 0;    -- fen to be given back in all
 ALTER TABLE payment ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0;  -- fen that have gone back
+UPDATE payment SET refund=amount WHERE state IN ('refunding', 'refunded');
+UPDATE payment SET refunded=amount WHERE state='refunded';
+CREATE INDEX payment_paid ON payment(paid_at) WHERE paid_at IS NOT NULL;
 CREATE TABLE staff_task(                -- what a person has to look at
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,

@@ -132,6 +132,25 @@ BOOST_FIXTURE_TEST_CASE(problem_code_is_taken_over, Fixture) {
   BOOST_TEST(reply.status == 404);
   BOOST_TEST(reply.answer.error().detail.find("张三") == std::string::npos);
 }
+BOOST_FIXTURE_TEST_CASE(a_named_rule_is_taken_over_and_no_text_is, Fixture) {
+  serve([](const ScriptRequest& request) {
+    static const std::map<std::string, std::string> kReasons{{"/word", "insurance-suspended"},
+                                                             {"/empty", ""},
+                                                             {"/words", "Two Words"},
+                                                             {"/path", "../x"},
+                                                             {"/text", "停缴"}};
+    const auto reason = kReasons.find(request.target);
+    return ScriptReply{.status = 403,
+                       .body = R"({"code":"CASE-04","detail":"secret","reason":")" +
+                               (reason == kReasons.end() ? std::string() : reason->second) + "\"}",
+                       .content_type = "application/problem+json"};
+  });
+  start();
+  BOOST_TEST(get("/word").answer.error().detail == "reason insurance-suspended");
+  for (const char* target : {"/empty", "/words", "/path", "/text"})
+    BOOST_TEST(get(target).answer.error().detail == "HTTP 403", target);
+}
+
 BOOST_FIXTURE_TEST_CASE(unknown_problem_code_is_a_refusal, Fixture) {
   check_failure(once({.status = 422, .body = "{\"code\":\"NEW-99\"}", .content_type = "application/problem+json"}),
                 FailureCode::RequestRefused);

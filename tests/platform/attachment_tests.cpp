@@ -226,6 +226,56 @@ BOOST_AUTO_TEST_CASE(who_helped_is_kept_and_masked) {
 }
 
 // The largest case there is, sealed, over TLS; and its parts by the command.
+BOOST_AUTO_TEST_CASE(what_came_with_a_case_goes_when_it_has_been_over_long_enough) {
+  InProcess platform;
+  const std::string photo = photo_bytes();
+  for (int i = 1; i <= 2; ++i)
+    BOOST_TEST(platform
+                   .call("POST", "/v1/cases", with(i, {{"photos", json::array{media("image/jpeg", photo)}}}),
+                         complaint_uuid(i))
+                   .status == 201);
+  const auto path = [](int i) { return "/admin/cases/" + complaint_number(i); };
+  const auto step = [&](int i, const std::string& to) {
+    BOOST_TEST(platform.administer("POST", path(i) + "/steps", R"({"to":")" + to + "\"}").status == 200);
+  };
+  const auto purge = [&](const std::string& body) {
+    const auto answer = json_of(platform.administer("POST", "/admin/attachments/purge", body));
+    return text_at(answer, "/attachments") + " " + text_at(answer, "/cases");
+  };
+  step(1, "answered");
+  platform.advance(std::chrono::hours{24 * 20});
+  step(2, "in_progress");  // is not over, however old
+  BOOST_TEST(purge(R"({"days":21})") == "0 []");
+  BOOST_TEST(purge(R"({"days":19,"dry_run":true})") == "1 [\"" + complaint_number(1) + "\"]");
+  BOOST_TEST(platform.administer("GET", path(1) + "/attachments/1").status == 200);
+  BOOST_TEST(purge(R"({"days":19})") == "1 [\"" + complaint_number(1) + "\"]");
+  BOOST_TEST(purge(R"({"days":19})") == "0 []");
+  const auto gone = platform.administer("GET", path(1) + "/attachments/1");
+  BOOST_TEST(gone.status == 404);
+  BOOST_TEST(gone.body.find("not kept any longer") != std::string::npos);
+  const auto listed = json_of(platform.administer("GET", path(1) + "/attachments"));
+  BOOST_TEST(text_at(listed, "/attachments/0/sha256") == platform::to_hex(platform::sha256(photo)));
+  BOOST_TEST(text_at(listed, "/attachments/0/purged_at").starts_with("2026-12-10"));
+  BOOST_TEST(text_at(json_of(platform.administer("GET", path(2) + "/attachments")), "/attachments/0/purged_at") ==
+             "(absent)");
+  for (const char* wrong : {"{}", R"({"days":0})", R"({"days":5,"all":true})", "x"})
+    BOOST_TEST(platform.administer("POST", "/admin/attachments/purge", wrong).status == 422, wrong);
+  // By itself, once it is old enough.
+  step(2, "answered");
+  platform.advance(std::chrono::hours{24 * 179});
+  BOOST_TEST(platform.administer("GET", path(2) + "/attachments/1").status == 200);
+  platform.advance(std::chrono::hours{48});
+  BOOST_TEST(platform.administer("GET", path(2) + "/attachments/1").status == 404);
+  const auto noted =
+      platform.core().readers.read<std::int64_t>([](platform::Database& database) -> base::Result<std::int64_t> {
+        platform::Statement query = database.prepare(
+            "SELECT COUNT(DISTINCT subject) FROM audit WHERE action='attachment-purge' AND who IS NOT NULL");
+        query.step();
+        return query.number_at(0);
+      });
+  BOOST_TEST(noted.value() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(the_largest_case_comes_through_the_real_server) {
   PlatformProcess process;
   auto client = process.client();

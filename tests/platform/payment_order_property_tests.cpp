@@ -23,7 +23,8 @@ struct Account {
   ProviderState state = ProviderState::Unknown;
   Fen amount = 0;
   int charges = 0;
-  int refunds = 0;
+  Fen back = 0;             // of the money, so much has gone back
+  bool on_its_own = false;  // the provider gave something back that nobody here asked for
   std::optional<base::Instant> paid_at;
 };
 
@@ -77,10 +78,16 @@ class World {
       BOOST_TEST(!order.closing);
       BOOST_TEST(!is_open(order.state));
       BOOST_TEST((order.state != OrderState::Refunding));
-      const int net = account.charges - account.refunds;
-      BOOST_TEST(net == (order.state == OrderState::Paid ? 1 : 0),
-                 "order " << number << " is " << to_string(order.state) << " with money " << net);
-      if (order.state == OrderState::Refunded) BOOST_TEST(account.refunds == 1);
+      const Fen net = account.charges * account.amount - account.back;
+      // What is known here is what is there, unless the provider has not been asked since it acted by itself.
+      if (order.state == OrderState::Paid && !account.on_its_own)
+        BOOST_TEST(net == order.amount - order.refunded,
+                   "order " << number << " is " << to_string(order.state) << " with money " << net);
+      if (order.state != OrderState::Paid)
+        BOOST_TEST(net == 0, "order " << number << " is " << to_string(order.state) << " with money " << net);
+      if (order.state == OrderState::Refunded) BOOST_TEST(account.back == account.amount);
+      BOOST_TEST((order.refunded <= order.refund && order.refund <= order.amount));
+      if (order.state == OrderState::Paid && order.refunded > 0) ++ends["partly refunded"];
     }
     ++ends[std::string("worlds")];
     for (const auto& [number, stored] : orders_) ++ends[std::string(to_string(stored.order.state))];
@@ -116,7 +123,8 @@ class World {
         if (one_in(3)) happen_to_any(CancelAsked{});
         return;
       case 3:
-        if (one_in(4)) happen_to_any(RefundAsked{});
+        if (one_in(4)) happen_to_any(RefundAsked{one_in(2) ? 0 : static_cast<Fen>(random_.below(50'000))});
+        if (!orders_.empty() && one_in(12)) give_back_unasked(accounts_[any_order()]);
         return;
       case 4:
         if (one_in(2)) happen_to_any(Hinted{});
@@ -182,10 +190,16 @@ class World {
         BOOST_TEST_REQUIRE(settled_.emplace(bill, number).second, "a bill is settled twice");
     if (effects.unsettle) std::erase_if(settled_, [&](const auto& entry) { return entry.second == number; });
     if (!honest_ && one_in(60)) return crash();  // after the commit, before the question went out
+    if (effects.returned) {
+      BOOST_TEST(accounts_[number].on_its_own, "nobody gave this back");
+      ++ends["returned"];
+    }
     if (!effects.ask) return;
-    if (*effects.ask == Kind::Refund) BOOST_TEST((changed.state == OrderState::Refunding));
+    if (*effects.ask == Kind::Refund)
+      BOOST_TEST((changed.state == OrderState::Refunding ||
+                  (changed.state == OrderState::Paid && changed.refunded < changed.refund)));
     if (*effects.ask == Kind::Charge) BOOST_TEST(++charge_questions_[number] == 1, "a payment code is used twice");
-    requests_.push_back({number, *effects.ask, changed.amount});
+    requests_.push_back({number, *effects.ask, *effects.ask == Kind::Refund ? changed.refund : changed.amount});
     if (!honest_ && one_in(12)) requests_.push_back(requests_.back());  // the network sends it twice
   }
 
@@ -219,17 +233,20 @@ class World {
         if (unpaid) account.state = ProviderState::Closed;
         break;
       case Kind::Refund:
-        if (account.state == ProviderState::Paid) account.state = ProviderState::Refunding;
+        if (account.state == ProviderState::Paid && request.amount >= account.amount)
+          account.state = ProviderState::Refunding;
+        else if (account.state == ProviderState::Paid && (honest_ || one_in(2)))
+          account.back = std::max(account.back, request.amount);
         if (account.state == ProviderState::Refunding && (honest_ || one_in(2))) {
           account.state = ProviderState::Refunded;
-          ++account.refunds;
+          account.back = account.amount;
         }
         break;
     }
     if (!honest_ && one_in(5)) return;  // the answer is lost
     ProviderReply reply{account.state, 0, {}, {}};
     if (account.charges > 0)
-      reply = {account.state, account.amount, "T" + std::to_string(request.order), account.paid_at};
+      reply = {account.state, account.amount, "T" + std::to_string(request.order), account.paid_at, account.back};
     answers_.push_back({request.order, reply});
     if (!honest_ && one_in(12)) answers_.push_back(answers_.back());
   }
@@ -259,6 +276,13 @@ class World {
     account.paid_at = now_;
     BOOST_TEST_REQUIRE(++account.charges == 1);
   }
+  // As when a resident complains to the provider and not to us.
+  void give_back_unasked(Account& account) {
+    if (account.state != ProviderState::Paid) return;
+    account.on_its_own = true;
+    account.back = one_in(2) ? account.amount : std::max(account.back, account.amount / 4);
+    if (account.back == account.amount) account.state = ProviderState::Refunded;
+  }
   // A telephone may try again after it was refused.
   void pay_by_telephone(Account& account) {
     if (account.state == ProviderState::Unpaid || account.state == ProviderState::Refused ||
@@ -270,7 +294,9 @@ class World {
     for (const auto& [bill, number] : settled_) {
       const StoredLike& stored = orders_.at(number);
       BOOST_TEST_REQUIRE((stored.order.state == OrderState::Paid), "a settled bill belongs to a paid order");
-      BOOST_TEST_REQUIRE(accounts_[number].charges - accounts_[number].refunds == 1, "a bill is settled without money");
+      const Account& account = accounts_[number];
+      BOOST_TEST_REQUIRE((account.charges == 1 && (account.back < account.amount || account.on_its_own)),
+                         "a bill is settled without money");
     }
     for (const auto& [number, stored] : orders_) {
       if (stored.order.state == OrderState::Paid)
@@ -278,7 +304,8 @@ class World {
           BOOST_TEST_REQUIRE(settled_.contains(bill), "paid, and a bill is not settled");
       // Money that is there, or may come, is never left alone.
       const Account& account = accounts_[number];
-      const bool may_have_money = account.charges > account.refunds || account.state == ProviderState::Paying;
+      const bool may_have_money =
+          (account.charges > 0 && account.back < account.amount) || account.state == ProviderState::Paying;
       if (may_have_money && stored.order.state != OrderState::Paid)
         BOOST_TEST_REQUIRE(stored.order.next.has_value(),
                            "money of a " << to_string(stored.order.state) << " order is forgotten");
@@ -313,6 +340,8 @@ BOOST_AUTO_TEST_CASE(money_is_settled_or_given_back_once) {
   for (const char* state : {"paid", "failed", "expired", "cancelled", "refunded"})
     BOOST_TEST(World::ends[state] > 500, state << " " << World::ends[state]);
   BOOST_TEST(World::ends["crashes"] > 3000);
+  BOOST_TEST(World::ends["partly refunded"] > 100, World::ends["partly refunded"]);
+  BOOST_TEST(World::ends["returned"] > 100, World::ends["returned"]);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -172,6 +172,47 @@ BOOST_AUTO_TEST_CASE(states_have_names) {
   BOOST_TEST(!order_state_from("lost").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_part_goes_back_and_the_order_stays_paid) {
+  Life life;
+  life.replied(ProviderState::Paid);
+  life.happen(RefundAsked{8000});
+  BOOST_TEST((life.asks(Kind::Refund) && life.state() == "paid" && !life.effects.unsettle));
+  BOOST_TEST(life.order.refund == 8000);
+  BOOST_TEST(life.after(4s).asks(Kind::Refund));  // no answer: asked again, for the same
+  const auto paid = [&](Fen refunded) {
+    return life.happen(Replied{{ProviderState::Paid, 38000, "T1", life.now, refunded}, true});
+  };
+  paid(0);
+  BOOST_TEST(life.order.next.has_value());
+  paid(8000);
+  BOOST_TEST((life.order.refunded == 8000 && !life.order.next && !life.effects.returned));
+  life.happen(RefundAsked{30001});  // more than is left
+  BOOST_TEST((!life.effects.ask && life.order.refund == 8000));
+  life.happen(RefundAsked{-1});
+  BOOST_TEST(!life.effects.ask);
+  life.happen(RefundAsked{});  // the rest
+  BOOST_TEST((life.asks(Kind::Refund) && life.effects.unsettle && life.state() == "refunding"));
+  BOOST_TEST(life.order.refund == 38000);
+  life.happen(Replied{{ProviderState::Refunded, 38000, "T1", life.now, 38000}, true});
+  BOOST_TEST((life.state() == "refunded" && life.order.refunded == 38000 && !life.effects.returned));
+}
+
+BOOST_AUTO_TEST_CASE(money_that_went_back_without_us_is_noticed) {
+  Life part, whole;
+  for (Life* life : {&part, &whole}) {
+    life->replied(ProviderState::Paid);
+    BOOST_TEST(life->happen(Hinted{}).asks(Kind::Query));
+  }
+  part.happen(Replied{{ProviderState::Paid, 38000, "T1", part.now, 500}, true});
+  BOOST_TEST((part.effects.returned && !part.effects.unsettle && part.state() == "paid" && !part.order.next));
+  part.happen(Replied{{ProviderState::Paid, 38000, "T1", part.now, 500}, true});
+  BOOST_TEST(!part.effects.returned);  // once
+  part.happen(RefundAsked{});
+  BOOST_TEST((part.order.refund == 38000 && part.effects.unsettle));
+  whole.happen(Replied{{ProviderState::Refunded, 38000, "T1", whole.now, 38000}, true});
+  BOOST_TEST((whole.effects.returned && whole.effects.unsettle && whole.state() == "refunded" && !whole.order.next));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

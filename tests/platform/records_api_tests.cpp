@@ -116,7 +116,11 @@ BOOST_AUTO_TEST_CASE(who_is_not_eligible_is_told_why) {
                                     complaint_uuid(1));
   BOOST_TEST(answer.status == 403);
   BOOST_TEST(text_at(json_of(answer), "/code") == "CASE-04");
-  BOOST_TEST(text_at(json_of(answer), "/detail").find("停缴") != std::string::npos);
+  BOOST_TEST(text_at(json_of(answer), "/detail") == "certificate: not eligible: insurance-suspended");
+  BOOST_TEST(text_at(json_of(answer), "/reason") == "insurance-suspended");
+  BOOST_TEST(text_at(json_of(answer), "/texts/zh-CN").find("停缴") != std::string::npos);
+  BOOST_TEST(text_at(json_of(answer), "/texts/en").find("suspended") != std::string::npos);
+  BOOST_TEST(text_at(json_of(answer), "/texts/ko").find("의료보험") != std::string::npos);
   // The record tells it before anything is asked for.
   const auto record = platform.call("POST", "/v1/operations/record.medical-insurance",
                                     R"({"resident":{"id_number":")" + std::string(kParkJihun) + R"("},"input":{}})");
