@@ -31,6 +31,12 @@ std::string PageParts::reported(std::string key) const {
 }
 
 ui::Text PageParts::failure(const base::Failure& failure) const {
+  // By which rule it was refused, in the platform's word for it; the sentence is ours, in every language.
+  constexpr std::string_view kReason = "reason ";
+  if (failure.code == base::FailureCode::NotEligible && failure.detail.starts_with(kReason))
+    if (const std::string own = "refused." + failure.detail.substr(kReason.size());
+        state.content->texts.has(i18n::kChinese, own))
+      return text(own);
   return text(reported("failure." + std::string(base::to_string(failure.code))));
 }
 

@@ -24,11 +24,6 @@ std::optional<ui::Progress> progress_of(const PageParts& parts) {
   return progress;
 }
 
-// A sentence somebody wrote for residents, and not a reason for staff.
-bool is_sentence(std::string_view text) {
-  return !text.empty() && text.size() <= 600 && (static_cast<unsigned char>(text.front()) & 0x80) != 0;
-}
-
 // Why no certificate is made of a record stands in the record too, and there in every language.
 ui::Text reason_in_records(const PageParts& parts) {
   const State& s = parts.state;
@@ -45,9 +40,6 @@ void build_stuck(const PageParts& parts, const StepSpec& step, const base::Failu
   page.kind = ui::PageKind::Error;
   page.title = parts.text("error.title");
   page.lead = parts.failure(why);
-  // The platform says itself why not, in Chinese; that is worth more than our general words.
-  const bool told = why.code == base::FailureCode::NotEligible || why.code == base::FailureCode::SlotTaken;
-  if (told && parts.state.language.primary() == "zh" && is_sentence(why.detail)) page.lead = ui::Text(why.detail);
   if (why.code == base::FailureCode::NotEligible)
     if (ui::Text reason = reason_in_records(parts); !reason.shown.empty()) page.lead = std::move(reason);
   page.blocks.emplace_back(ui::Mark{ui::MarkKind::Warning});
