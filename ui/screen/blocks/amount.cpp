@@ -297,7 +297,10 @@ Pieces pieces_of(const Amount& block, double width, Builder& b) {
           fit && b.label_size(Icon::Check, preset.label.shown, TextRole::ItemTitle, kNoLimit).width + t.px(32) <= each;
     if (fit) break;
   }
-  if (columns == 1) each = width;
+  // Rows of equal length where that costs no further row: four are two and two, not three and one.
+  const std::size_t rows = (block.presets.size() + columns - 1) / columns;
+  if (rows > 1) columns = (block.presets.size() + rows - 1) / rows;
+  each = std::floor((width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
   for (std::size_t i = 0; i < block.presets.size(); ++i) b.press_stop();
   for (std::size_t i = 0; i < block.presets.size(); i += columns)
     pieces.push_back(ready_amounts(block, i, std::min(block.presets.size(), i + columns), columns, each, gap, b));
