@@ -252,6 +252,24 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_money_or_nothing) {
   BOOST_TEST(after_key(fine, "", "erase").empty());
 }
 
+BOOST_AUTO_TEST_CASE(back_from_another_account_keeps_what_stands_on_the_page) {
+  ToppingUp p;
+  p.to_amount();
+  p.on("set:20000");
+  p.press("next");
+  BOOST_TEST(p.id() == "top-up/review");
+  p.press("edit:choose");
+  p.press("row:1");  // takes 150.50 at most
+  BOOST_TEST(p.id() == "top-up/amount");
+  const std::string shown = p.shown();
+  BOOST_TEST(shown.find("200") == std::string::npos);
+  p.press("back");
+  BOOST_TEST(p.id() == "top-up/review");
+  BOOST_TEST(fits_still(std::get<AmountStep>(p.state.content->service("top-up")->step("amount")->action),
+                        p.state.session->values));
+  BOOST_TEST(p.plain().find("200") == std::string::npos, p.plain());
+}
+
 BOOST_AUTO_TEST_CASE(a_visit_with_a_written_amount_replays) {
   const auto the_content = content();
   base::Instant now{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} + std::chrono::hours(2)};

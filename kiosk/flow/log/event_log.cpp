@@ -23,8 +23,8 @@ std::string plain_name(std::string_view name) {
   int digits = 0;
   for (const char c : name) {
     digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-    const bool fits =
-        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '/' || c == '.';
+    const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' ||
+                      c == '/' || c == '.' || c == '+';
     if (!fits || digits > 8) return "?";
   }
   return name.size() > 160 ? "?" : std::string(name);

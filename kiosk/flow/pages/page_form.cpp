@@ -1,18 +1,9 @@
 // A question answered in writing.
-#include <algorithm>
-
 #include "i18n/format.hpp"
 #include "kiosk/flow/pages/step_pages.hpp"
+#include "kiosk/flow/service/characters.hpp"
 
 namespace bianmin::kiosk {
-namespace {
-
-std::size_t characters(std::string_view text) {
-  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-}  // namespace
-
 void build_body(const PageParts& parts, const FormStep& step, ui::Page& page) {
   const State& s = parts.state;
   const Session& session = *parts.state.session;

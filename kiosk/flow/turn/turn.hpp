@@ -4,9 +4,8 @@
 
 namespace bianmin::kiosk {
 
-/// One turn of the machine: the state in hand, the effects so far. Private to the machine's .cpp files, which divide it
-/// by what is happening: machine.cpp (events), turn_actions.cpp (what is pressed), turn_steps.cpp (going through a
-/// service), turn_time.cpp (nobody there), turn_world.cpp (devices and the platform).
+/// One turn of the machine: the state in hand, the effects so far. Private to the machine's .cpp files, one for each
+/// thing that can happen and one for each kind of step (turn_<kind>.cpp).
 class Turn {
  public:
   Turn(State& state, Effects& out) : s(state), out_(out) {}
@@ -55,39 +54,37 @@ class Turn {
   void finish(const std::string& emergency_before);
 
  private:
-  // turn_actions.cpp
+  // turn_actions.cpp: what is pressed, and turn_keys.cpp: on the keypad
   void press(const std::string& id);
   bool press_anywhere(const std::string& id);
   void press_question(const std::string& id);
   void press_home_page(const std::string& id);
   void press_step(const std::string& id);
-  void send_rating(const RateStep& step);
   void key(devices::Key key);
   void move_focus(int by);
   /// To the first of the next group where the page has groups; else as move_focus.
   void move_group(int by);
 
-  // turn_steps.cpp
+  // turn_steps.cpp: forward through a service
   void start_service(const std::string& id);
   void open_session(const ServiceSpec& service);
   void enter(std::size_t index);
   void begin_step();
   void leave_step();
   void next();
-  bool return_to_review();
   void forget(const StepSpec& step);
-  void back();
-  void edit(const std::string& step_id);
-  void choose_again(const std::string& step_id);
-  void identified(Record holder);
   void answer(const std::string& field, Value value);
-  void print(const PrintStep& step, const std::string& step_id);
-  void choose_row(const ListStep& step, std::size_t row);
-  void reprint(const std::string& step_id);
-  bool press_paper(const std::string& id);
   void start_work();
   /// Something was given away or came out that can't be taken back.
   void given();
+
+  // turn_correct.cpp: back, and to what was said before
+  void back();
+  void edit(const std::string& step_id);
+  bool return_to_review();
+  void choose_again(const std::string& step_id);
+
+  // turn_end.cpp
   void go_home();
   enum class Visitor { Stays, Leaves };
   void end_session(Visitor visitor);
@@ -129,8 +126,14 @@ class Turn {
   void press(const DoneStep& step, const std::string& id);
   void press(const RateStep& step, const std::string& id);
 
-  // turn_tick.cpp, turn_date.cpp, turn_photo.cpp, turn_sign.cpp, turn_memo.cpp, turn_suggestions.cpp: what is pressed
-  // there; `leave_…` gives the device back
+  // What else there is to single kinds of steps. `leave_…` gives the device back.
+  void identified(Record holder);
+  void choose_row(const ListStep& step, std::size_t row);
+  void print(const PrintStep& step, const std::string& step_id);
+  void reprint(const std::string& step_id);
+  bool press_paper(const std::string& id);
+  void print_event(const devices::PrintEvent& event);
+  void no_paper_comes();
   void leave_photo();
   void edit_sign(const SignStep& step, const ui::TextEdited& e);
   bool press_memo(const FormStep& step, const std::string& id);
@@ -138,8 +141,9 @@ class Turn {
   bool press_suggestion(const DoneStep& step, const std::string& id);
   void ask_suggestions(const DoneStep& step);
   bool heard_suggestions(const Answered& e);
+  void send_rating(const RateStep& step);
 
-  // turn_pay.cpp
+  // turn_pay.cpp: an order at the platform, and turn_pay_resident.cpp: what the resident does about it
   void create_order(const PayStep& step);
   void ask_payment(Payment::Request request, base::Secret body, std::optional<base::Uuid> key);
   bool payment_holds_back();  // back was pressed: true while the order has to be cancelled first
@@ -194,8 +198,6 @@ class Turn {
 
   // turn_world.cpp
   void try_again_to_start();
-  void print_event(const devices::PrintEvent& event);
-  void no_paper_comes();
 
   /// Of a rehearsal nothing goes out.
   void emit(Effect effect);
@@ -207,10 +209,11 @@ class Turn {
   bool at_work() const;
   base::Uuid new_uuid();
   std::uint64_t new_ticket() { return ++s.tickets; }
-  template <class StepKind>
-  const StepKind* step_as() const {
+  /// The step the visit is at, when it is of this kind.
+  template <class Step>
+  const Step* step_as() const {
     const StepSpec* step = s.session ? current_step(s) : nullptr;
-    return step == nullptr ? nullptr : std::get_if<StepKind>(&step->action);
+    return step == nullptr ? nullptr : std::get_if<Step>(&step->action);
   }
 
   State& s;

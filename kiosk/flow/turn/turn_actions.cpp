@@ -1,8 +1,6 @@
 // What is pressed, on the screen or on the keypad.
 #include <algorithm>
-#include <charconv>
 
-#include "kiosk/flow/pages/page_builder.hpp"
 #include "kiosk/flow/turn/turn.hpp"
 
 namespace bianmin::kiosk {

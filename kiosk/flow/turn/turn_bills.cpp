@@ -32,7 +32,7 @@ void Turn::press(const BillsStep& step, const std::string& id) {
   if (rows == nullptr) return;
   if (id == "next") {
     if (!rows->empty()) return next();
-    session.phase = Asking{true};
+    session.phase = Asking{.missing = true};
     return arrived(true);
   }
   const auto at = number_after(id, "bill:");

@@ -16,9 +16,13 @@ void Turn::back() {
       session.phase = Asking{.missing = true};
       return arrived(true);
     }
-    if (const auto* amount = step_as<AmountStep>(); amount && amount_error(*amount, session.values) != nullptr) {
-      session.phase = Asking{.missing = true};
-      return arrived(true);
+    if (const auto* amount = step_as<AmountStep>()) {
+      if (amount_error(*amount, session.values) != nullptr) {
+        session.phase = Asking{.missing = true};
+        return arrived(true);
+      }
+      // For another account what stands on the page may be less than what was kept.
+      keep_amount(*amount, session.values, *shown_amount(*amount, session.values));
     }
     const auto* ticks = step_as<TickStep>();
     if (ticks != nullptr && ticks->least > 0 && session.values.text(ticks->field).empty()) {

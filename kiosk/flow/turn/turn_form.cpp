@@ -1,18 +1,9 @@
 // A question answered in writing.
-#include <algorithm>
-
+#include "kiosk/flow/service/characters.hpp"
 #include "kiosk/flow/turn/pressed.hpp"
 #include "kiosk/flow/turn/turn.hpp"
 
 namespace bianmin::kiosk {
-namespace {
-
-std::size_t characters(std::string_view text) {
-  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-}  // namespace
-
 void Turn::press(const FormStep& step, const std::string& id) {
   Session& session = *s.session;
   if (press_memo(step, id)) return;
@@ -30,7 +21,7 @@ void Turn::press(const FormStep& step, const std::string& id) {
   } else if (id == "next") {
     const bool spoken = session.memos.contains(step.field) && session.values.text(step.field).empty();
     if (!spoken && form_error(step, session.values.text(step.field)) != nullptr) {
-      session.phase = Asking{true};
+      session.phase = Asking{.missing = true};
       return arrived(true);
     }
     next();

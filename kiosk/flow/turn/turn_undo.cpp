@@ -1,5 +1,4 @@
 // Taking back the last thing that was done.
-#include <numeric>
 
 #include "kiosk/flow/turn/turn.hpp"
 

@@ -1,8 +1,7 @@
 #include "kiosk/flow/visit/parked_visit.hpp"
 
-#include <algorithm>
-
 #include "kiosk/flow/service/amount.hpp"
+#include "kiosk/flow/service/characters.hpp"
 #include "kiosk/flow/service/step_kinds.hpp"
 #include "kiosk/flow/visit/state.hpp"
 
@@ -61,9 +60,7 @@ Values fitting_answers(const ParkedVisit& visit, const ServiceSpec& service) {
     } else if (const auto* amount = std::get_if<AmountStep>(&step.action)) {
       if (fits_still(*amount, visit.values)) fit.set(amount->field, *value);
     } else if (const auto* form = std::get_if<FormStep>(&step.action)) {
-      const auto count =
-          std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-      if (count <= form->max_characters && form_error(*form, text) == nullptr) fit.set(form->field, *value);
+      if (characters(text) <= form->max_characters && form_error(*form, text) == nullptr) fit.set(form->field, *value);
     }
   }
   return fit;
