@@ -2,7 +2,9 @@
 
 #include <set>
 
+#include "kiosk/flow/log/log_snapshot.hpp"
 #include "kiosk/flow/log/replay.hpp"
+#include "kiosk/flow/visit/as_new.hpp"
 #include "tests/kiosk/flow_chaos.hpp"
 
 using namespace bianmin;
@@ -281,6 +283,80 @@ BOOST_AUTO_TEST_CASE(replaying_any_run_takes_the_same_pages) {
   BOOST_TEST(lines == 120'000U);
   for (const char* id : {"complaint/done", "social-proof/done", "progress/case", "whole/stars"})
     BOOST_TEST(pages[id] > 0, id);
+}
+
+BOOST_AUTO_TEST_CASE(a_log_that_begins_between_two_visits_replays_by_itself) {
+  std::size_t logs = 0, begun_late = 0;
+  for (const std::uint64_t seed : {21, 22, 23}) {
+    BOOST_TEST_MESSAGE("seed " << seed);
+    Chaos chaos(seed);
+    State s = initial_state(rules());
+    base::Instant now = kNow;
+    EventLogWriter writer;
+    std::string log = encode_header(kHeader) + "\n";
+    const auto play = [&] {
+      ++logs;
+      const auto played = replay(log, rules(), [](int version) { return chaos_version(version); });
+      BOOST_REQUIRE_MESSAGE(played.has_value(), (played ? "" : played.error().detail));
+      BOOST_TEST(played->mismatches == 0U, "seed " << seed << ", log " << logs << "\n" << played->report(5));
+    };
+    ui::Page page{.language = i18n::kChinese};
+    std::size_t lines = 0;
+    const auto record = [&](const Event& event) {
+      const Effects effects = advance(s, event, now);
+      page = build_page(s);
+      log += writer.line(event, effects, now, page.id) + "\n";
+      ++lines;
+    };
+    record(Started{});
+    record(ContentChanged{chaos_version(1)});
+    for (int i = 0; i < 30'000; ++i) {
+      now += chaos.pause();
+      record(chaos.next(s, page));
+      if (lines < 300 || !s.content || !is_as_new(s)) continue;
+      play();
+      LogHeader header = kHeader;
+      header.content = s.content->version;
+      header.state = snapshot_of(s);
+      const std::string first = encode_header(header);
+      BOOST_TEST(first.size() <= kMaxLogLine);
+      BOOST_TEST(!has_marker(first), first);
+      BOOST_TEST((*decode_header(first) == header));
+      log = first + "\n";
+      writer = EventLogWriter();
+      lines = 0;
+      ++begun_late;
+    }
+    play();
+  }
+  BOOST_TEST(begun_late > 30U);
+}
+
+BOOST_AUTO_TEST_CASE(a_snapshot_that_is_none_is_refused_with_its_place) {
+  LogHeader header = kHeader;
+  State s = initial_state(rules());
+  s.content = chaos_version(1);
+  header.state = snapshot_of(s);
+  const auto refusal_of = [&](const char* member, boost::json::value value) {
+    LogHeader broken = header;
+    broken.state[member] = std::move(value);
+    const auto played =
+        replay(encode_header(broken) + "\n", rules(), [](int version) { return chaos_version(version); });
+    return played ? std::string("(accepted)") : played.error().detail;
+  };
+  BOOST_TEST(refusal_of("link", 1).find("line 1: state: /link") != std::string::npos, refusal_of("link", 1));
+  BOOST_TEST(refusal_of("now", "yesterday").find("/now") != std::string::npos);
+  BOOST_TEST(refusal_of("tickets", -1).find("/tickets") != std::string::npos);
+  BOOST_TEST(refusal_of("printers", boost::json::object{{"a4", boost::json::object{{"state", "asleep"}}}})
+                 .find("no printer's state") != std::string::npos);
+  BOOST_TEST(refusal_of("notices", 7).find("/notices") != std::string::npos);
+  header.content = 9;
+  BOOST_TEST(refusal_of("link", true).find("content version 9") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_press_with_any_of_the_programs_names_is_kept) {
+  for (const char* id : {"date:birthday:year:+10", "amount:amount:key:point", "phrase:text:0", "photo:drop:1"})
+    BOOST_TEST(std::get<ui::ActionPressed>(decode(once(ui::ActionPressed{id}))->event).id == id);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -26,6 +26,7 @@ inline bool has_marker(std::string_view text) {
 inline std::shared_ptr<const Content> chaos_content(int version = 1) {
   std::vector<ServiceSpec> more;
   more.push_back(must(load_service(kWholeService, "whole.json", kLanguages)));
+  more.push_back(must(load_service(kCapturingService, "capturing.json", kLanguages)));
   return content(std::move(more), version);
 }
 
@@ -94,7 +95,10 @@ class Chaos {
       if (stop.action) actions.push_back(&stop);
     if (actions.empty()) return ui::ScreenTouched{};
     // However many services ship, the one that has every kind of step is met often enough.
-    if (ui::can_choose(page, "service:whole") && below(4) == 0) return ui::ActionPressed{"service:whole"};
+    for (const char* service : {"service:whole", "service:capturing"})
+      if (ui::can_choose(page, service) && below(5) == 0) return ui::ActionPressed{service};
+    // What was done is taken back now and then, wherever that can be.
+    if (page.undo && page.undo->enabled && below(8) == 0) return ui::ActionPressed{"undo"};
     // Forward more often than away, so that services are gone through to their end.
     for (int i = 0; i < 3; ++i) {
       const auto& id = actions[std::size_t(below(int(actions.size())))]->id;
@@ -249,7 +253,7 @@ class Chaos {
 
   Event world(const State& s) {
     using namespace devices;
-    switch (below(16)) {
+    switch (below(20)) {
       case 0: return KeypadEvent(HeadphonesChanged{below(2) == 0});
       case 1: return LinkChanged{below(4) > 0};
       case 2: return OutboxChanged{std::size_t(below(9))};
@@ -271,6 +275,10 @@ class Chaos {
           return CaseDispatched{s.session->keys.begin()->second,
                                 json(R"({"unit":{"zh-CN":"标记甲乙丙丁"},"deadline":"2026-12-01"})")};
         return CaseDispatched{base::Uuid{}, json(R"({"unit":"标记甲乙丙丁"})")};
+      case 15: return ScanEvent(ScannerReady{});
+      case 16: return ScanEvent(ScannerLost{{base::FailureCode::CameraMissing, {}}});
+      case 17: return below(2) == 0 ? VoiceEvent(SpeechStarted{1}) : VoiceEvent(SpeechFinished{1});
+      case 18: return KeypadEvent(KeypadLost{{base::FailureCode::Internal, {}}});
       default: return ui::ScreenTouched{};
     }
   }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "tests/kiosk/chaos_watches.hpp"
 #include "tests/kiosk/flow_chaos.hpp"
 #include "tests/support/event_count.hpp"
 
@@ -88,8 +89,15 @@ class PaperWatch {
     if (pressed == "slip" && ui::can_choose(page_before, "slip")) wish_ = true;
     if (pressed == "park" && ui::can_choose(page_before, "park")) wish_ = true;
     if (pressed == "skip" && ui::can_choose(page_before, "skip")) wish_ = false;
+    if (const auto* reported = std::get_if<PrinterReported>(&event))
+      if (const auto* waits = std::get_if<devices::PrintWaiting>(&reported->event);
+          waits != nullptr && waits->why.code == base::FailureCode::PrinterOutOfPaper)
+        for_paper_.insert(waits->job);
     for (const auto& effect : effects) {
       if (std::holds_alternative<WipeSession>(effect)) wish_ = false;
+      // Parked while it waited for paper: it is called back before anything of it came out.
+      if (std::holds_alternative<CancelPrints>(effect) && pressed == "park")
+        for (const auto& job : std::exchange(for_paper_, {})) out_.erase(job);
       const auto* print = std::get_if<Print>(&effect);
       if (print == nullptr) continue;
       if (!jobs_.insert(print->job).second) return "the job " + print->job + " was printed twice";
@@ -123,8 +131,9 @@ class PaperWatch {
   }
 
   std::set<std::string> jobs_;
-  std::set<std::string> out_;     // printed or printing, not failed
-  std::set<std::string> wished_;  // second sheets that were asked for
+  std::set<std::string> out_;        // printed or printing, not failed
+  std::set<std::string> for_paper_;  // that wait for paper
+  std::set<std::string> wished_;     // second sheets that were asked for
   std::string last_;
   bool wish_ = false;  // a second sheet was asked for and has not come yet
 };
@@ -146,7 +155,7 @@ bool answers_another_ticket(const State& s, const Event& event) {
 struct Seen {
   std::map<std::string, int> pages;
   std::size_t sheets = 0, sessions = 0, filed = 0;
-  int orders = 0, paid = 0;
+  int orders = 0, paid = 0, undone = 0, pictures = 0, memos = 0, fetched = 0;
 };
 
 void run(std::uint64_t seed, Seen& seen) {
@@ -156,6 +165,8 @@ void run(std::uint64_t seed, Seen& seen) {
   base::Instant now = world.now;
   PaperWatch papers;
   PaymentWatch payments;
+  DeviceWatch devices;
+  FetchWatch fetches;
   ui::Page page = build_page(s);
   const int events = tests::event_count(kEventsOfASeed);
   for (int i = 0; i < events; ++i) {
@@ -184,6 +195,10 @@ void run(std::uint64_t seed, Seen& seen) {
     if (const auto fault = payments.see(s, event, effects, ticket_before, payment_before); !fault.empty())
       BOOST_FAIL(where() << ": " << fault);
     if (const auto fault = ChaosAmounts::fault(s, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+    if (const auto fault = devices.see(s, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+    if (const auto fault = fetches.see(s, effects); !fault.empty()) BOOST_FAIL(where() << ": " << fault);
+    if (const auto* pressed = std::get_if<ui::ActionPressed>(&event); pressed != nullptr && pressed->id == "undo")
+      seen.undone += ui::can_choose(shown, "undo") ? 1 : 0;
     if (const auto fault = page_faults(page); !fault.empty()) BOOST_FAIL(where() << " → " << page.id << ": " << fault);
     if (!s.session) {
       if (had_session || i % 16 == 0) {
@@ -205,6 +220,9 @@ void run(std::uint64_t seed, Seen& seen) {
   }
   seen.sheets += papers.sheets();
   seen.orders += payments.created;
+  seen.pictures += devices.opened;
+  seen.memos += devices.memos;
+  seen.fetched += fetches.fetched;
   seen.paid += payments.paid;
 }
 
@@ -220,6 +238,9 @@ BOOST_AUTO_TEST_CASE(a_million_things_happen) {
     BOOST_TEST_MESSAGE("seed " << seed);
     run(seed, seen);
   }
+  BOOST_TEST_MESSAGE(seen.undone << " undone, " << seen.pictures << " times the camera, " << seen.memos
+                                 << " times the microphone, " << seen.fetched << " visits fetched");
+  for (const int count : {seen.undone, seen.pictures, seen.memos, seen.fetched}) BOOST_TEST(count > 100);
   BOOST_TEST_MESSAGE(seen.sessions << " visits, " << seen.sheets << " sheets, " << seen.filed << " cases, "
                                    << seen.orders << " orders, " << seen.paid << " paid, " << seen.pages.size()
                                    << " pages");
@@ -245,6 +266,18 @@ BOOST_AUTO_TEST_CASE(a_million_things_happen) {
                          "whole/tell",
                          "whole/stars",
                          "whole/who",
+                         "capturing/which",
+                         "capturing/shots",
+                         "capturing/shots/look",
+                         "capturing/shots/kept",
+                         "capturing/shots/none",
+                         "capturing/say",
+                         "capturing/when",
+                         "capturing/look",
+                         "capturing/sign",
+                         "capturing/send",
+                         "capturing/slip",
+                         "capturing/end",
                          "utilities/choose",
                          "top-up/amount",
                          "top-up/review",

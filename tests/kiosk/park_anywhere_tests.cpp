@@ -40,11 +40,6 @@ void to_payment(ElderPlayer& p) {
   p.press("next");
 }
 
-void to_paper_that_fails(ElderPlayer& p) {
-  to_printing(p);
-  p.paper(devices::PrintFailed{p.job(), {base::FailureCode::PrinterJam, {}}});
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(park_anywhere_tests)
@@ -90,13 +85,13 @@ BOOST_AUTO_TEST_CASE(who_had_said_who_they_are_is_still_told_from_another) {
 BOOST_AUTO_TEST_CASE(a_payment_that_could_not_begin_or_took_nothing) {
   ElderPlayer p;
   to_payment(p);
-  BOOST_TEST(p.id() == "medical-payment/pay");
+  BOOST_TEST(p.id() == "medical-payment/pay/starting");
   BOOST_TEST(!p.can_be_parked());  // an order is being made
   p.answer_fails(base::FailureCode::PaymentUnavailable);
   BOOST_TEST(p.id() == "medical-payment/pay/stuck");
   BOOST_REQUIRE(p.can_be_parked());
   p.park_and_return();
-  BOOST_TEST(p.id() == "medical-payment/pay");
+  BOOST_TEST(p.id() == "medical-payment/pay/starting");
   const auto asked = p.effects<Ask>(p.last);
   BOOST_REQUIRE(asked.size() == 1U);
   BOOST_TEST(asked[0].operation == "payment.create");
@@ -173,9 +168,9 @@ BOOST_AUTO_TEST_CASE(the_slip_of_a_case_that_was_filed) {
   to_complaint_review(p, true);
   p.press("next");
   p.filed();
-  BOOST_TEST(p.id() == "complaint/print");
+  BOOST_TEST(p.id() == "complaint/slip");
   p.paper(devices::PrintFailed{p.job(), {base::FailureCode::PrinterJam, {}}}, "slip");
-  BOOST_TEST(p.id() == "complaint/print/stuck");
+  BOOST_TEST(p.id() == "complaint/slip/stuck");
   BOOST_REQUIRE(p.can_be_parked());
   p.printer("slip", devices::PrinterGone{{base::FailureCode::PrinterMissing, {}}});
   BOOST_REQUIRE(p.can_be_parked());  // by the card
@@ -190,7 +185,7 @@ BOOST_AUTO_TEST_CASE(the_slip_of_a_case_that_was_filed) {
   p.press("resume");
   p.card(1);
   p.send(VisitFound{p.effects<FindParked>().back().ticket, "id-1", put_away.visit});
-  BOOST_TEST(p.id() == "complaint/print");
+  BOOST_TEST(p.id() == "complaint/slip");
   BOOST_TEST(p.effects<FileCase>().size() == 1U);  // filed once, whatever happens
   BOOST_TEST(!p.page().back.has_value());
   p.paper(devices::PrintFinished{p.job()}, "slip");

@@ -76,6 +76,7 @@ struct Terminal {
     p().send(devices::CardEvent(devices::CardRemoved{}));
   }
   void fetch() {
+    if (!p().state.session && p().state.view.style != ui::ViewStyle::Elder) p().press("tool:elder");
     press("resume");
     p().scan(code);
     settle();
@@ -157,6 +158,7 @@ BOOST_AUTO_TEST_CASE(a_slip_that_fails_keeps_the_first_copy) {
   to_text(t);
   t.park();
   t.fetch();
+  const std::string first = t.code;
   t.press("park");
   BOOST_TEST(t.lying() == 2U);
   t.p().paper(devices::PrintFailed{t.p().job(), {base::FailureCode::PrinterJam, {}}}, "slip");
@@ -164,6 +166,7 @@ BOOST_AUTO_TEST_CASE(a_slip_that_fails_keeps_the_first_copy) {
   BOOST_TEST(t.p().id() == "complaint/text");
   BOOST_TEST(t.lying() == 1U);
   t.power_cut();
+  t.code = first;
   t.fetch();
   BOOST_TEST(t.p().id() == "complaint/text");
 }

@@ -355,4 +355,47 @@ BOOST_AUTO_TEST_CASE(no_language_configured_means_chinese) {
   BOOST_TEST(p.page().language.tag() == "zh-CN");
 }
 
+BOOST_AUTO_TEST_CASE(who_only_looked_is_not_asked_when_they_leave) {
+  Player p;
+  p.press("service:daily");
+  p.press("choose:news");
+  p.answer(R"({"rows":[{"id":"a","date":"2026-11-20","title":"停水","text":"接好水","from":"水厂"},
+                       {"id":"b","date":"2026-11-19","title":"停电","text":"关好门","from":"电厂"}]})");
+  BOOST_TEST(p.id() == "daily/list");
+  p.press("home");
+  BOOST_TEST(!p.page().dialog);
+  BOOST_TEST(p.id() == "home");
+  p.press("service:guide");
+  p.press("choose:" +
+          std::get<ChooseStep>(p.state.content->service("guide")->steps.front().action).options.front().value);
+  p.press("home");
+  BOOST_TEST(p.id() == "home");
+}
+
+BOOST_AUTO_TEST_CASE(who_began_something_that_is_sent_is_asked) {
+  Player p;
+  p.press("service:complaint");
+  p.press("home");
+  BOOST_TEST(p.id() == "home");  // nothing was chosen yet
+  p.press("service:complaint");
+  p.press("choose:roads");
+  p.press("home");
+  BOOST_TEST(p.page().dialog.has_value());
+  p.press("stay");
+  BOOST_TEST(p.id() == "complaint/area");
+}
+
+BOOST_AUTO_TEST_CASE(a_spoken_memo_alone_is_worth_asking_for) {
+  Player p;
+  p.send(RecorderChanged{true});
+  p.press("service:complaint");
+  p.press("choose:roads");
+  p.press("choose:dongguan");
+  p.state.session->values.forget_answers();  // as if there were nothing else
+  p.press("memo:start");
+  p.send(MemoRecorded{base::Secret("ogg"), base::Milliseconds(3000)});
+  p.press("home");
+  BOOST_TEST(p.page().dialog.has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

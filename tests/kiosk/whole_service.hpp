@@ -40,4 +40,33 @@ inline const std::string kWholeService = R"({
   ]
 })";
 
+// Every kind of step that takes something by another device than the finger, and reserves; nobody is asked who they
+// are, so that all of it is met often.
+inline const std::string kCapturingService = R"({
+  "id": "capturing", "version": 1, "order": 6, "icon": "document", "hue": "blue", "elder_home": false,
+  "title": {"zh-CN": "拍写说", "en": "Capturing"}, "note": {"zh-CN": "样子", "en": "A sample"},
+  "steps": [
+    {"id": "which", "kind": "tick", "field": "which", "least": 1, "title": {"zh-CN": "哪几样", "en": "Which"},
+     "options": [{"value": "a", "label": {"zh-CN": "一", "en": "One"}}, {"value": "b", "label": {"zh-CN": "二", "en": "Two"}}]},
+    {"id": "shots", "kind": "photo", "field": "shots", "most": 2, "title": {"zh-CN": "拍", "en": "Picture"},
+     "subject": {"zh-CN": "放平", "en": "Flat"}},
+    {"id": "say", "kind": "form", "field": "say", "input": "chinese", "memo": true, "title": {"zh-CN": "说", "en": "Say"},
+     "label": {"zh-CN": "事情", "en": "Matter"}, "min": 1, "max": 40, "phrases": [{"zh-CN": "好", "en": "Good"}]},
+    {"id": "when", "kind": "date", "field": "when", "title": {"zh-CN": "哪天", "en": "When"}, "label": {"zh-CN": "日子", "en": "Day"},
+     "earliest": "2000-01-01", "latest": "today"},
+    {"id": "look", "kind": "review", "title": {"zh-CN": "看看", "en": "Look"},
+     "facts": [{"label": {"zh-CN": "哪几样", "en": "Which"}, "value": {"zh-CN": "{which}", "en": "{which}"}, "edit": "which"},
+               {"label": {"zh-CN": "照片", "en": "Pictures"}, "value": {"zh-CN": "{shots} 张", "en": "{shots}"}, "edit": "shots"},
+               {"label": {"zh-CN": "日子", "en": "Day"}, "value": {"zh-CN": "{when|date}", "en": "{when|date}"}, "edit": "when"}],
+     "confirm": {"zh-CN": "对", "en": "Right"}},
+    {"id": "sign", "kind": "sign", "field": "sign", "title": {"zh-CN": "签名", "en": "Sign"}, "statement": {"zh-CN": "属实", "en": "True"}},
+    {"id": "send", "kind": "submit", "into": "case", "answer_within_working_days": 5,
+     "content": {"which": "which", "say": "say", "pictures": "photos:shots", "spoken": "memo:say", "signed": "strokes:sign"}},
+    {"id": "slip", "kind": "print", "printer": "slip", "layout": "slip", "optional": true, "title": {"zh-CN": "打印", "en": "Printing"},
+     "document_title": {"zh-CN": "回执", "en": "Slip"}, "number": "case.number", "facts": [], "issuer": {"zh-CN": "中心", "en": "Centre"}},
+    {"id": "end", "kind": "done", "title": {"zh-CN": "好了", "en": "Done"}, "number": "case.number", "reprint": "slip"},
+    {"id": "stars", "kind": "rate", "title": {"zh-CN": "满意吗", "en": "Satisfied?"}, "reasons": []}
+  ]
+})";
+
 }  // namespace bianmin::kiosk::testing
