@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "kiosk/flow/log/log_snapshot.hpp"
 #include "kiosk/flow/log/replay.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -13,6 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   kiosk::Rules rules;
   rules.terminal = "LC07";
+  if (const auto header = kiosk::decode_header(text); header && !header->state.empty()) {
+    const auto state = kiosk::state_of(header->state, rules, nullptr);
+    if (state && !kiosk::state_of(kiosk::snapshot_of(*state), rules, nullptr)) std::abort();
+  }
   (void)kiosk::replay(text, rules, [](int) { return nullptr; });
   return 0;
 }
