@@ -7,7 +7,7 @@
 namespace bianmin::ui {
 namespace {
 
-constexpr int kMargin = 20, kTitle = 44, kLabel = 26, kGap = 6, kBetween = 18;  // pixels of the sheet
+constexpr int kMargin = 20, kTitle = 56, kLabel = 26, kGap = 6, kBetween = 18;  // pixels of the sheet
 
 struct Look {
   const char* name;
@@ -45,8 +45,9 @@ struct ScreensPlace {
 ScreensPlace field_of(int shrink) {
   ScreensPlace f{};
   for (int i = 0; i < 3; ++i) {
-    f.w[i] = static_cast<int>(kScreens[i].width) / shrink;
-    f.h[i] = static_cast<int>(kScreens[i].height) / shrink;
+    const int by = shrink_for(kScreens[i], shrink);
+    f.w[i] = static_cast<int>(kScreens[i].width) / by;
+    f.h[i] = static_cast<int>(kScreens[i].height) / by;
   }
   f.x[1] = f.x[2] = f.w[0] + kGap;
   f.y[2] = f.h[1] + kGap;
@@ -80,6 +81,10 @@ struct Surface {
 };
 
 }  // namespace
+
+int shrink_for(Size screen, int shrink) {
+  return screen.width < 1400 && screen.height < 1400 ? std::max(1, shrink * 4 / 5) : shrink;
+}
 
 Raster draw(const Layout& layout, const TextEngine& text, const Overlay& overlay) {
   const Surface surface(static_cast<int>(layout.size.width), static_cast<int>(layout.size.height));
@@ -157,7 +162,7 @@ PageSheet::PageSheet(const std::string& page, const SheetScale& scale, const Tex
                             y + field.y[i],
                             field.w[i],
                             field.h[i],
-                            percent == 100 ? scale.plain : scale.large});
+                            shrink_for(kScreens[i], percent == 100 ? scale.plain : scale.large)});
         }
       y += field.height + kBetween;
     }

@@ -42,9 +42,12 @@ struct SheetCell {
 
 /// How far the pages are shrunk: large text more than small text, which is read at the same ease then.
 struct SheetScale {
-  int plain = 8;   // pages with text of 100 %
-  int large = 12;  // of 200 %
+  int plain = 10;  // pages with text of 100 %
+  int large = 16;  // of 200 %
 };
+
+/// How far a page on this screen is shrunk: less on the small one, where letters are smaller too.
+int shrink_for(Size screen, int shrink);
 
 /// One sheet that shows a page in all its forms: a column for each view, a row for each language, in each field the
 /// three screens; below it the same with large text.

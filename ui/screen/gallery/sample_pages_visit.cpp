@@ -116,6 +116,7 @@ void companion_consent_page(Sample& s, const Say& say) {
   s.page.kind = PageKind::Review;
   s.page.personal = true;
   s.page.ribbon = say.key("companion.ribbon", {{"elder", elder(say)}, {"helper", helper(say)}});
+  s.page.ribbon_icon = Icon::People;
   s.page.title = say.key("companion.consent.title", {{"elder", elder(say)}});
   s.page.lead = say.key(
       "companion.consent.lead",
