@@ -151,7 +151,8 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const auto too_many = [&](const Pieces& first, const Pieces& rest) {
     Pieces all = first;
     append(all, rest);
-    return split(all, part).size() > (has_choices(page) ? kMostParts : kMostPartsOfText);
+    const bool roomy = t.portrait() && t.window().width >= 1000;
+    return !roomy && split(all, part).size() > (has_choices(page) ? kMostParts : kMostPartsOfText);
   };
   if (!must && ((on_one_part && !fits(false)) || (!may_stand_beside && !fits(false) && too_many(head, main)) ||
                 (!may_stand_beside && !fits(false) && !begins_on_first()) ||

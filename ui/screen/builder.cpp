@@ -116,7 +116,19 @@ void Builder::target(std::string id, TargetKind kind, const Rect& rect, double r
   out_.targets.push_back({std::move(id), kind, rect, radius, enabled, layer_});
 }
 
-void Builder::spot(const ActionId& id, const Rect& rect, double radius) { out_.spots.push_back({id, rect, radius}); }
+void Builder::spot(const ActionId& id, const Rect& rect, double radius) {
+  if (out_.spots.empty() || out_.spots.back().id != id) {
+    out_.spots.push_back({id, rect, radius});
+    return;
+  }
+  // Lines of one text: the ring goes round them all.
+  Rect& whole = out_.spots.back().rect;
+  const double right = std::max(whole.right(), rect.right()), bottom = std::max(whole.bottom(), rect.bottom());
+  whole.x = std::min(whole.x, rect.x);
+  whole.y = std::min(whole.y, rect.y);
+  whole.width = right - whole.x;
+  whole.height = bottom - whole.y;
+}
 
 void Builder::pressable(const ActionId& id, const Rect& rect, double radius, bool enabled, bool selected) {
   const Palette& c = colours();

@@ -1,6 +1,5 @@
 // The first page, and the list of what can be practised: services under their headings.
 #include <algorithm>
-#include <map>
 
 #include "i18n/format.hpp"
 #include "kiosk/flow/pages/visit_pages.hpp"
@@ -72,8 +71,11 @@ std::vector<Group> groups_of(const State& state, MakeTile&& tile) {
 void add_groups(const PageParts& parts, std::vector<Group> groups, ui::Page& page) {
   for (auto& [name, tiles] : groups) {
     const auto count = static_cast<long long>(tiles.tiles.size());
-    tiles.heading = parts.text(
-        "home.group", {{"group", parts.text("group." + name)}, {"n", i18n::number(parts.state.language, count)}});
+    const ui::Text group = parts.text("group." + name);
+    // How many there are is said, and seen anyhow.
+    tiles.heading = {
+        group.shown,
+        parts.text("home.group", {{"group", group}, {"n", i18n::number(parts.state.language, count)}}).spoken};
     page.blocks.emplace_back(std::move(tiles));
   }
 }

@@ -41,6 +41,7 @@ void change(std::vector<T>& all) {
 void change_block(ui::Block& block) {
   std::visit(base::Overloaded{
                  [](ui::Tiles& b) {
+                   change(b.heading);
                    for (auto& t : b.tiles) {
                      change(t.title);
                      change(t.note);
@@ -161,9 +162,13 @@ void add_pseudo_texts(boost::json::value& document) {
     for (auto& entry : *list) add_pseudo_texts(entry);
   auto* object = document.if_object();
   if (object == nullptr) return;
-  if (const auto* english = object->if_contains("en"); english != nullptr && english->is_string())
+  if (const auto* english = object->if_contains("en"); english != nullptr && english->is_string()) {
     object->emplace(kPseudo.tag(), pseudo(english->get_string()));
-  else
+  } else if (english != nullptr && english->is_object()) {  // said otherwise than it is shown
+    boost::json::object both;
+    for (const auto& [form, words] : english->get_object()) both.emplace(form, pseudo(words.as_string()));
+    object->emplace(kPseudo.tag(), std::move(both));
+  } else
     for (auto& member : *object) add_pseudo_texts(member.value());
 }
 

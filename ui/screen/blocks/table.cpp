@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -10,20 +11,44 @@ const Text kNothing;
 
 const Text& cell(const std::vector<Text>& row, std::size_t i) { return i < row.size() ? row[i] : kNothing; }
 
-// Columns share the width by what their longest cell would like.
+// The widest of the words that are not broken.
+double longest_word(const std::string& text, const TextStyle& style, Builder& b) {
+  double widest = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, end - at);
+    if (std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; }))
+      widest = std::max(widest, b.size_of(word, style).width + 2);
+    at = end + 1;
+  }
+  return widest;
+}
+
+// Columns share the width by what their longest cell would like, once each has room for its longest word.
 std::vector<double> widths_of(const Table& block, double inner, double gap, Builder& b) {
   const TextStyle style = b.theme().text(TextRole::Body);
   std::size_t count = block.heads.size();
   for (const auto& row : block.rows) count = std::max(count, row.size());
-  std::vector<double> wish(std::max<std::size_t>(1, count), style.size * 2);
+  std::vector<double> wish(std::max<std::size_t>(1, count), style.size * 2), least = wish;
   for (std::size_t i = 0; i < count; ++i) {
+    least[i] = std::max(least[i], longest_word(cell(block.heads, i).shown, style, b));
+    for (const auto& row : block.rows) least[i] = std::max(least[i], longest_word(cell(row, i).shown, style, b));
     wish[i] = std::max(wish[i], b.size_of(cell(block.heads, i).shown, style).width + 2);
     for (const auto& row : block.rows) wish[i] = std::max(wish[i], b.size_of(cell(row, i).shown, style).width + 2);
     wish[i] = std::min(wish[i], inner * 0.6);
   }
   const double room = inner - gap * static_cast<double>(wish.size() - 1);
   const double total = std::accumulate(wish.begin(), wish.end(), 0.0);
-  for (double& width : wish) width = std::floor(width * room / total);
+  const double words = std::accumulate(least.begin(), least.end(), 0.0);
+  if (words > room) {
+    for (double& width : wish) width = std::floor(width * room / total);
+    return wish;
+  }
+  double more = 0;
+  for (std::size_t i = 0; i < wish.size(); ++i) more += std::max(0.0, wish[i] - least[i]);
+  for (std::size_t i = 0; i < wish.size(); ++i)
+    wish[i] = std::floor(least[i] + (room - words) * (more > 0 ? std::max(0.0, wish[i] - least[i]) / more
+                                                               : 1.0 / static_cast<double>(wish.size())));
   return wish;
 }
 
