@@ -85,7 +85,7 @@ class Client::Exchange {
   base::Result<ipp_t*> run(std::string_view document = {}) {
     if (!client_.valid_) return base::fail(FailureCode::ConfigInvalid, "printer address is no ipp:// URI");
     if (auto sent = connect_and_send(document); !sent) return tl::unexpected(sent.error());
-    http_status_t status = HTTP_STATUS_CONTINUE;
+    int status = HTTP_STATUS_CONTINUE;  // whatever number the peer sends, which libcups's enumeration need not hold
     while (status == HTTP_STATUS_CONTINUE) status = httpUpdate(http_);
     if (status != HTTP_STATUS_OK)
       return base::fail(
@@ -100,10 +100,12 @@ class Client::Exchange {
     return answer_.get();
   }
   bool document_sent() const { return document_sent_; }
-  ipp_status_t status() const { return ippGetStatusCode(answer_.get()); }
+  /// RFC 8011 §5.4.15, or any other number the peer sent.
+  int status() const { return ippGetStatusCode(answer_.get()); }
   bool refused() const { return status() >= IPP_STATUS_REDIRECTION_OTHER_SITE; }
   Failure refusal(const char* what) const {
-    return Failure{FailureCode::PrinterFault, std::string(what) + ": " + ippErrorString(status())};
+    return Failure{FailureCode::PrinterFault,
+                   std::string(what) + ": " + ippErrorString(ippGetStatusCode(answer_.get()))};
   }
 
  private:
@@ -196,7 +198,7 @@ tl::expected<int, SubmitFailure> Client::submit(const std::string& name, std::st
   const auto answer = exchange.run(pdf);
   if (!answer) return tl::unexpected(SubmitFailure{exchange.document_sent(), answer.error()});
   if (exchange.refused()) {
-    const ipp_status_t status = exchange.status();
+    const int status = exchange.status();
     const bool busy = status == IPP_STATUS_ERROR_BUSY || status == IPP_STATUS_ERROR_TEMPORARY ||
                       status == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE || status == IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS;
     return tl::unexpected(SubmitFailure{false, exchange.refusal("Print-Job"), busy});
