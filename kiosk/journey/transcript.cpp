@@ -32,6 +32,8 @@ std::string steady(std::string text) {
       std::regex(kDigits + "，([A-Z]|" + kDigits + ")( ([A-Z]|" + kDigits + "))+"),
       std::regex("((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?[0-9]{1,2} " + kMonths +
                  "( 202[0-9])?(, [0-9]+( o'clock| oh [0-9]+| [0-9]+))?"),
+      // In Korean: year, month, day, hour and minute in figures.
+      std::regex("(202[0-9]\ub144 )?[0-9]{1,2}\uc6d4 [0-9]{1,2}\uc77c(, [0-9]{1,2}\uc2dc( [0-9]{1,2}\ubd84)?)?"),
       std::regex("[A-Z] [A-Z]( [0-9])*(,( [0-9])+)+"),
       std::regex("[0-9] [0-9] [0-9] [0-9] [0-9] [0-9],( [A-Z0-9])+"),
   };
