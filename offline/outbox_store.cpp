@@ -265,7 +265,10 @@ Result<OutboxItem> OutboxStore::add_case(std::string_view terminal, const base::
       last.bind(1, std::int64_t{month});
       const int step = last.step();
       if (step != SQLITE_ROW && step != SQLITE_DONE) return database_->failure("number");
-      next = step == SQLITE_ROW ? static_cast<int>(last.integer(0)) + 1 : sequence_.first_unused(month, filed_at);
+      // A row that holds no number any more is as good as none.
+      const std::int64_t given = step == SQLITE_ROW ? last.integer(0) : -1;
+      const bool known = given >= 0 && given <= CaseNumber::kMaxSequence;
+      next = known ? static_cast<int>(given) + 1 : sequence_.first_unused(month, filed_at);
     }
     if (next > CaseNumber::kMaxSequence)
       return fail(FailureCode::StoreFull, "outbox: this month's numbers are used up");
