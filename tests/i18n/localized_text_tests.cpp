@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/json.hpp"
+#include "i18n/substitute.hpp"
 
 using namespace bianmin;
 using i18n::Language;
