@@ -179,6 +179,26 @@ BOOST_AUTO_TEST_CASE(paid_by_the_own_code) {
   BOOST_TEST(p.id() == "medical-payment/slip");
 }
 
+BOOST_AUTO_TEST_CASE(a_scanner_is_missing_only_once_it_is_known_to_be) {
+  Paying p;
+  p.press("service:medical-payment");
+  p.card();
+  p.answer(kBills);
+  p.press("next");
+  p.press("next");
+  p.begun("P1");
+  p.press("pay:mine");
+  const std::string missing =
+      content()
+          ->texts.phrase(i18n::kChinese, "failure." + std::string(base::to_string(base::FailureCode::CameraMissing)))
+          .shown;
+  BOOST_TEST(p.plain().find(missing) == std::string::npos, "nothing was reported yet");
+  p.send(devices::ScanEvent(devices::ScannerLost{{base::FailureCode::CameraMissing, {}}}));
+  BOOST_TEST(p.plain().find(missing) != std::string::npos);
+  p.send(devices::ScanEvent(devices::ScannerReady{}));
+  BOOST_TEST(p.plain().find(missing) == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_code_the_platform_does_not_take) {
   Paying p;
   p.to_code();

@@ -74,6 +74,7 @@ BOOST_AUTO_TEST_CASE(the_sample_is_accepted) {
   BOOST_TEST(service->steps.size() == 11U);
   BOOST_TEST(service->version == 3);
   BOOST_TEST(!service->elder_home);
+  BOOST_TEST(service->elder_order == service->order);  // none is given
   BOOST_TEST(service->needs.size() == 2U);
   BOOST_TEST(std::get<QueryStep>(service->step("ask")->action).input.at("deep.phone") == "phone");
   BOOST_TEST(service->step("nobody") == nullptr);

@@ -304,6 +304,52 @@ BOOST_AUTO_TEST_CASE(the_keypad_reaches_and_presses_every_control) {
   BOOST_TEST(p.state.focus == ui::focus_stops(p.page()).back().id);
 }
 
+BOOST_AUTO_TEST_CASE(services_stand_in_groups_of_their_own_order_and_right_goes_from_group_to_group) {
+  Player p;
+  std::set<std::string> headings;
+  std::vector<std::string> first;
+  std::size_t tiles = 0;
+  for (const auto& block : p.page().blocks)
+    if (const auto* group = std::get_if<ui::Tiles>(&block)) {
+      BOOST_TEST(!group->tiles.empty());
+      BOOST_TEST(headings.insert(group->heading.shown).second, group->heading.shown);
+      BOOST_TEST(group->heading.spoken.find("共") != std::string::npos, group->heading.spoken);
+      first.push_back(group->tiles.front().id);
+      tiles += group->tiles.size();
+    }
+  BOOST_TEST(headings.size() >= 2U);
+  BOOST_TEST(tiles == content()->services.size() + 1);  // and practising
+  for (const auto& id : first) {
+    p.key(devices::Key::Right);
+    BOOST_TEST(p.state.focus == id);
+  }
+  p.key(devices::Key::Right);
+  BOOST_TEST(p.state.focus == "help");  // what follows the last group
+  p.key(devices::Key::Left);
+  BOOST_TEST(p.state.focus == first.back());
+  // Without groups left and right are up and down.
+  p.press("service:complaint");
+  p.key(devices::Key::Right);
+  BOOST_TEST(p.state.focus == ui::focus_stops(p.page()).front().id);
+}
+
+BOOST_AUTO_TEST_CASE(the_elder_view_has_an_order_of_its_own) {
+  Player p;
+  p.press("tool:elder");
+  std::vector<std::string> shown;
+  for (const auto& block : p.page().blocks)
+    if (const auto* rows = std::get_if<ui::Tiles>(&block))
+      for (const auto& tile : rows->tiles) shown.push_back(tile.id);
+  std::vector<const ServiceSpec*> wanted;
+  for (const auto& service : content()->services)
+    if (service.elder_home) wanted.push_back(&service);
+  std::stable_sort(wanted.begin(), wanted.end(),
+                   [](const ServiceSpec* a, const ServiceSpec* b) { return a->elder_order < b->elder_order; });
+  BOOST_REQUIRE(wanted.size() >= 4U);
+  BOOST_REQUIRE(shown.size() == std::min<std::size_t>(6, wanted.size()));
+  for (std::size_t i = 0; i < shown.size(); ++i) BOOST_TEST(shown[i] == "service:" + wanted[i]->id);
+}
+
 BOOST_AUTO_TEST_CASE(any_key_cuts_speech_off) {
   Player p;
   p.press("service:complaint");

@@ -73,6 +73,27 @@ BOOST_AUTO_TEST_CASE(labels_and_values_are_said_together) {
   BOOST_TEST(said.find("写了的") == std::string::npos);  // what somebody wrote is not shouted about
 }
 
+BOOST_AUTO_TEST_CASE(a_group_is_heard_with_its_first_and_left_and_right_know_where_groups_begin) {
+  Page page{.id = "home", .language = i18n::kChinese, .title = "题目"};
+  page.blocks.emplace_back(Callout{CalloutKind::Info, Icon::Info, {}, "先看这个"});
+  page.blocks.emplace_back(Tiles{{{"service:a", Icon::Document, Hue::Blue, "甲", "快", true},
+                                  {"service:b", Icon::Document, Hue::Blue, "乙", {}, true}},
+                                 Text("养老", "养老，共2项")});
+  page.blocks.emplace_back(
+      Tiles{{{"service:c", Icon::Document, Hue::Blue, "丙", {}, true}}, Text("缴费", "缴费，共1项")});
+  page.help = Action{"help", "帮忙"};
+  std::string said, opening;
+  for (const auto& stop : focus_stops(page)) {
+    said += stop.text.spoken + "|";
+    if (stop.opens) opening += stop.id + "|";
+  }
+  BOOST_TEST(said == "先看这个|养老，共2项。甲，快|乙|缴费，共1项。丙|帮忙|");
+  BOOST_TEST(opening == "service:a|service:c|help|");
+  BOOST_TEST(to_plain_text(page) == "题目\n先看这个\n养老\n[甲，快]\n[乙]\n缴费\n[丙]\n[帮忙]\n");
+  page.dialog = Dialog{"还在吗？", {}, {{"stay", "我还在"}}};
+  for (const auto& stop : focus_stops(page)) BOOST_TEST(!stop.opens);
+}
+
 BOOST_AUTO_TEST_CASE(only_what_is_enabled_and_there_can_be_chosen) {
   const Page page = full_page();
   BOOST_TEST(can_choose(page, "service:a"));
