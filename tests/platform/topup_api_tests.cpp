@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(nobody_pays_twice_while_the_meter_has_not_answered) {
   const auto again = json_of(counter.begin(kPower, "100.00"));
   BOOST_TEST(text_at(again, "/order") == order);
   BOOST_TEST(text_at(again, "/state") == "uncertain");
-  BOOST_TEST(code_of(counter.begin(kPower, "50.00")) == "409 PAY-02");
+  BOOST_TEST(code_of(counter.begin(kPower, "50.00")) == "422 PAY-02");
   counter.wait(25s);
   BOOST_TEST(counter.state(order) == "paid");
   BOOST_TEST(counter.balance() == "123.40");
