@@ -1,10 +1,8 @@
 #include "i18n/format.hpp"
 
 #include <array>
-#include <cstdio>
 
 #include "i18n/numerals.hpp"
-#include "i18n/text.hpp"
 
 namespace bianmin::i18n {
 namespace {

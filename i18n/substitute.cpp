@@ -73,6 +73,13 @@ std::string fill(std::string_view text, const Args& args, std::string Phrase::*f
 
 }  // namespace
 
+void close_blanks(std::string& spoken) {
+  for (std::size_t at = spoken.find(' '); at != std::string::npos; at = spoken.find(' ', at + 1))
+    if (ends_with_han(std::string_view(spoken).substr(0, at)) &&
+        begins_with_han(std::string_view(spoken).substr(at + 1)))
+      spoken.erase(at, 1);
+}
+
 Phrase substitute(std::string_view shown, std::string_view spoken, const Args& args) {
   return {fill(shown, args, &Phrase::shown), fill(spoken, args, &Phrase::spoken)};
 }

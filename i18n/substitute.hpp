@@ -20,6 +20,10 @@ inline Phrase substitute(const LocalizedText& text, const Language& language, co
   return substitute(phrase.shown, phrase.spoken, args);
 }
 
+/// Takes away each single blank between two Chinese characters: it stands around figures for the eye, and the voice
+/// would make a pause of it.
+void close_blanks(std::string& spoken);
+
 /// The names of the places in a text.
 std::set<std::string, std::less<>> placeholders(std::string_view text);
 

@@ -11,7 +11,6 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <numeric>
 
 #include <opencc/opencc.h>
 

@@ -60,4 +60,10 @@ BOOST_AUTO_TEST_CASE(two_of_something_is_liang) {
   BOOST_TEST(substitute("选了{n}项", two).shown == "选了2项");
 }
 
+BOOST_AUTO_TEST_CASE(blanks_around_figures_make_no_pause) {
+  std::string said = "还剩 二十三元四角，大约能用 九 天，PM 2.5 是 44 微克";
+  i18n::close_blanks(said);
+  BOOST_TEST(said == "还剩二十三元四角，大约能用九天，PM 2.5 是 44 微克");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

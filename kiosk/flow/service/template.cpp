@@ -8,13 +8,15 @@
 #include "base/id_number.hpp"
 #include "base/working_days.hpp"
 #include "i18n/format.hpp"
+#include "i18n/numerals.hpp"
+#include "i18n/substitute.hpp"
 #include "kiosk/flow/service/yuan.hpp"
 
 namespace bianmin::kiosk {
 namespace {
 
-constexpr std::array<std::string_view, 9> kFormats{"masked",   "full",  "phone",  "date", "weekday",
-                                                   "datetime", "money", "number", "case"};
+constexpr std::array<std::string_view, 10> kFormats{"masked",   "full",  "phone",   "date",   "weekday",
+                                                    "datetime", "money", "capital", "number", "case"};
 
 // Calls `plain(text)` and `place(name, format)` for the template's parts in order.
 template <class Plain, class Place>
@@ -78,7 +80,7 @@ bool is_value_format(std::string_view format) {
 
 i18n::Phrase format_value(const Value& value, std::string_view format, const i18n::Language& language,
                           bool private_mode) {
-  if (!value.label.empty()) return i18n::Phrase(value.label.in(language));
+  if (!value.label.empty()) return value.label.phrase(language);
   const std::string_view text = value.text.reveal();
   if (format == "masked" || format == "full") {
     if (const auto id = base::IdNumber::parse(text)) {
@@ -112,6 +114,8 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
     if (const auto day = day_of(text.substr(0, 10))) return i18n::weekday_date(language, *day);
   if (format == "datetime")
     if (const auto instant = base::parse_utc(text)) return i18n::date_time(language, base::to_china_time(*instant));
+  if (format == "capital")
+    if (const auto fen = fen_from_yuan(text)) return {capital_from_fen(*fen), i18n::money(language, *fen).spoken};
   if (format == "money")
     if (const auto fen = fen_from_yuan(text)) return i18n::money(language, *fen);
   if (format == "money" || format == "number") {
@@ -123,19 +127,23 @@ i18n::Phrase format_value(const Value& value, std::string_view format, const i18
   return i18n::Phrase(text);
 }
 
-i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& language, const Values& values,
-                  bool private_mode, const Record* row) {
+namespace {
+
+i18n::Phrase fill_one(std::string_view rest, const i18n::Language& language, const Values& values, bool private_mode,
+                      const Record* row) {
   i18n::Phrase out;
-  std::string_view rest = text.in(language);
   bool left_out = false;
   while (!rest.empty()) {
     const std::string_view clause = rest.substr(0, end_of_clause(rest));
     rest.remove_prefix(clause.size());
     i18n::Phrase part;
     std::size_t places = 0, filled = 0;
+    bool number_before = false;
     scan(
         clause,
         [&](std::string_view plain) {
+          if (number_before) i18n::say_two_as_counted(part.spoken, plain);
+          number_before = false;
           part.shown.append(plain);
           part.spoken.append(plain);
         },
@@ -151,6 +159,7 @@ i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& languag
                                              : format_value(*value, format, language, private_mode);
           part.shown.append(phrase.shown);
           part.spoken.append(phrase.spoken);
+          number_before = format == "number";
         });
     left_out = places > 0 && filled == 0;
     if (left_out) continue;
@@ -161,6 +170,17 @@ i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& languag
     trim_joint(out.shown);
     trim_joint(out.spoken);
   }
+  return out;
+}
+
+}  // namespace
+
+i18n::Phrase fill(const i18n::LocalizedText& text, const i18n::Language& language, const Values& values,
+                  bool private_mode, const Record* row) {
+  const i18n::Phrase& words = text.phrase(language);
+  i18n::Phrase out = fill_one(words.shown, language, values, private_mode, row);
+  if (words.spoken != words.shown) out.spoken = fill_one(words.spoken, language, values, private_mode, row).spoken;
+  i18n::close_blanks(out.spoken);
   return out;
 }
 

@@ -18,8 +18,8 @@ struct TemplatePlace {
 std::vector<TemplatePlace> template_places(std::string_view text);
 
 /// The forms a value can take: masked (identity number or telephone), full (identity number; paper only), phone, date,
-/// weekday (a date with its day of the week), datetime, money (yuan as "380.00", or fen as "38000"), number, case (said
-/// by its characters).
+/// weekday (a date with its day of the week), datetime, money (yuan as "380.00", or fen as "38000"), capital (yuan as
+/// "380.00", in the characters of receipts: 叁佰捌拾元整), number, case (said by its characters).
 bool is_value_format(std::string_view format);
 
 /// How a value is shown and said. What does not parse as its format is shown as it is.

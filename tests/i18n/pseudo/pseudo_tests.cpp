@@ -6,7 +6,6 @@
 
 #include <set>
 
-#include "base/file.hpp"
 #include "i18n/text.hpp"
 #include "kiosk/flow/pages/page_builder.hpp"
 #include "kiosk/flow/service/service_loader.hpp"
