@@ -45,6 +45,11 @@ bool inside_longer_word(const Segmentation& segmentation, std::size_t at) {
   return false;
 }
 
+// 一遍一遍 before `end`.
+bool is_one_by_one(std::span<const char32_t> run, std::size_t end) {
+  return end >= 4 && run[end - 4] == U'一' && run[end - 2] == U'一' && run[end - 3] == run[end - 1];
+}
+
 }  // namespace
 
 void apply_sandhi(std::span<const char32_t> run, Segmentation& s) {
@@ -57,7 +62,8 @@ void apply_sandhi(std::span<const char32_t> run, Segmentation& s) {
       if (!closed || light_middle) syllable = one(run, s, i);
     } else if (run[i] == U'不' && (syllable == "bu4" || light_middle)) {
       syllable = no(run, s, i);
-    } else if (run[i] == U'地' && i >= 2 && !inside_longer_word(s, i) && run[i - 1] == run[i - 2]) {
+    } else if (run[i] == U'地' && i >= 2 && !inside_longer_word(s, i) &&
+               (run[i - 1] == run[i - 2] || is_one_by_one(run, i))) {
       syllable = "de5";
     } else if (run[i] == U'得' && i > 0 && syllable == "de2" && !inside_longer_word(s, i)) {
       syllable = "de5";

@@ -135,6 +135,7 @@ BOOST_AUTO_TEST_CASE(who_uses_keys_hears_on_arrival_what_is_happening_and_how_to
   BOOST_TEST(said == "题目|说明|太短了|请稍等|卡忘拿了|往下听|");
   page.dialog = Dialog{"还在吗？", "30 秒后", {{"stay", "我还在"}}};
   BOOST_TEST(arrival_speech(page).back().spoken == "往下听");
+  BOOST_TEST((ids(page) == std::vector<std::string>{"stay"}));  // the question itself was heard
 }
 
 BOOST_AUTO_TEST_CASE(a_short_beginning_is_told_to_whom_uses_keys) {

@@ -192,9 +192,10 @@ std::vector<Text> told_at_once(const Page& page) {
 
 // What is only seen can have no focus; what a keypad's user was told on arrival is not said a second time.
 std::vector<FocusStop> heard(std::vector<FocusStop> stops, const Page& page) {
-  const std::vector<Text> told = page.keys && !page.dialog ? told_at_once(page) : std::vector<Text>{};
+  const std::vector<Text> told = page.keys ? told_at_once(page) : std::vector<Text>{};
   std::erase_if(stops, [&](const FocusStop& stop) {
     if (stop.action || stop.field) return false;
+    if (page.dialog) return page.keys;
     return !said(stop.text) || std::find(told.begin(), told.end(), stop.text) != told.end();
   });
   return stops;
