@@ -1,5 +1,6 @@
 #include "kiosk/shell/config.hpp"
 
+#include <algorithm>
 #include <set>
 
 #define TOML_EXCEPTIONS 0
@@ -84,6 +85,29 @@ class Settings {
   std::set<std::string> known_;
 };
 
+// The line of a "[" that no key follows, or 0. toml++ 3.3 takes for granted that one does: without assertions what it
+// does then is undefined. No setting's text is written over several lines, so such a line is never part of one.
+std::size_t header_without_key(std::string_view text) {
+  std::size_t number = 1;
+  for (std::size_t at = 0; at < text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    const auto skip_blanks = [&line] {
+      line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+      return !line.empty();
+    };
+    if (!skip_blanks() || line.front() != '[') continue;
+    line.remove_prefix(line.starts_with("[[") ? 2 : 1);
+    if (!skip_blanks()) return number;
+    const char first = line.front();
+    const bool key = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
+                     (first >= '0' && first <= '9') || std::string_view("-_\"'").find(first) != std::string_view::npos;
+    if (!key) return number;
+  }
+  return 0;
+}
+
 void read_languages(Settings& settings, const toml::table& root, Rules& rules) {
   std::string list;
   for (const auto& language : rules.languages) list += (list.empty() ? "" : " ") + language.tag();
@@ -109,6 +133,8 @@ base::Result<Config> load_config(const std::filesystem::path& file) {
 }
 
 base::Result<Config> parse_config(std::string_view text, const std::string& name) {
+  if (const std::size_t line = header_without_key(text); line != 0)
+    return base::fail(base::FailureCode::ConfigInvalid, name + ":" + std::to_string(line) + ": \"[\" without a name");
   const toml::parse_result parsed = toml::parse(text, name);
   if (!parsed)
     return base::fail(base::FailureCode::ConfigInvalid, name + ":" +
@@ -131,6 +157,9 @@ base::Result<Config> parse_config(std::string_view text, const std::string& name
     settings.read("printers", printer, uri);
     if (!uri.empty()) config.printers[printer] = uri;
   }
+  settings.read("printers", "slip_width", config.slip_width);
+  if (config.slip_width != 80 && config.slip_width != 58)
+    settings.refuse(*root["printers"]["slip_width"].node(), "printers.slip_width must be 80 or 58");
   settings.read("sound", "device", config.sound);
   settings.path("sound", "file", config.sound_file);
   settings.read("keypad", "device", config.keypad);
@@ -152,6 +181,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& name
   settings.seconds("rules", "idle", config.rules.idle, 20, 600);
   settings.seconds("rules", "idle_elder", config.rules.idle_elder, 60, 3600);
   settings.seconds("rules", "left_after", config.rules.left_after, 5, 600);
+  settings.seconds("rules", "untouched", config.rules.untouched, 300, 14'400);
   std::int64_t hours = config.keep_parked.count() / 3'600'000;
   settings.read("rules", "keep_parked", hours);
   if (hours < 1 || hours > 24)

@@ -22,6 +22,7 @@ struct Config {
   std::string card_reader;                      // part of the reader's name; empty: any
   std::string scanner = "none";                 // "v4l2:/dev/video0", "serial:/dev/ttyUSB0", "folder:/path", "none"
   std::map<std::string, std::string> printers;  // "a4", "slip" → ipp://…
+  std::int64_t slip_width = 80;                 // mm of the slip printer's roll: 80 or 58
   std::string sound = "default";                // ALSA device; "none"
   std::filesystem::path sound_file;             // everything spoken also goes into this WAV; sample data only
   std::string keypad;                           // "/dev/input/by-id/…", a pipe, or empty

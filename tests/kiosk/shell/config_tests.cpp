@@ -38,6 +38,7 @@ BOOST_AUTO_TEST_CASE(the_shipped_file_shows_the_defaults) {
   BOOST_TEST(shipped->photo == defaults.photo);
   BOOST_TEST(shipped->recorder == defaults.recorder);
   BOOST_TEST(shipped->printers.empty());
+  BOOST_TEST(shipped->slip_width == defaults.slip_width);
   BOOST_TEST(shipped->rules.telephone == defaults.rules.telephone);
   BOOST_TEST(shipped->rules.idle.count() == defaults.rules.idle.count());
   BOOST_TEST(shipped->rules.idle_elder.count() == defaults.rules.idle_elder.count());
@@ -108,6 +109,12 @@ BOOST_AUTO_TEST_CASE(what_is_said_to_residents_is_kept_in_no_file) {
 
 BOOST_AUTO_TEST_CASE(what_is_no_toml_is_refused_with_its_line) {
   BOOST_TEST(says(refusal("[rules]\nidle = = 3\n"), "kiosk.toml:2"));
+}
+
+BOOST_AUTO_TEST_CASE(a_header_without_a_name_is_refused) {
+  for (const char* header : {"[", "[=]", "[[ #", " [ ]", "[[\n"})
+    BOOST_TEST(says(refusal("\n" + std::string(header)), "kiosk.toml:2: \"[\" without a name"), header);
+  BOOST_TEST(refusal("[ rules ]\n[[\"x\"]]\n").find("without a name") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_language_tag_is_refused) {
