@@ -18,6 +18,8 @@ class Figure {
     inner_ = width - 2 * pad_ - (steps_ ? 2 * (side_ + t.px(16)) : 0);
     style_ = t.text(TextRole::Amount, Align::Centre);
     style_.leading = 1.15;
+    // The keys stand beside it: where room is saved it gives way before they do.
+    if (!block.keys.empty() && b.tightness() > 0 && !t.portrait()) style_.size = std::round(style_.size * 0.75);
     // One line, whatever the sum.
     const double wide = b.size_of(block.value.shown, style_).width;
     if (wide > inner_) style_.size = std::max(t.text(TextRole::Value).size, std::floor(style_.size * inner_ / wide));
@@ -231,7 +233,9 @@ Pieces pieces_of(const Amount& block, double width, Builder& b) {
   const bool writes = !block.keys.empty();
   // Lying, the keys or what the money is for stand at the right of the figures.
   const bool two = !t.portrait() && (writes || !block.beside.empty()) && width >= t.with_text(900);
-  const double right = two ? std::floor((width - gap) * (writes ? 0.5 : 0.36)) : 0;
+  const double share = !writes ? 0.36 : b.tightness() > 0 ? 0.42 : 0.5;
+  const double least_keys = kKeysInARow * (t.target() + t.px(8)) + (kKeysInARow - 1) * gap;
+  const double right = two ? std::max(std::floor((width - gap) * share), writes ? least_keys : 0) : 0;
   const double left = two ? width - gap - right : width;
   const auto figure = std::make_shared<const Figure>(block, left, stop, b);
   const auto beside = std::make_shared<const Beside>(block, two && !writes ? right : left, two && !writes, stops, b);
