@@ -1,7 +1,6 @@
 #include "devices/camera/image_folder_camera.hpp"
 
 #include <array>
-#include <cerrno>
 
 #include <poll.h>
 #include <sys/eventfd.h>

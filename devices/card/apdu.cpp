@@ -1,7 +1,5 @@
 #include "devices/card/apdu.hpp"
 
-#include <cstdio>
-
 namespace bianmin::devices {
 namespace {
 

@@ -1,6 +1,5 @@
 #include "devices/card/pcsc_card_reader.hpp"
 
-#include <condition_variable>
 #include <cstring>
 #include <mutex>
 #include <thread>

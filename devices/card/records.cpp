@@ -1,7 +1,6 @@
 #include "devices/card/records.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 
 #include <iconv.h>

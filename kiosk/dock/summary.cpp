@@ -1,6 +1,5 @@
 #include "kiosk/dock/summary.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <sstream>
 

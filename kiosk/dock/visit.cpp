@@ -8,7 +8,6 @@
 
 #include <unistd.h>
 
-#include "base/file.hpp"
 #include "kiosk/dock/papers.hpp"
 #include "kiosk/dock/private_folder.hpp"
 #include "kiosk/dock/stop_signal.hpp"

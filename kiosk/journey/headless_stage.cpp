@@ -3,7 +3,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "base/file.hpp"
 #include "devices/pictures/decoder_process.hpp"

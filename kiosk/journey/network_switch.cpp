@@ -1,6 +1,5 @@
 #include "kiosk/journey/network_switch.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include <arpa/inet.h>

@@ -1,4 +1,3 @@
-#include <condition_variable>
 #include <mutex>
 
 #include "devices/printer/ipp_client.hpp"

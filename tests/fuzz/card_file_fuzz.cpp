@@ -1,6 +1,5 @@
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include "devices/card/virtual_card.hpp"
 

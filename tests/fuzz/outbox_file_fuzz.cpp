@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <string_view>
 
 #include "offline/outbox_store.hpp"
 #include "tests/fuzz/memory_folder.hpp"

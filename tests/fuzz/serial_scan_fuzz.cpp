@@ -1,7 +1,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <string_view>
 
 #include "devices/pictures/payload_text.hpp"
 #include "devices/scanner/scan_framer.hpp"

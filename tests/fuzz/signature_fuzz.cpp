@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <string_view>
 
 #include "ui/model/block.hpp"
 #include "ui/screen/input/signature_strokes.hpp"

@@ -1,8 +1,6 @@
 // Whatever happens while people pay, in whatever order: nobody pays twice, nobody is shown a code that is over.
 #include <boost/test/unit_test.hpp>
 
-#include <set>
-
 #include "tests/kiosk/flow_chaos.hpp"
 #include "tests/support/event_count.hpp"
 

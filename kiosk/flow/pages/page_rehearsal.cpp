@@ -1,5 +1,4 @@
 // The pages of 练一练.
-#include "i18n/format.hpp"
 #include "kiosk/flow/pages/visit_pages.hpp"
 #include "kiosk/flow/service/rehearsed_steps.hpp"
 

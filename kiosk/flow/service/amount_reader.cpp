@@ -1,5 +1,4 @@
 // The amount step.
-#include <algorithm>
 
 #include "kiosk/flow/service/service_reader.hpp"
 #include "kiosk/flow/service/yuan.hpp"

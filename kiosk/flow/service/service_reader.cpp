@@ -4,8 +4,6 @@
 #include <array>
 #include <type_traits>
 
-#include "kiosk/flow/service/template.hpp"
-
 namespace bianmin::kiosk {
 
 using base::JsonReader;
