@@ -337,7 +337,8 @@ BOOST_AUTO_TEST_CASE(the_elder_view_has_an_order_of_its_own) {
   Player p;
   p.press("tool:elder");
   std::vector<std::string> shown;
-  for (const auto& block : p.page().blocks)
+  const ui::Page home = p.page();
+  for (const auto& block : home.blocks)
     if (const auto* rows = std::get_if<ui::Tiles>(&block))
       for (const auto& tile : rows->tiles) shown.push_back(tile.id);
   std::vector<const ServiceSpec*> wanted;
