@@ -74,14 +74,24 @@ class Walk {
     keys_ = writes_ || std::any_of(sample.page.blocks.begin(), sample.page.blocks.end(), [](const Block& b) {
               return std::holds_alternative<Picker>(b) || std::holds_alternative<Amount>(b);
             });
+    asks_ = !sample.page.dialog &&
+            std::any_of(sample.page.blocks.begin(), sample.page.blocks.end(),
+                        [](const Block& b) {
+                          return std::holds_alternative<Tiles>(b) || std::holds_alternative<Choices>(b);
+                        }) &&
+            !std::holds_alternative<Mark>(sample.page.blocks.front());
     std::set<std::string> stands;
-    std::size_t count = 1;
+    std::size_t count = 1, with_keys = 0;
+    std::vector<bool> serves;
     for (part_ = 0; part_ < count; ++part_) {
       sample.local.body_page = part_;
       const Layout layout = lay_out(sample.page, size, engine_, words_, sample.local);
       count = layout.body_pages;
       for (const auto& spot : layout.spots) stands.insert(spot.id);
       for (const auto& target : layout.targets) stands.insert(target.id);
+      const auto any = [&](auto&& of) { return std::any_of(layout.targets.begin(), layout.targets.end(), of); };
+      with_keys += any([](const Target& t) { return t.id.starts_with("amount:") && t.id.find(":key:") < t.id.size(); });
+      serves.push_back(any([&](const Target& t) { return layout.body.contains(t.rect) && !t.id.starts_with("key:"); }));
       texts(layout);
       targets(layout);
       rings(layout);
@@ -90,6 +100,8 @@ class Walk {
     part_ = 0;
     if (writes_ && page_ != "complaint-phrases" && count > 1)
       wrong(Rule::KeysTogether, std::to_string(count) + " parts");
+    if (with_keys > 1) wrong(Rule::KeysTogether, "keys on " + std::to_string(with_keys) + " parts");
+    if (asks_ && !serves.front()) wrong(Rule::FirstServes, "one of " + std::to_string(count) + " parts");
     for (const auto& stop : focus_stops(sample.page))
       if (!stop.id.starts_with("phrase:") && !stands.contains(stop.id))
         wrong(Rule::Reachable, "nothing stands for " + stop.id);
@@ -220,7 +232,7 @@ class Walk {
   View view_;
   Size size_;
   std::size_t part_ = 0;
-  bool writes_ = false, keys_ = false;
+  bool writes_ = false, keys_ = false, asks_ = false;
   std::vector<Placed> placed_;
 };
 

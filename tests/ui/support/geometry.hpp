@@ -21,6 +21,7 @@ enum class Rule {
   LetterLarge,   // as large as the view promises
   Reachable,     // everything that can be chosen stands on some part of the page
   KeysTogether,  // keys and what they write on one part
+  FirstServes,   // where answers or services are chosen from, the first part has one
   LineShort,     // at most forty Chinese characters wide
   WordWhole,     // no Latin word broken
   PlacesKept,    // back, home, help and the tools stand at the same place on every page
@@ -54,6 +55,7 @@ void check_geometry(const i18n::Language& language, Rule rule);
   BOOST_AUTO_TEST_CASE(letters_are_as_large_as_promised) { check_geometry(language, Rule::LetterLarge); }            \
   BOOST_AUTO_TEST_CASE(everything_to_choose_can_be_reached) { check_geometry(language, Rule::Reachable); }           \
   BOOST_AUTO_TEST_CASE(keys_and_what_they_write_stand_on_one_part) { check_geometry(language, Rule::KeysTogether); } \
+  BOOST_AUTO_TEST_CASE(the_first_part_has_something_to_choose) { check_geometry(language, Rule::FirstServes); }      \
   BOOST_AUTO_TEST_CASE(lines_have_forty_characters_at_most) { check_geometry(language, Rule::LineShort); }           \
   BOOST_AUTO_TEST_CASE(no_latin_word_is_broken) { check_geometry(language, Rule::WordWhole); }                       \
   BOOST_AUTO_TEST_CASE(back_home_and_help_keep_their_places) { check_geometry(language, Rule::PlacesKept); }         \

@@ -76,6 +76,7 @@ void home_page(Sample& s, const Say& say) {
 }
 
 void identify_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Identify;
   s.page.progress = steps(say, 0);
   s.page.title = say("请把身份证放在读卡区", "Put your ID card on the reader");
   s.page.lead = say("读卡区在屏幕右下方，亮着橙色灯。卡放稳，先不要拿开。",
@@ -86,6 +87,7 @@ void identify_page(Sample& s, const Say& say) {
 }
 
 void scan_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Identify;
   s.page.title = say("请出示手机上的码", "Show the code on your phone");
   s.page.lead = say("把码对着扫码口，离一个手掌远。", "Hold it a hand's width from the scanner.");
   s.page.blocks = {Illustration{Picture::CodeToScanner, say("正在等您的码 …", "Waiting for your code …")}};
@@ -154,6 +156,7 @@ void english_page(Sample& s, const Say& say) {
 }
 
 void choice_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Choice;
   s.page.progress =
       Progress{{say("选类别", "Topic"), say("说事情", "Tell"), say("核对", "Check"), say("提交", "Send")}, 0};
   s.page.title = say("是哪方面的事？", "What is it about?");
@@ -173,6 +176,7 @@ void choice_page(Sample& s, const Say& say) {
 }
 
 void review_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Review;
   s.page.personal = true;
   s.page.progress =
       Progress{{say("选类别", "Topic"), say("说事情", "Tell"), say("核对", "Check"), say("提交", "Send")}, 2};
@@ -195,6 +199,7 @@ void review_page(Sample& s, const Say& say) {
 }
 
 void done_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Done;
   s.page.personal = true;
   s.page.title = say("已收到，谢谢您", "Received, thank you");
   s.page.lead = say("编号 LC-2611-00981-7，回执正在打印", "Number LC-2611-00981-7, the slip is being printed");
@@ -217,6 +222,7 @@ void done_page(Sample& s, const Say& say) {
 }
 
 void printing_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Wait;
   s.page.progress = steps(say, 2);
   s.page.title = say("正在打印", "Printing");
   s.page.lead = say("大约 20 秒，请在这里等一等。", "About 20 seconds, please wait here.");
@@ -225,6 +231,7 @@ void printing_page(Sample& s, const Say& say) {
 }
 
 void take_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Wait;
   s.page.progress = steps(say, 3);
   s.page.title = say("请拿走您的证明", "Please take your certificate");
   s.page.lead = say("在屏幕下方的出纸口。别忘了身份证。", "In the slot below the screen. Do not forget your card.");
@@ -233,6 +240,7 @@ void take_page(Sample& s, const Say& say) {
 }
 
 void error_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Error;
   s.page.title = say("这张卡没读出来", "The card could not be read");
   s.page.lead = say("不要紧，换个办法就行。", "Never mind, there are other ways.");
   s.page.blocks = {Mark{MarkKind::Error},
@@ -247,6 +255,7 @@ void error_page(Sample& s, const Say& say) {
 }
 
 void trouble_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Trouble;
   s.page.title = say("机器出了点问题", "The machine has a problem");
   s.page.lead = say("您的事没有丢，已经存好了。", "Nothing is lost, it has been kept.");
   s.page.blocks = {Illustration{Picture::Trouble, say("打印机没有纸了", "The printer is out of paper"), false},
@@ -257,6 +266,7 @@ void trouble_page(Sample& s, const Say& say) {
 }
 
 void list_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::List;
   s.page.personal = true;
   s.page.title = say("您的缴费记录", "Your payments");
   Table table{{say("日期", "Date"), say("项目", "For"), say("金额", "Amount")}, {}};
@@ -271,6 +281,7 @@ void list_page(Sample& s, const Say& say) {
 }
 
 void guide_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Notice;
   s.page.title = say("高龄津贴怎么办", "The allowance for seniors");
   s.page.lead = say("满 80 岁的老人都可以办。", "For everybody over 80.");
   for (int i = 0; i < 4; ++i) {
@@ -288,6 +299,7 @@ void guide_page(Sample& s, const Say& say) {
 }
 
 void rate_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Choice;
   s.page.title = say("这次办得怎么样？", "How was it?");
   s.page.lead = say("您的评价会影响我们的考核，请放心说。", "Your rating counts, please speak freely.");
   s.page.blocks = {Choices{{{"rate:5", say("非常满意", "Very good"), "", Icon::Star},
@@ -299,6 +311,7 @@ void rate_page(Sample& s, const Say& say) {
 }
 
 void code_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Done;
   s.page.title = say("用手机接着看", "Go on with your phone");
   s.page.lead = say("用微信扫一扫，就能看到办到哪一步了。", "Scan this to see how far it is.");
   s.page.blocks = {

@@ -114,6 +114,7 @@ void home_many_page(Sample& s, const Say& say) {
 }
 
 void ticks_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Choice;
   s.page.title = say("哪些地方不满意？", "What was not good?");
   s.page.lead =
       say("点一下打勾，再点一下取消，可以选好几项。", "Tap to tick, tap again to undo. You may tick several.");
@@ -305,6 +306,7 @@ void pay_unsure_page(Sample& s, const Say& say) {
 }
 
 void helper_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Notice;
   s.page.title = say("正在叫人，请稍等", "Calling somebody");
   s.page.lead = say("您写的都留着，不用着急。", "What you wrote is kept. Take your time.");
   s.page.blocks = {Illustration{Picture::HelperComes, say("1 号窗口的同志马上来", "Counter 1 is on the way")}};
@@ -312,6 +314,7 @@ void helper_page(Sample& s, const Say& say) {
 }
 
 void two_people_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Identify;
   s.page.title = say("谁来帮您办？", "Who helps you?");
   s.page.lead = say("先放老人的身份证，再放帮忙人的身份证。", "First the senior's card, then the helper's.");
   s.page.blocks = {Illustration{Picture::TwoPeople, say("正在等第一张卡 …", "Waiting for the first card …")}};
@@ -324,6 +327,7 @@ void rehearsal_page(Sample& s, const Say& say) {
 }
 
 void done_short_page(Sample& s, const Say& say) {
+  s.page.kind = PageKind::Done;
   s.page.personal = true;
   s.page.title = say("证明打印好了", "Your certificate is printed");
   s.page.lead = say("共 1 页。请拿好证明和身份证。", "One page. Please take it and your card.");
