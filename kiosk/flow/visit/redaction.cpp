@@ -30,6 +30,8 @@ json::value shape_of(const json::value& value, std::string_view name, int depth,
     // What a payment's order and amount must look like to be one.
     if (name == "order") return "ORDER";
     if ((name == "amount" || name == "total") && fen_from_yuan(text)) return "1.00";
+    // What an account takes: the company's rule, and pages look at it.
+    if ((name == "least" || name == "most") && fen_from_yuan(text)) return value;
     return json::string(kSomebody);
   }
   if (value.is_number()) return 0;
