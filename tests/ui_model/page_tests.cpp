@@ -181,6 +181,8 @@ BOOST_AUTO_TEST_CASE(a_page_s_own_things_come_first_and_are_counted_apart) {
     BOOST_TEST(all[own_stops(page) - 1] == "next");
   }
   page.dialog = Dialog{"还在吗？", "30 秒后", {{"stay", "我还在"}}};
+  BOOST_TEST(own_stops(page) == 1U);
+  page.keys = false;
   BOOST_TEST(own_stops(page) == 2U);
 }
 
