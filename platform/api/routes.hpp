@@ -22,6 +22,7 @@ void add_case_routes(Router& router, Core& core);         ///< cases, for reside
 void add_case_step_routes(Router& router, Core& core);    ///< an administrator's step of a case or of one of its parts
 void add_case_text_routes(Router& router, Core& core);    ///< what a resident wrote, for administrators
 void add_slot_routes(Router& router, Core& core);         ///< visits with a capacity; before add_record_routes
+void add_booking_routes(Router& router, Core& core);      ///< a resident's own bookings; before add_record_routes
 void add_public_data_routes(Router& router, Core& core);  ///< everybody's data; before add_record_routes
 void add_suggestion_routes(Router& router, Core& core);  ///< suggestions and their preference; before add_record_routes
 void add_retention_routes(Router& router, Core& core);    ///< deleting what is not kept any longer

@@ -8,6 +8,7 @@
 #include "platform/api/person.hpp"
 #include "platform/api/routes.hpp"
 #include "platform/service/core.hpp"
+#include "platform/slots/booking_store.hpp"
 
 namespace bianmin::platform {
 namespace {
@@ -21,13 +22,6 @@ struct Wish {
   std::string matter, day, slot, phone;
   std::optional<Person> person;
 };
-
-std::int64_t taken(Database& database, std::string_view matter, std::string_view day, std::string_view slot) {
-  Statement query = database.prepare("SELECT COUNT(*) FROM slot_booking WHERE matter=? AND day=? AND slot=?");
-  query.text(matter).text(day).text(slot);
-  query.step();
-  return query.number_at(0);
-}
 
 json::object with_rows(const SlotMatter& matter, json::array rows) {
   return {{"fields", json::object{{"title", matter.title.to_json()}, {"place", matter.place.to_json()}}},
@@ -71,7 +65,7 @@ void show_days(Core& core, Request& request, Responder responder) {
       const std::string text = base::format_civil_date(day);
       std::int64_t free = 0;
       for (const Slot& slot : matter->slots)
-        free += std::max<std::int64_t>(0, matter->capacity - taken(database, id, text, slot.id));
+        free += std::max<std::int64_t>(0, matter->capacity - places_taken(database, id, text, slot.id));
       if (free > 0) found.push_back(json::object{{"day", text}, {"free", free}});
     }
     return found;
@@ -95,7 +89,7 @@ void show_slots(Core& core, Request& request, Responder responder) {
   auto rows = core.readers.read<json::array>([&](Database& database) -> base::Result<json::array> {
     json::array found;
     for (const Slot& slot : matter->slots)
-      if (const std::int64_t free = matter->capacity - taken(database, id, day, slot.id); free > 0)
+      if (const std::int64_t free = matter->capacity - places_taken(database, id, day, slot.id); free > 0)
         found.push_back(json::object{{"slot", slot.id}, {"from", slot.from}, {"to", slot.to}, {"free", free}});
     return found;
   });
@@ -103,13 +97,6 @@ void show_slots(Core& core, Request& request, Responder responder) {
   json::object answer = with_rows(*matter, std::move(*rows));
   answer["fields"].as_object()["day"] = day;
   responder(Response::json(200, json::serialize(answer)));
-}
-
-// "1123-017": month, day, the day's running number. Short enough to be said.
-std::string booking_number(std::string_view day, std::int64_t sequence) {
-  std::string count = std::to_string(sequence);
-  if (count.size() < 3) count.insert(0, 3 - count.size(), '0');
-  return std::string(day.substr(5, 2)) + std::string(day.substr(8, 2)) + "-" + count;
 }
 
 // Keeps a place. All bookings go through the one writer, so what is counted here is still so when it is stored.
@@ -145,12 +132,11 @@ class BookingJob final : public WriteJob {
       repeated_ = true;
       return {};
     }
-    if (taken(database, wish_.matter, wish_.day, wish_.slot) >= capacity_)
+    if (places_taken(database, wish_.matter, wish_.day, wish_.slot) >= capacity_)
       return base::fail(FailureCode::SlotTaken,
                         "slot: " + wish_.day + " " + slot_.from + " is full; ask record.slots for those that are free");
-    const std::int64_t sequence = next_sequence(database);
-    const std::string number = booking_number(wish_.day, sequence);
-    insert(database, sequence, number);
+    const std::int64_t sequence = next_booking(database, wish_.day);
+    insert(database, sequence);
     answer_ = render(sequence);
     remember_answer(database, "slot", key_, fingerprint_, answer_, core_.clock.now().time_since_epoch().count());
     return {};
@@ -165,36 +151,22 @@ class BookingJob final : public WriteJob {
   // Somebody who books the same time once more keeps the place there was; 0: has none.
   std::int64_t own_booking(Database& database) const {
     if (resident_.empty()) return 0;
-    Statement query =
-        database.prepare("SELECT sequence FROM slot_booking WHERE matter=? AND day=? AND slot=? AND resident=?");
+    Statement query = database.prepare(
+        "SELECT sequence FROM slot_booking WHERE matter=? AND day=? AND slot=? AND resident=? AND cancelled_at IS "
+        "NULL");
     query.text(wish_.matter).text(wish_.day).text(wish_.slot).blob(resident_);
     return query.step() ? query.number_at(0) : 0;
   }
 
-  std::int64_t next_sequence(Database& database) const {
-    Statement query = database.prepare("SELECT IFNULL(MAX(sequence), 0) + 1 FROM slot_booking WHERE day=?");
-    query.text(wish_.day);
-    query.step();
-    return query.number_at(0);
-  }
-
-  void insert(Database& database, std::int64_t sequence, const std::string& number) const {
+  void insert(Database& database, std::int64_t sequence) const {
     json::object hidden{{"phone", wish_.phone}, {"name", nullptr}, {"id_number", nullptr}};
     if (wish_.person) hidden["name"] = wish_.person->name.reveal();
     if (wish_.person && wish_.person->id) hidden["id_number"] = wish_.person->id->secret().reveal();
     std::string plain = json::serialize(hidden);
-    const std::string stored = core_.keys.data.encrypt(plain, wish_.day + " " + number);
+    Booking made{wish_.day,  sequence,  wish_.matter,
+                 wish_.slot, resident_, core_.keys.data.encrypt(plain, booking_context(wish_.day, sequence))};
     base::wipe(plain);
-    Statement insert = database.prepare(
-        "INSERT INTO slot_booking(day, sequence, matter, slot, terminal, at, resident, private) VALUES(?, ?, ?, ?, ?, "
-        "?, ?, ?)");
-    insert.text(wish_.day).number(sequence).text(wish_.matter).text(wish_.slot).text(terminal_);
-    insert.number(core_.clock.now().time_since_epoch().count());
-    if (resident_.empty())
-      insert.null();
-    else
-      insert.blob(resident_);
-    insert.blob(stored).run();
+    insert_booking(database, made, terminal_, core_.clock.now());
   }
 
   std::string render(std::int64_t sequence) const {
@@ -255,7 +227,8 @@ void list_bookings(Core& core, Request& request, Responder responder) {
   auto bookings = core.readers.read<json::array>([&](Database& database) -> base::Result<json::array> {
     json::array found;
     Statement query = database.prepare(
-        "SELECT sequence, matter, slot, resident IS NOT NULL FROM slot_booking WHERE day=? ORDER BY slot, sequence "
+        "SELECT sequence, matter, slot, resident IS NOT NULL FROM slot_booking WHERE day=? AND cancelled_at IS NULL "
+        "ORDER BY slot, sequence "
         "LIMIT 5000");
     query.text(day);
     while (query.step())

@@ -95,6 +95,14 @@ Response problem(const base::Failure& failure, int status) {
   return response;
 }
 
+Response refused_by_rule(std::string_view rule, std::string_view detail) {
+  Response response = problem({FailureCode::NotEligible, std::string(detail)});
+  boost::json::object body = boost::json::parse(response.body).as_object();
+  body["reason"] = rule;
+  response.body = boost::json::serialize(body);
+  return response;
+}
+
 Responder::~Responder() {
   if (sink_) sink_->answer(problem({FailureCode::Internal, "the request was dropped"}));
 }

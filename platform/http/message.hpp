@@ -51,6 +51,8 @@ struct Response {
 };
 
 /// application/problem+json (RFC 9457) with the failure's code; `status` 0 takes the code's usual status.
+/// NotEligible by a rule that terminals have words for ("booking-too-late").
+Response refused_by_rule(std::string_view rule, std::string_view detail);
 Response problem(const base::Failure& failure, int status = 0);
 /// The reason phrase, "Not Found".
 std::string_view status_text(int status);

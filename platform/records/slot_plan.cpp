@@ -47,9 +47,11 @@ const Slot* SlotMatter::find(std::string_view slot) const {
 
 base::Result<SlotPlan> SlotPlan::parse(const boost::json::value& value, std::string_view document) {
   JsonReader root(value, std::string(document));
-  root.only({"days", "place", "hours", "matters", "note"});
+  root.only({"days", "place", "hours", "matters", "note", "change_minutes"});
   SlotPlan plan;
   plan.days_ = static_cast<int>(root.member("days").integer(1, 60));
+  if (JsonReader until = root.optional_member("change_minutes"); until.present())
+    plan.change_until_ = std::chrono::minutes{until.integer(0, 7 * 24 * 60)};
   const LocalText place = LocalText::read(root.member("place"), 200);
   const std::vector<Slot> hours = read_hours(root.member("hours"));
   root.member("matters").each_member([&](std::string_view id, JsonReader entry) {

@@ -120,6 +120,7 @@ Platform::Platform(std::unique_ptr<Sandbox> sandbox, std::shared_ptr<SandboxMete
                    meters_ ? std::shared_ptr<MeterCompany>(meters_) : std::move(options.meters), options.credit_times);
   add_content_routes(router_, *core_);
   add_slot_routes(router_, *core_);
+  add_booking_routes(router_, *core_);
   add_public_data_routes(router_, *core_);
   add_suggestion_routes(router_, *core_);
   add_record_routes(router_, *core_);

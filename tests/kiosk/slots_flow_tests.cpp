@@ -20,6 +20,7 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 
 void to_review(Player& p) {
   p.press("service:appointment");
+  p.press("choose:new");
   p.press("choose:social");
   p.answer(kDays);
   p.press("row:0");

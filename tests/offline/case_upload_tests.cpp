@@ -25,7 +25,9 @@ std::string box_of(std::size_t size) {
 std::string body_of(const std::string& box) { return "{\"sealed\":\"" + base::encode_base64(box) + "\"}"; }
 
 PlatformReply state(std::size_t size, std::size_t received) {
-  return {0, boost::json::value{{"size", size}, {"received", received}}, 200, std::nullopt};
+  const boost::json::value answer{{"size", static_cast<std::int64_t>(size)},
+                                  {"received", static_cast<std::int64_t>(received)}};
+  return {0, answer, 200, std::nullopt};
 }
 PlatformReply failure(FailureCode code, int status = 0) { return {0, base::fail(code), status, std::nullopt}; }
 

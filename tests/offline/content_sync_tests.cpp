@@ -1,7 +1,5 @@
 #include "offline/content_sync.hpp"
 
-#include <atomic>
-
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 

@@ -2,10 +2,8 @@
 //   offline_child file ROOT ENROLMENT       files cases for ever, one line "<uuid> <number>" for each acknowledged one
 //   offline_child install ROOT ENROLMENT MANIFEST SIGNATURE   installs the content version whose files are in
 //                                                             ROOT/incoming already
-#include <condition_variable>
 #include <cstring>
 #include <iostream>
-#include <mutex>
 
 #include <unistd.h>
 

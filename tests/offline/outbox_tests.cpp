@@ -1,7 +1,6 @@
 #include "offline/outbox.hpp"
 
 #include <fstream>
-#include <set>
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -2,7 +2,6 @@
 
 #include <boost/json.hpp>
 
-#include "platform/cases/case_view.hpp"
 #include "platform/records/reference.hpp"
 #include "tests/platform/in_process.hpp"
 #include "tests/platform/platform_process.hpp"

@@ -116,6 +116,101 @@ BOOST_AUTO_TEST_CASE(the_same_resident_keeps_one_place_a_time) {
     BOOST_TEST(bytes.find(word) == std::string::npos, word);
 }
 
+struct Bookings : InProcess {
+  Bookings() : InProcess(kFriday) {}
+  std::string request(json::object input, std::string_view resident = kWangXiulan) {
+    return json::serialize(
+        json::object{{"resident", json::object{{"id_number", resident}}}, {"input", std::move(input)}});
+  }
+  std::string booked(std::string_view slot, std::string_view resident = kWangXiulan) {
+    const auto kept = ask(*this, "reserve.slot", wish(slot, "2026-11-23", resident), complaint_uuid(++keys));
+    BOOST_TEST(kept.status == 201, kept.body);
+    return text_at(json_of(kept), "/number");
+  }
+  json::value own(std::string_view resident = kWangXiulan) {
+    return json_of(ask(*this, "record.bookings", request({}, resident)));
+  }
+  platform::Response cancel(std::string_view number, int key, std::string_view resident = kWangXiulan) {
+    return ask(*this, "reserve.cancel", request({{"number", number}}, resident), complaint_uuid(key));
+  }
+  platform::Response move(std::string_view number, std::string_view day, std::string_view slot, int key) {
+    return ask(*this, "reserve.move", request({{"number", number}, {"day", day}, {"slot", slot}}), complaint_uuid(key));
+  }
+  std::string free_at(std::string_view slot, std::string_view day = "2026-11-23") {
+    const auto slots = free_slots(*this, day);
+    for (const auto& row : slots.at("rows").as_array())
+      if (text_at(row, "/slot") == slot) return text_at(row, "/free");
+    return "0";
+  }
+  int keys = 100;
+};
+
+BOOST_FIXTURE_TEST_CASE(a_booking_can_be_given_up_and_its_place_is_free, Bookings) {
+  const std::string number = booked("0930");
+  BOOST_TEST(text_at(own(), "/rows/0/number") == number);
+  BOOST_TEST(text_at(own(), "/rows/0/may_change") == "yes");
+  BOOST_TEST(text_at(own(), "/rows/0/title/zh-CN") == "房产登记");
+  BOOST_TEST(rows_of(own(kGongYan)) == 0U);
+  BOOST_TEST(free_at("0930") == "1");
+  BOOST_TEST(cancel(number, 1, kGongYan).status == 404);  // somebody else's
+  const auto given_up = cancel(number, 2);
+  BOOST_TEST(given_up.status == 200);
+  BOOST_TEST(text_at(json_of(given_up), "/state") == "cancelled");
+  BOOST_TEST(free_at("0930") == "2");
+  BOOST_TEST(rows_of(own()) == 0U);
+  BOOST_TEST(json_of(administer("GET", "/admin/slots?day=2026-11-23")).at("bookings").as_array().empty());
+  // Asked again, by the same key and by another: it is given up once.
+  BOOST_TEST(cancel(number, 2).body == given_up.body);
+  BOOST_TEST(cancel(number, 3).status == 200);
+  BOOST_TEST(free_at("0930") == "2");
+  BOOST_TEST(cancel("1123-999", 2).status == 409);
+  BOOST_TEST(cancel("1123-999", 4).status == 404);
+  // The number is not given to anybody else, and the resident may book the same time again.
+  BOOST_TEST(booked("0930") == "1123-002");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_booking_moves_when_there_is_room, Bookings) {
+  const std::string number = booked("0930");
+  booked("1000", kGongYan);
+  booked("1000", kZhaoXiaoyu);
+  BOOST_TEST(text_at(json_of(move(number, "2026-11-23", "1000", 1)), "/code") == "CASE-05");
+  BOOST_TEST(text_at(own(), "/rows/0/number") == number);  // nothing is lost by a move that fails
+  BOOST_TEST(move(number, "2026-12-31", "1000", 2).status == 422);
+  BOOST_TEST(move(number, "2026-11-24", "0815", 3).status == 422);
+  const auto moved = move(number, "2026-11-24", "1430", 4);
+  BOOST_TEST(moved.status == 200);
+  BOOST_TEST(text_at(json_of(moved), "/number") == "1124-001");
+  BOOST_TEST(text_at(json_of(moved), "/from") == "14:30");
+  BOOST_TEST(move(number, "2026-11-24", "1430", 4).body == moved.body);
+  BOOST_TEST(move(number, "2026-11-25", "1430", 5).status == 404);  // the old one is over
+  BOOST_TEST(free_at("0930") == "2");
+  BOOST_TEST(free_at("1430", "2026-11-24") == "1");
+  BOOST_TEST(rows_of(own()) == 1U);
+  const auto noted = core().readers.read<std::string>([](platform::Database& database) -> base::Result<std::string> {
+    platform::Statement query = database.prepare("SELECT subject || ' ' || who FROM audit WHERE action='slot-move'");
+    return query.step() ? query.text_at(0) : std::string();
+  });
+  BOOST_TEST(noted.value() == "2026-11-23 1123-001 to 2026-11-24 1124-001 LC07");
+}
+
+BOOST_FIXTURE_TEST_CASE(an_hour_before_it_is_too_late, Bookings) {
+  const std::string number = booked("0930");
+  set_now("2026-11-23T00:30:00Z");  // 08:30 in China
+  BOOST_TEST(text_at(own(), "/rows/0/may_change") == "yes");
+  set_now("2026-11-23T00:30:01Z");
+  BOOST_TEST(text_at(own(), "/rows/0/may_change") == "no");
+  for (const auto& late : {cancel(number, 1), move(number, "2026-11-24", "1430", 2)}) {
+    BOOST_TEST(late.status == 403);
+    BOOST_TEST(text_at(json_of(late), "/code") == "CASE-04");
+    BOOST_TEST(text_at(json_of(late), "/reason") == "booking-too-late");
+  }
+  BOOST_TEST(text_at(own(), "/rows/0/number") == number);
+  for (const char* body :
+       {R"({"input":{"number":"1123-001"}})", R"({"resident":{"code":"nobody-knows-this"},"input":{"number":"1"}})"})
+    BOOST_TEST(ask(*this, "reserve.cancel", body, complaint_uuid(3)).status == 422, body);
+  BOOST_TEST(ask(*this, "reserve.cancel", request({{"number", number}})).status == 422);  // without a key
+}
+
 BOOST_AUTO_TEST_CASE(what_can_not_be_booked_is_refused_with_its_place) {
   InProcess platform(kFriday);
   const std::pair<std::string, const char*> wrong[] = {
