@@ -1,5 +1,6 @@
-// The files an administrator puts on the platform: public data, what may be booked, what is suggested, bundles. Taken
-// or refused with a place; what was taken can be shown. Links bianmin_platform_parsers.
+// The files an administrator puts on the platform: public data, what may be booked, what is suggested, bundles,
+// residents with their bills and meters. Taken or refused with a place; what was taken can be shown. Links
+// bianmin_platform_parsers.
 
 #include <cstddef>
 #include <cstdint>
@@ -33,5 +34,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (plan && plan->days(day, {}).empty()) std::abort();
   must_tell(parse_suggestions(*value, "suggestions"));
   must_tell(Dispatch::parse(*value, "dispatch"));
+  const auto resident = parse_resident(*value, "resident");
+  must_tell(resident);
+  if (resident)
+    for (const Meter& meter : resident->meters)
+      if (why_not(meter, meter.least) || why_not(meter, meter.most) || !why_not(meter, meter.most + 100)) std::abort();
   return 0;
 }
