@@ -40,7 +40,7 @@ Raster drawn_elsewhere(const Layout& layout) {
 Raster as_kept(const Raster& picture) {
   const auto file = std::filesystem::temp_directory_path() /
                     ("bianmin-likeness-" + std::to_string(static_cast<long>(::getpid())) + ".png");
-  BOOST_REQUIRE(write_palette_png(picture, file, kColours));
+  BOOST_REQUIRE(write_golden(picture, file));
   Raster read = read_raster(file);
   std::filesystem::remove(file);
   BOOST_REQUIRE(read.width == picture.width);
@@ -118,12 +118,12 @@ BOOST_AUTO_TEST_CASE(a_golden_picture_of_another_size_is_another_picture) {
   BOOST_TEST(compare(now, 0, 0, now).worst == 0);
 }
 
-BOOST_AUTO_TEST_CASE(few_colours_keep_a_picture_and_many_colours_keep_it_whole) {
+BOOST_AUTO_TEST_CASE(as_many_colours_are_kept_as_the_picture_needs) {
   Raster ramp{64, 64, {}};
   for (std::uint32_t i = 0; i < 64 * 64; ++i) ramp.pixels.push_back((i % 64) * 4 << 16 | (i / 64) * 4 << 8);
   const Raster few = as_kept(ramp);
   std::set<std::uint32_t> colours(few.pixels.begin(), few.pixels.end());
-  BOOST_TEST(colours.size() <= 48U);
+  BOOST_TEST(colours.size() <= 256U);
   BOOST_TEST(colours.size() > 30U);
   BOOST_TEST(compare(few, 0, 0, ramp).worst < 40);
   const Raster two{2, 1, {0x102030U, 0xFFEEDDU}};

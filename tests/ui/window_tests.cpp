@@ -1,7 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
-#include <thread>
 
 #include "tests/ui/support/virtual_display.hpp"
 #include "tests/ui/support/x11_hand.hpp"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/ui/support/palette_png.hpp"
+
 namespace bianmin::tests {
 namespace {
 
@@ -40,6 +42,14 @@ Likeness compare(const ui::Raster& golden, int left, int top, const ui::Raster& 
       if (mean > found.worst) found = {mean, x, y};
     }
   return found;
+}
+
+bool write_golden(const ui::Raster& picture, const std::filesystem::path& file) {
+  for (const int colours : {32, 48, 64, 96, 128, 256}) {
+    if (!write_palette_png(picture, file, colours)) return false;
+    if (compare(read_raster(file), 0, 0, picture).worst <= kMostDifference / 2) return true;
+  }
+  return true;
 }
 
 ui::Raster difference(const ui::Raster& golden, int left, int top, const ui::Raster& now) {
