@@ -96,6 +96,7 @@ void Terminal::work(const std::stop_token& stop) {
                                              .clock = {},
                                              .own_display = false,
                                              .sound = options_.sound,
+                                             .microphone = options_.sound,
                                              .residents = options_.residents,
                                              .services = options_.services})
                       : base::Result<std::unique_ptr<kiosk::Stack>>(tl::unexpected(folder.error()));

@@ -188,7 +188,7 @@ base::Result<void> Stack::start_kiosk() {
                         << "\"\n\n[presence]\ndriver = \"file:" << (options_.folder / "presence").string()
                         << "\"\nhold = 0\n\n[printers]\na4 = \"" << uri(a4_.port) << "\"\nslip = \"" << uri(slip_.port)
                         << "\"\n\n[sound]\ndevice = \"" << options_.sound << "\"\nfile = \"" << speech().string()
-                        << "\"\n\n[recorder]\ndevice = \"" << SoundCard::kMicrophone << "\"\n";
+                        << "\"\n\n[recorder]\ndevice = \"" << options_.microphone << "\"\n";
   if (!options_.languages.empty()) {
     std::string list;
     for (const auto& language : options_.languages) list += (list.empty() ? "" : " ") + language.tag();

@@ -21,13 +21,14 @@ class Stack {
     std::filesystem::path programs;  // where bianmin-kiosk, bianmin-platform, … are
     std::filesystem::path folder;    // private; everything is kept there
     int width = 1080, height = 1920;
-    std::string clock;                             // RFC 3339; empty: now
-    bool own_display = false;                      // an Xvfb of its own even when there is a display
-    std::string sound = SoundCard::kSpeaker;       // ALSA device besides the WAV file; "none"
-    std::vector<std::filesystem::path> residents;  // further records for the platform
-    std::vector<std::filesystem::path> services;   // further service documents, published by it
-    std::vector<i18n::Language> languages;         // offered; empty: as usual
-    int payment_expiry = 0;                        // seconds in which an order has to be paid; 0: as usual
+    std::string clock;                                // RFC 3339; empty: now
+    bool own_display = false;                         // an Xvfb of its own even when there is a display
+    std::string sound = SoundCard::kSpeaker;          // ALSA device besides the WAV file; "none"
+    std::string microphone = SoundCard::kMicrophone;  // ALSA device; "none"
+    std::vector<std::filesystem::path> residents;     // further records for the platform
+    std::vector<std::filesystem::path> services;      // further service documents, published by it
+    std::vector<i18n::Language> languages;            // offered; empty: as usual
+    int payment_expiry = 0;                           // seconds in which an order has to be paid; 0: as usual
   };
   static base::Result<std::unique_ptr<Stack>> start(Options options);
   ~Stack();

@@ -67,6 +67,14 @@ class TimedVoice final : public devices::Voice {
 };
 
 /// A platform that is never there.
+// Nothing is printed here.
+class NoPapers final : public kiosk::documents::Typesetter {
+ public:
+  void prepare() override {}
+  void rest() override {}
+  void typeset(kiosk::documents::Document, Done) override {}
+};
+
 class NoBackend final : public kiosk::Backend {
  public:
   void start(Sink) override {}
@@ -95,8 +103,14 @@ bool measure_voice(const std::filesystem::path& share, const std::filesystem::pa
   base::SystemRandom random;
   base::QueueExecutor executor;
   NoBackend backend;
-  kiosk::Ports ports{
-      .executor = executor, .clock = clock, .random = random, .backend = backend, .voice = voice, .printers = {}};
+  NoPapers papers;
+  kiosk::Ports ports{.executor = executor,
+                     .clock = clock,
+                     .random = random,
+                     .backend = backend,
+                     .voice = voice,
+                     .typesetter = papers,
+                     .printers = {}};
   kiosk::Shell shell(rules, std::move(ports));
   shell.speaker().use(content->pronouncer);
   shell.handle(kiosk::ContentChanged{content->content});
