@@ -31,7 +31,11 @@ const ServiceSpec* service_of_case(const Content& content, const Record& found) 
 
 LocalizedText matter_of_case(const Content& content, const Record& found) {
   const ServiceSpec* service = service_of_case(content, found);
-  if (service == nullptr) return {};
+  if (service == nullptr) {
+    // Filed by a service that this terminal does not have: the platform knows what it is called.
+    const Value* title = found.field("service_title");
+    return title == nullptr ? LocalizedText{} : title->label;
+  }
   const ChooseOption* category = category_of(*service, text_of(found, "category"));
   LocalizedText words;
   for (const auto& language : service->title.languages()) {
