@@ -266,7 +266,10 @@ class Outbox::Worker {
   void handle_piece(const Answer& answer) {
     using Outcome = CaseUpload::Outcome;
     const Outcome outcome = uploading_->upload.took(answer.reply, clock_.elapsed() - uploading_->sent_at);
-    if (outcome == Outcome::GoOn) return send_piece();
+    if (outcome == Outcome::GoOn) {
+      queue_.progressed();
+      return send_piece();
+    }
     if (outcome == Outcome::Whole || outcome == Outcome::Unknown) {
       uploading_->filing = true;
       uploading_->known = outcome == Outcome::Whole;

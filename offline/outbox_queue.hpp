@@ -40,6 +40,8 @@ class OutboxQueue {
   std::optional<base::Milliseconds> next_due() const;
 
   void settle();  // delivered or refused: the item in flight leaves
+  /// A part of the item arrived: the link works, however short, and the next wait is a first one again.
+  void progressed() { failures_ = 0; }
   void link_failed(base::Milliseconds now, std::optional<base::Milliseconds> retry_after);
   void item_failed(base::Milliseconds now);
   /// The link came up: the wait ends, unless the platform itself asked for it.

@@ -87,6 +87,21 @@ BOOST_AUTO_TEST_CASE(link_failure_keeps_the_order_and_grows_the_wait) {
   BOOST_TEST(longest <= 900000);
 }
 
+BOOST_AUTO_TEST_CASE(a_part_that_arrived_makes_the_next_wait_a_first_one) {
+  base::SeededRandom random({});
+  OutboxQueue queue(kTimes, random);
+  queue.assign(items(1));
+  Milliseconds now{0};
+  for (int i = 0; i < 50; ++i) {
+    BOOST_REQUIRE(queue.next(now) != nullptr);
+    queue.progressed();
+    queue.link_failed(now, std::nullopt);
+    BOOST_REQUIRE(queue.next_due().has_value());
+    BOOST_TEST((*queue.next_due() - now <= kTimes.base));
+    now = *queue.next_due();
+  }
+}
+
 BOOST_AUTO_TEST_CASE(link_up_ends_the_wait_but_not_one_the_platform_asked_for) {
   base::SeededRandom random({7});
   OutboxQueue queue(kTimes, random);

@@ -187,6 +187,61 @@ BOOST_FIXTURE_TEST_CASE(numbers_begin_anew_each_month_and_never_twice, Fixture) 
   BOOST_TEST(filed(3)->number == CaseNumber::make("LC07", 2611, 2).text());
 }
 
+BOOST_FIXTURE_TEST_CASE(a_large_case_goes_piece_by_piece_and_goes_on_where_it_was, Fixture) {
+  open();
+  const auto id = base::Uuid::v7(clock.now(), random);
+  std::string photo(150'000, '\0');
+  for (char& byte : photo) byte = static_cast<char>(random.below(256));
+  outbox->file(1, id, clock.now(), {{"service", "snap"}, {"photos", {base::encode_base64(photo)}}});
+  const auto got = filed(1);
+  BOOST_REQUIRE(got.has_value());
+  std::string far;  // what the platform has
+  std::size_t size = 0;
+  const auto state = [&] {
+    const boost::json::value answer{{"size", static_cast<std::int64_t>(far.empty() ? 0 : size)},
+                                    {"received", static_cast<std::int64_t>(far.size())}};
+    return PlatformReply{0, answer, 200, std::nullopt};
+  };
+  int pieces = 0, questions = 0, filings = 0;
+  std::string name;
+  for (auto call = platform.take(); filings < 3; call = retried(Milliseconds{500})) {
+    BOOST_REQUIRE(call.has_value());
+    const std::string& path = call->request.path;
+    if (call->request.method == "GET") {
+      ++questions;
+      name = path.substr(path.rfind('/') + 1);
+      call->handler(state());
+    } else if (call->request.method == "PUT") {
+      BOOST_TEST(path.find("?start=" + std::to_string(far.size()) + "&") != std::string::npos);
+      BOOST_TEST(call->request.body.reveal().find("photos") == std::string_view::npos);
+      size = std::stoul(path.substr(path.find("size=") + 5));
+      far += call->request.body.reveal();
+      if (++pieces == 2)
+        fail_link(*call);  // it arrived, and nobody here knows
+      else
+        call->handler(state());
+    } else {
+      BOOST_TEST(path == "/v1/cases");
+      BOOST_TEST((call->request.idempotency_key == id));
+      BOOST_TEST(call->request.body.reveal() == "{\"upload\":\"" + name + "\"}");
+      BOOST_TEST(sha256_hex(far) == name);
+      if (++filings == 1) {  // the platform was set up anew meanwhile
+        far.clear();
+        call->handler({0, base::fail(FailureCode::RecordNotFound, "HTTP 404"), 404, std::nullopt});
+      } else if (filings == 2) {
+        fail_link(*call);
+      } else {
+        const auto plain = boost::json::parse(enrolment.unseal(far));
+        BOOST_TEST(plain.at("number").as_string() == got->number.c_str());
+        call->handler({0, boost::json::value{{"number", got->number}}, 201, std::nullopt});
+      }
+    }
+  }
+  BOOST_TEST(pieces > 4);
+  BOOST_TEST(questions >= 4);  // at first, after the lost answer, after the pieces were gone, after the lost filing
+  BOOST_TEST(wait_depth(0));
+}
+
 BOOST_FIXTURE_TEST_CASE(refused_is_kept_and_can_be_sent_again, Fixture) {
   open();
   const auto id = file(1);
