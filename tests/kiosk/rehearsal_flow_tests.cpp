@@ -1,8 +1,6 @@
 // 练一练: every service that ships, to its end, and nothing leaves the terminal.
 #include <boost/test/unit_test.hpp>
 
-#include <set>
-
 #include "kiosk/flow/turn/rehearsal.hpp"
 #include "tests/kiosk/flow_player.hpp"
 

@@ -1,6 +1,5 @@
 // bianmin-lint ROOT RULE… : checks a checkout. Prints a line a finding; exit 0 when there is none, 1 when there is, 2
 // when it was called wrongly. `all` runs every rule; `unused-texts` prints hints and exits 0.
-#include <algorithm>
 #include <iostream>
 
 #include "tests/lint/rules.hpp"

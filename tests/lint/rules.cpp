@@ -1,7 +1,5 @@
 #include "tests/lint/rules.hpp"
 
-#include <set>
-
 namespace bianmin::lint {
 namespace {
 

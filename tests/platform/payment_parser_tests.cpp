@@ -3,7 +3,6 @@
 #include <boost/json.hpp>
 
 #include "platform/payments/auth_code.hpp"
-#include "platform/payments/bill.hpp"
 #include "platform/payments/money.hpp"
 #include "platform/payments/provider_reply.hpp"
 #include "platform/records/reference.hpp"

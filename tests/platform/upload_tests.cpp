@@ -3,7 +3,6 @@
 
 #include <boost/json.hpp>
 
-#include "platform/cases/case_intake.hpp"
 #include "platform/crypto/sodium.hpp"
 #include "platform/uploads/upload_store.hpp"
 #include "tests/platform/in_process.hpp"

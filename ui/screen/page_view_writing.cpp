@@ -1,4 +1,3 @@
-#include <cmath>
 
 #include "base/secret.hpp"
 #include "ui/screen/page_view.hpp"

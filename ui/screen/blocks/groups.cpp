@@ -2,7 +2,6 @@
 // room, above them where letters are large or the screen is narrow.
 #include <cmath>
 
-#include "ui/screen/blocks/blocks.hpp"
 #include "ui/screen/blocks/tile_parts.hpp"
 
 namespace bianmin::ui {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <limits>
 
 #include "i18n/text.hpp"
 
