@@ -239,6 +239,31 @@ BOOST_AUTO_TEST_CASE(who_listens_confirms_by_key) {
   BOOST_TEST(p.id() == "birth/submit");
 }
 
+// Who can't see where the button went presses the same key again.
+BOOST_AUTO_TEST_CASE(by_keys_the_same_key_ends_a_memo) {
+  Player p;
+  const auto key = [&](devices::Key pressed) { p.send(devices::KeypadEvent(devices::KeyPressed{pressed})); };
+  p.send(RecorderChanged{true});
+  p.press("service:snap");
+  p.press("choose:roads");
+  p.press("skip");
+  p.press("choose:dongguan");
+  for (int i = 0; i < 30 && p.state.focus != "memo:start"; ++i) key(devices::Key::Down);
+  BOOST_REQUIRE(p.state.focus == "memo:start");
+  key(devices::Key::Select);
+  BOOST_TEST(p.effects<StartMemo>(p.last).size() == 1U);
+  BOOST_TEST(p.state.focus == "memo:stop");
+  key(devices::Key::Select);
+  BOOST_TEST(p.effects<StopMemo>(p.last).size() == 1U);
+  p.send(MemoRecorded{base::Secret("ogg"), base::Milliseconds(3400)});
+  for (int i = 0; i < 30 && p.state.focus != "memo:play"; ++i) key(devices::Key::Down);
+  key(devices::Key::Select);
+  BOOST_TEST(p.effects<PlayMemo>(p.last).size() == 1U);
+  BOOST_TEST(p.state.focus == "memo:hush");
+  p.send(MemoPlayed{});
+  BOOST_TEST(p.state.focus == "memo:play");
+}
+
 BOOST_AUTO_TEST_CASE(a_memo_is_spoken_heard_erased_and_sent) {
   Player p;
   p.send(RecorderChanged{true});

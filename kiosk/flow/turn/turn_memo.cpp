@@ -18,13 +18,16 @@ bool Turn::press_memo(const FormStep& step, const std::string& id) {
     session.phase = Asking{};
     stop_speech();  // before the microphone hears it
     emit(StartMemo{});
+    if (s.keys) s.focus = "memo:stop";  // the same key ends it
   } else if (id == "memo:play" && found != session.memos.end() && session.memo == MemoState::Idle) {
     session.memo = MemoState::Playing;
     stop_speech();
     emit(PlayMemo{found->second.opus});
+    if (s.keys) s.focus = "memo:hush";
   } else if (id == "memo:hush" && session.memo == MemoState::Playing) {
     session.memo = MemoState::Idle;
     emit(EraseMemo{});
+    if (s.keys) s.focus = "memo:play";
   } else if (id == "memo:erase" && found != session.memos.end()) {
     session.memos.erase(found);
     session.memo = MemoState::Idle;
@@ -73,7 +76,9 @@ void Turn::on(const MemoFailed&) {
 }
 
 void Turn::on(const MemoPlayed&) {
-  if (s.session && s.session->memo == MemoState::Playing) s.session->memo = MemoState::Idle;
+  if (!s.session || s.session->memo != MemoState::Playing) return;
+  s.session->memo = MemoState::Idle;
+  if (s.focus == "memo:hush") s.focus = "memo:play";
 }
 
 }  // namespace bianmin::kiosk
