@@ -342,7 +342,8 @@ BOOST_AUTO_TEST_CASE(the_elder_view_has_an_order_of_its_own) {
     if (const auto* rows = std::get_if<ui::Tiles>(&block))
       for (const auto& tile : rows->tiles) shown.push_back(tile.id);
   std::vector<const ServiceSpec*> wanted;
-  for (const auto& service : content()->services)
+  const auto all = content();
+  for (const auto& service : all->services)
     if (service.elder_home) wanted.push_back(&service);
   std::stable_sort(wanted.begin(), wanted.end(),
                    [](const ServiceSpec* a, const ServiceSpec* b) { return a->elder_order < b->elder_order; });

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Palette kDaylight{
     .ink = Colour::hex(0x10223A),
-    .ink2 = Colour::hex(0x41546E),
+    .ink2 = Colour::hex(0x3C4F69),
     .action = Colour::hex(0x0B4DA2),
     .action_dark = Colour::hex(0x083A7C),
     .action_light = Colour::hex(0xE8F0FB),
@@ -33,7 +33,7 @@ constexpr Palette kDaylight{
     .focus_outer = Colour::hex(0x10223A),
     .pressed = Colour::hex(0x0B4DA2, 0.16F),
     .scrim = Colour::hex(0x10223A, 0.62F),
-    .disabled_surface = Colour::hex(0xF2F5F9),
+    .disabled_surface = Colour::hex(0xE7ECF2),
 };
 
 constexpr Palette kNight{
