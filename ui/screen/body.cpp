@@ -38,6 +38,11 @@ bool has_choices(const Page& page) {
   });
 }
 
+bool can_be_pressed(const Piece& piece) {
+  return std::any_of(piece.stops.begin(), piece.stops.end(),
+                     [](const ActionId& stop) { return !stop.starts_with("text:"); });
+}
+
 // Draws the body if its words find room at the builder's size of text; `must` draws it anyhow.
 bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const Page& page = b.page();
@@ -144,7 +149,10 @@ bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const bool on_one_part = writing || (whole && t.portrait());
   // Nobody should meet a question without the beginning of its answers.
   const auto begins_on_first = [&] {
-    const double begin = main.empty() ? 0 : main.front().gap + main.front().least;
+    std::size_t first = 0;
+    if (has_choices(page))
+      while (first + 1 < main.size() && !can_be_pressed(main[first])) ++first;
+    const double begin = main.empty() ? 0 : main.front().gap + least_height(main, 0, first + 1);
     return least_height(head, 0, head.size()) + begin <= part;
   };
   const bool may_stand_beside = !t.portrait() && !aside && !grouped;

@@ -49,7 +49,7 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
   const bool live = listening(memo), timed = live || memo.state == Memo::State::Playing;
   const std::string time =
       live ? clock_words(memo.seconds) + " / " + clock_words(memo.most_seconds) : clock_words(memo.seconds);
-  const TextStyle style = t.text(TextRole::Label);
+  TextStyle style = t.text(TextRole::Label);
   TextStyle digits = t.text(TextRole::Label);
   digits.bold = true;
   const double sign = std::round(style.size * 1.35);
@@ -72,6 +72,7 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
   const double words_one = inner - fixed - buttons - gap;
   const bool one_row = silent || b.size_of(memo.status.shown, style).width <= words_one;
   const double words_width = one_row ? std::max(0.0, words_one) : inner - fixed;
+  if (!one_row) style = b.snug(memo.status.shown, style, words_width);
   const double words =
       silent ? 0 : std::max({b.size_of(memo.status.shown, style, words_width).height, sign, timed ? meter_height : 0});
   if (!one_row || silent) {

@@ -15,7 +15,10 @@ const Text& cell(const std::vector<Text>& row, std::size_t i) { return i < row.s
 double longest_word(const std::string& text, const TextStyle& style, Builder& b) {
   double widest = 0;
   for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
+    std::size_t end = std::min(text.find(' ', at), text.size());
+    // A number and its unit are one.
+    if (end > at && end < text.size() && std::isdigit(static_cast<unsigned char>(text[end - 1])) != 0)
+      end = std::min(text.find(' ', end + 1), text.size());
     const std::string word = text.substr(at, end - at);
     if (std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; }))
       widest = std::max(widest, b.size_of(word, style).width + 2);
