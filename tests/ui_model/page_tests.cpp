@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(labels_and_values_are_said_together) {
   std::string said;
   for (const auto& stop : focus_stops(full_page())) said += stop.text.spoken + "|";
   for (const char* words : {"甲，快|", "一，小字|", "注意，小心|", "姓名，某某|", "改一改，姓名|",
-                            "险种，养老，月数，12|", "事情，太短了，已写 3 字|", "收到，今天|"})
+                            "险种，养老，月数，12|", "|医疗，3|", "事情，太短了，已写 3 字|", "收到，今天|"})
     BOOST_TEST(said.find(words) != std::string::npos, words);
   BOOST_TEST(said.find("写了的") == std::string::npos);  // what somebody wrote is not shouted about
 }

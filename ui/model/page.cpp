@@ -62,8 +62,11 @@ void add_stops(const Block& block, std::size_t index, std::string_view pause, st
           [&](const Table& b) {
             for (const auto& row : b.rows) {
               Text line;
-              for (std::size_t i = 0; i < row.size(); ++i)
-                line = joined(line, i < b.heads.size() ? joined(b.heads[i], row[i], pause) : row[i], pause);
+              for (std::size_t i = 0; i < row.size(); ++i) {
+                Text head = i < b.heads.size() ? b.heads[i] : Text{};
+                if (&row != &b.rows.front()) head.spoken.clear();  // which column is which was heard
+                line = joined(line, joined(head, row[i], pause), pause);
+              }
               text_stop(line);
             }
           },
