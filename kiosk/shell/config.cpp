@@ -85,27 +85,52 @@ class Settings {
   std::set<std::string> known_;
 };
 
-// The line of a "[" that no key follows, or 0. toml++ 3.3 takes for granted that one does: without assertions what it
-// does then is undefined. No setting's text is written over several lines, so such a line is never part of one.
-std::size_t header_without_key(std::string_view text) {
+bool begins_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '"' || c == '\'';
+}
+
+bool is_header_without_name(std::string_view line) {
+  const auto skip_blanks = [&line] { line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size())); };
+  skip_blanks();
+  if (!line.starts_with('[')) return false;
+  line.remove_prefix(line.starts_with("[[") ? 2 : 1);
+  skip_blanks();
+  return line.empty() || !begins_name(line.front());
+}
+
+bool is_ascii_but_for_texts(std::string_view line) {
+  char quote = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (quote != 0) {
+      if (c == '\\' && quote == '"') ++i;
+      if (c == quote) quote = 0;
+    } else if (c == '#') {
+      return true;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// What toml++ 3.3 takes for granted and does not look at: that a name follows "[", and that no letter beyond ASCII
+// stands where none belongs. Without assertions what it then does is undefined. No setting's text is written over
+// several lines.
+std::string fault_before_parsing(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::size_t number = 1;
   for (std::size_t at = 0; at < text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = text.substr(at, end - at);
+    const std::string_view line = text.substr(at, end - at);
     at = end + 1;
-    const auto skip_blanks = [&line] {
-      line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-      return !line.empty();
-    };
-    if (!skip_blanks() || line.front() != '[') continue;
-    line.remove_prefix(line.starts_with("[[") ? 2 : 1);
-    if (!skip_blanks()) return number;
-    const char first = line.front();
-    const bool key = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
-                     (first >= '0' && first <= '9') || std::string_view("-_\"'").find(first) != std::string_view::npos;
-    if (!key) return number;
+    if (is_header_without_name(line)) return std::to_string(number) + ": \"[\" without a name";
+    if (!is_ascii_but_for_texts(line)) return std::to_string(number) + ": a letter beyond ASCII outside of quotes";
   }
-  return 0;
+  return {};
 }
 
 void read_languages(Settings& settings, const toml::table& root, Rules& rules) {
@@ -133,8 +158,8 @@ base::Result<Config> load_config(const std::filesystem::path& file) {
 }
 
 base::Result<Config> parse_config(std::string_view text, const std::string& name) {
-  if (const std::size_t line = header_without_key(text); line != 0)
-    return base::fail(base::FailureCode::ConfigInvalid, name + ":" + std::to_string(line) + ": \"[\" without a name");
+  if (const auto fault = fault_before_parsing(text); !fault.empty())
+    return base::fail(base::FailureCode::ConfigInvalid, name + ":" + fault);
   const toml::parse_result parsed = toml::parse(text, name);
   if (!parsed)
     return base::fail(base::FailureCode::ConfigInvalid, name + ":" +

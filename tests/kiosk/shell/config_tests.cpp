@@ -117,6 +117,12 @@ BOOST_AUTO_TEST_CASE(a_header_without_a_name_is_refused) {
   BOOST_TEST(refusal("[ rules ]\n[[\"x\"]]\n").find("without a name") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(letters_beyond_ascii_stand_in_quotes_and_comments_only) {
+  BOOST_TEST(says(refusal("\n[rules]\nidle = 60é\n"), "kiosk.toml:3: a letter beyond ASCII"));
+  BOOST_TEST(says(refusal("[rules]\nidle = \"\\\"é\"ѕ\n"), "kiosk.toml:2: a letter beyond ASCII"));
+  BOOST_TEST(says(refusal("# 说明\n[card]\nreader = \"读卡器\" # 说明\n[rules]\nidle = 1\n"), "rules.idle"));
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_language_tag_is_refused) {
   BOOST_TEST(says(refusal("[rules]\nlanguages = \"zh-CN !!\"\n"), "rules.languages"));
 }
