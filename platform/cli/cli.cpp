@@ -230,9 +230,8 @@ void add_payments(CLI::App& app, Command& chosen) {
   reconcile->add_flag("--json", options->as_json, "as JSON, for programs");
   add("pay", "As the resident's telephone, in the sandbox", "order-or-code", pay_in_sandbox);
   add("behave",
-      "How the sandbox's next payment goes: ok, slow, refuse, insufficient, silent, paid-but-late; or its next credit "
-      "of "
-      "a meter: meter-ok, meter-refuse, meter-silent, meter-late, meter-refuse-late",
+      "How the sandbox's next payment goes: ok, slow, refuse, insufficient, silent, paid-but-late; or the next credit: "
+      "meter-ok, meter-refuse, meter-silent, meter-late, meter-refuse-late",
       "behaviour", behave_sandbox);
 }
 
