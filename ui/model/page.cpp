@@ -167,39 +167,50 @@ bool can_change(const Block& block) {
          std::any_of(stops.begin(), stops.end(), [](const FocusStop& stop) { return stop.action || stop.field; });
 }
 
-// What whom uses keys is told on arrival, besides title and lead: what is happening; and what stands before the first
-// control, if that is little.
-std::vector<Text> told_at_once(const Page& page) {
-  constexpr std::size_t kLittle = 2;
+// A text that whom uses keys is told on arrival, besides title and lead.
+struct Told {
+  Text text;
+  ActionId stop;           // where it would have the focus; empty where it has none of its own
+  bool beginning = false;  // told because it stands before the first control
+};
+
+// What is happening; and what stands before the first control, if that is little.
+std::vector<Told> told_at_once(const Page& page) {
+  constexpr std::ptrdiff_t kLittle = 2;
   const std::string_view pause = pause_of(page);
-  std::vector<Text> news, told;
+  std::vector<Told> told;
+  std::vector<FocusStop> stops;
   bool before = true;
-  std::size_t beginning = 0;
-  for (const auto& block : page.blocks) {
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& block = page.blocks[i];
     before = before && !can_change(block);
-    const std::vector<Text> fresh = news_of(block, pause);
-    for (const Text& text : fresh) {
-      if (said(text)) told.push_back(text);
-      if (said(text)) news.push_back(text);
+    std::vector<Text> news = news_of(block, pause);
+    const std::size_t first = stops.size();
+    add_stops(block, i, pause, stops);
+    for (std::size_t at = first; at < stops.size(); ++at) {
+      const FocusStop& stop = stops[at];
+      if (stop.action || stop.field || !said(stop.text)) continue;
+      const auto fresh = std::find(news.begin(), news.end(), stop.text);
+      if (fresh == news.end() && !before) continue;
+      told.push_back({stop.text, stop.id, fresh == news.end()});
+      if (fresh != news.end()) news.erase(fresh);
     }
-    std::vector<FocusStop> stops;
-    if (before) add_stops(block, 0, pause, stops);
-    for (const FocusStop& stop : stops)
-      if (said(stop.text) && std::find(fresh.begin(), fresh.end(), stop.text) == fresh.end()) {
-        told.push_back(stop.text);
-        ++beginning;
-      }
+    for (Text& text : news)
+      if (said(text)) told.push_back({std::move(text), {}});
   }
-  return beginning <= kLittle ? told : news;
+  if (std::count_if(told.begin(), told.end(), [](const Told& each) { return each.beginning; }) > kLittle)
+    std::erase_if(told, [](const Told& each) { return each.beginning; });
+  return told;
 }
 
 // What is only seen can have no focus; what a keypad's user was told on arrival is not said a second time.
 std::vector<FocusStop> heard(std::vector<FocusStop> stops, const Page& page) {
-  const std::vector<Text> told = page.keys ? told_at_once(page) : std::vector<Text>{};
+  const std::vector<Told> told = page.keys ? told_at_once(page) : std::vector<Told>{};
   std::erase_if(stops, [&](const FocusStop& stop) {
     if (stop.action || stop.field) return false;
     if (page.dialog) return page.keys;
-    return !said(stop.text) || std::find(told.begin(), told.end(), stop.text) != told.end();
+    return !said(stop.text) ||
+           std::any_of(told.begin(), told.end(), [&](const Told& each) { return each.stop == stop.id; });
   });
   return stops;
 }
@@ -273,7 +284,7 @@ std::vector<Text> arrival_speech(const Page& page) {
   add(page.title);
   add(page.lead);
   if (page.keys) {
-    for (const Text& told : told_at_once(page)) add(told);
+    for (const Told& told : told_at_once(page)) add(told.text);
     add(page.keys_hint);
     return speech;
   }
