@@ -95,8 +95,8 @@ class Chaos {
       if (stop.action) actions.push_back(&stop);
     if (actions.empty()) return ui::ScreenTouched{};
     // However many services ship, the one that has every kind of step is met often enough.
-    for (const char* service : {"service:whole", "service:capturing"})
-      if (ui::can_choose(page, service) && below(5) == 0) return ui::ActionPressed{service};
+    for (const char* service : {"service:whole", "service:capturing", "service:social-proof"})
+      if (ui::can_choose(page, service) && below(6) == 0) return ui::ActionPressed{service};
     // What was done is taken back now and then, wherever that can be.
     if (page.undo && page.undo->enabled && below(8) == 0) return ui::ActionPressed{"undo"};
     // Forward more often than away, so that services are gone through to their end.

@@ -64,6 +64,36 @@ BOOST_AUTO_TEST_CASE(while_somebody_is_asked_who_they_are) {
   BOOST_TEST(p.state.session->values.text("text") == "路灯坏了三天，晚上看不清路。");
 }
 
+BOOST_AUTO_TEST_CASE(the_next_ones_card_says_nothing_in_a_visit_that_is_being_put_away) {
+  ElderPlayer p;
+  p.press("service:complaint");
+  p.press("choose:roads");
+  p.press("choose:dongguan");
+  p.write("text", "标记甲乙丙丁标记甲乙丙丁");
+  p.press("next");
+  p.press("park");
+  p.card(2);
+  p.scan("marked-code-1");
+  BOOST_TEST(p.id() == "parking");
+  BOOST_TEST(p.state.session->values.record("holder") == nullptr);
+  BOOST_TEST(p.effects<Ask>().empty());
+}
+
+BOOST_AUTO_TEST_CASE(who_goes_before_the_slip_is_out_finds_the_visit_by_the_card) {
+  ElderPlayer p;
+  to_complaint_review(p, true);
+  p.press("park");
+  p.send(VisitParked{p.effects<Park>().back().ticket, "id-1", base::Secret("BMP1:made-up")});
+  p.wait(180);
+  BOOST_REQUIRE(p.page().dialog);
+  p.wait(30);
+  BOOST_TEST(p.id() == "home");
+  BOOST_TEST(!p.state.session);
+  BOOST_TEST(p.effects<DropParked>().empty());
+  BOOST_TEST(p.effects<CancelPrints>().size() == 1U);
+  BOOST_TEST(int(p.state.view.style) == int(ui::ViewStyle::Standard));
+}
+
 BOOST_AUTO_TEST_CASE(who_had_said_who_they_are_is_still_told_from_another) {
   ElderPlayer p;
   p.press("service:complaint");

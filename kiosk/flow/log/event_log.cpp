@@ -8,6 +8,7 @@
 #include "kiosk/flow/visit/parked_visit.hpp"
 #include "kiosk/flow/visit/payment_code.hpp"
 #include "kiosk/flow/visit/redaction.hpp"
+#include "kiosk/flow/visit/strokes.hpp"
 #include "offline/slip_code.hpp"
 
 namespace bianmin::kiosk {
@@ -34,9 +35,7 @@ std::int64_t number(std::uint64_t value) { return value > std::uint64_t(kLargest
 
 // How many points a signature has; 0: it is none. Where they are is nobody's business.
 std::int64_t stroke_points(std::string_view text) {
-  const bool drawn =
-      text.find(',') != std::string_view::npos && text.find_first_not_of("0123456789,; ") == std::string_view::npos;
-  return drawn ? std::min<std::int64_t>(std::count(text.begin(), text.end(), ','), kMostLoggedPoints) : 0;
+  return is_strokes(text) ? std::min<std::int64_t>(std::count(text.begin(), text.end(), ','), kMostLoggedPoints) : 0;
 }
 
 void put(json::object& out, const base::Failure& why) { out["code"] = base::to_string(why.code); }

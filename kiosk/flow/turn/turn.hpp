@@ -174,6 +174,7 @@ class Turn {
   void drop_fetched();
   bool parked_slip_event(const devices::PrintEvent& event);
   void parked(bool slip);
+  bool left_while_parking();
   void not_parked(const char* greeting);
   void start_resuming();
   void leave_resuming();

@@ -113,13 +113,7 @@ void Turn::press_question(const std::string& id) {
       return arrived();
     }
     s.question.reset();
-    if (s.session && s.session->parking && !s.session->parking->id.empty() &&
-        !s.session->values.text("holder.id_number").empty()) {
-      emit(CancelPrints{});
-      parked(false);
-      s.where = AtHome{};  // who would not wait is not held up by another page
-      return;
-    }
+    if (left_while_parking()) return;
     end_session(answered_home ? Visitor::Stays : Visitor::Leaves);
   } else if (const auto* welcome = std::get_if<WelcomeBack>(&*s.question); welcome && id == "resume") {
     const WelcomeBack back = *welcome;

@@ -81,6 +81,16 @@ void Turn::parked(bool slip) {
   arrived(true);
 }
 
+// Who would not wait for the slip comes back with their card. False when there is no such visit.
+bool Turn::left_while_parking() {
+  if (!s.session || !s.session->parking || s.session->parking->id.empty() || number_of(*s.session).empty())
+    return false;
+  emit(CancelPrints{});
+  parked(false);
+  s.where = AtHome{};  // they are not held up by another page
+  return true;
+}
+
 // The visit stays where it is, and its resident is told why.
 void Turn::not_parked(const char* greeting) {
   no_paper_comes();

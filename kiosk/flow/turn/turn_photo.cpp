@@ -64,7 +64,7 @@ void Turn::press(const PhotoStep& step, const std::string& id) {
 void Turn::on(const CameraChanged& e) {
   s.camera_ready = e.ready;
   const auto* step = step_as<PhotoStep>();
-  if (step == nullptr) return;
+  if (step == nullptr || s.session->parking) return;
   Session& session = *s.session;
   if (e.ready && session.camera == CameraUse::Off && !session.photos.contains(step->field)) {
     begin(*step);

@@ -2,30 +2,10 @@
 #include <algorithm>
 
 #include "kiosk/flow/turn/turn.hpp"
+#include "kiosk/flow/visit/strokes.hpp"
 
 namespace bianmin::kiosk {
 namespace {
-
-// "x,y x,y;x,y …" with coordinates of at most four digits. What a pad sends is checked like anything from outside.
-bool is_strokes(std::string_view text) {
-  if (text.size() > ui::kMostSignatureCharacters) return false;
-  enum { X, Y } expect = X;
-  std::size_t digits = 0;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') {
-      if (++digits > 4) return false;
-    } else if (c == ',' && expect == X && digits > 0) {
-      expect = Y;
-      digits = 0;
-    } else if ((c == ' ' || c == ';') && expect == Y && digits > 0) {
-      expect = X;
-      digits = 0;
-    } else {
-      return false;
-    }
-  }
-  return text.empty() || (expect == Y && digits > 0);
-}
 
 // A touch by mistake is no signature: somebody must have drawn.
 bool is_signature(std::string_view strokes) { return std::count(strokes.begin(), strokes.end(), ',') >= 4; }

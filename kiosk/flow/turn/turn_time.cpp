@@ -38,6 +38,7 @@ void Turn::look_who_is_there() {
                                              : std::min(question->until, s.now + s.rules.answer_within);
     if (s.now < question->until) return;
     s.question.reset();
+    if (left_while_parking()) return reset_visitor();
     end_session(Visitor::Leaves);
     return;
   }

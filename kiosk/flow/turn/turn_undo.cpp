@@ -75,10 +75,14 @@ void Turn::before(const Event& event) {
   before_session_ = s.session->id;
 }
 
-// Written into the form that stands there, and taken. What stood there before need not have been another text: a replay
-// knows of both only how long they were.
+// Written into the form that stands there, or drawn on its pad, and taken. What stood there before need not have been
+// another text: a replay knows of both only how long they were.
 bool Turn::was_written(const Event& event) const {
   const auto* edited = std::get_if<ui::TextEdited>(&event);
+  if (const auto* sign = step_as<SignStep>(); sign != nullptr && edited != nullptr && sign->field == edited->field) {
+    const auto strokes = s.session->strokes.find(sign->field);
+    return strokes != s.session->strokes.end() && strokes->second.reveal() == edited->value;
+  }
   const auto* form = step_as<FormStep>();
   return edited != nullptr && form != nullptr && form->field == edited->field && !edited->value.empty() &&
          s.session->values.text(form->field) == edited->value;

@@ -14,7 +14,8 @@ bool takes(const IdentifyStep& step, IdentifyMethod method) {
 
 void Turn::on(const devices::CardEvent& event) {
   const auto* identify = step_as<IdentifyStep>();
-  const bool waiting = identify != nullptr && takes(*identify, IdentifyMethod::Card);
+  // A visit that is being put away waits for nobody: the card may be the next one's.
+  const bool waiting = identify != nullptr && takes(*identify, IdentifyMethod::Card) && !s.session->parking;
   const bool card_wanted = waiting && !s.session->showing_code && !std::holds_alternative<Stuck>(s.session->phase);
   std::visit(base::Overloaded{
                  [&](const devices::ReaderReady&) {
@@ -78,7 +79,7 @@ void Turn::on(const devices::ScanEvent& event) {
                    if (step_as<PayStep>() != nullptr && !s.session->rehearsal) return payment_code(e.payload.reveal());
                    if (resume_scanned(e)) return;
                    const auto* identify = step_as<IdentifyStep>();
-                   if (s.session && (s.session->rehearsal || s.session->companion)) return;
+                   if (s.session && (s.session->rehearsal || s.session->companion || s.session->parking)) return;
                    if (identify == nullptr || !takes(*identify, IdentifyMethod::Code)) return;
                    const auto refuse = [&](base::Failure why) {
                      s.session->phase = Stuck{std::move(why)};
