@@ -38,11 +38,6 @@ bool has_choices(const Page& page) {
   });
 }
 
-bool can_be_pressed(const Piece& piece) {
-  return std::any_of(piece.stops.begin(), piece.stops.end(),
-                     [](const ActionId& stop) { return !stop.starts_with("text:"); });
-}
-
 // Draws the body if its words find room at the builder's size of text; `must` draws it anyhow.
 bool draw_body_at(const Rect& body, bool must, Builder& b) {
   const Page& page = b.page();

@@ -71,6 +71,11 @@ Piece side_by_side(Piece left, double left_width, Pieces right, double right_wid
   return piece;
 }
 
+bool can_be_pressed(const Piece& piece) {
+  return std::any_of(piece.stops.begin(), piece.stops.end(),
+                     [](const ActionId& stop) { return !stop.starts_with("text:"); });
+}
+
 std::vector<std::size_t> split(const Pieces& pieces, double height) {
   std::vector<std::size_t> starts{0};
   double used = 0;
@@ -84,7 +89,10 @@ std::vector<std::size_t> split(const Pieces& pieces, double height) {
     while (cut > starts.back() && !pieces[cut].opens) --cut;
     std::size_t end = i;
     while (end < pieces.size() && (end == i || !pieces[end].opens)) ++end;
-    if (cut == starts.back() || least_height(pieces, cut, end) > height) cut = i;
+    // Not where words alone would stay behind.
+    const auto from = pieces.begin() + static_cast<std::ptrdiff_t>(starts.back());
+    const bool serves = std::any_of(from, pieces.begin() + static_cast<std::ptrdiff_t>(cut), can_be_pressed);
+    if (!serves || least_height(pieces, cut, end) > height) cut = i;
     starts.push_back(cut);
     used = least_height(pieces, cut, i + 1);
   }

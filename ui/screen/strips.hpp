@@ -14,6 +14,7 @@ void append(Pieces& to, Pieces more);
 void place(const Pieces& pieces, std::size_t from, std::size_t to, const Rect& column, Builder& b);
 /// One strip of two columns.
 Piece side_by_side(Piece left, double left_width, Pieces right, double right_width, Builder& b);
+bool can_be_pressed(const Piece& piece);
 /// Where each part of a long column starts. A group that fits on one part is not cut in two.
 std::vector<std::size_t> split(const Pieces& pieces, double height);
 /// Room for the pager before it is known how many parts there will be.

@@ -53,10 +53,10 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
   TextStyle digits = t.text(TextRole::Label);
   digits.bold = true;
   const double sign = std::round(style.size * 1.35);
-  const double meter = live ? t.px(tight ? 180 : 240) : 0,
-               meter_height = std::max(t.px(44), std::round(style.size * 1.3));
+  double meter = live ? t.px(tight ? 180 : 240) : 0;
+  const double meter_height = std::max(t.px(44), std::round(style.size * 1.3));
   const double time_width = timed ? std::ceil(b.size_of(time, digits).width) + 2 : 0;
-  const double fixed = sign + t.px(18) + (meter > 0 ? meter + gap : 0) + (time_width > 0 ? time_width + gap : 0);
+  double fixed = sign + t.px(18) + (meter > 0 ? meter + gap : 0) + (time_width > 0 ? time_width + gap : 0);
 
   double buttons = 0, row = 0;
   std::vector<double> widths;
@@ -71,6 +71,10 @@ Pieces memo_pieces(const Memo& memo, double width, Builder& b) {
   const bool silent = memo.status.shown.empty() && !timed;
   const double words_one = inner - fixed - buttons - gap;
   const bool one_row = silent || b.size_of(memo.status.shown, style).width <= words_one;
+  if (!one_row && meter > 0 && inner - fixed < style.size * 5) {  // in a narrow place the words are more than the bars
+    fixed -= meter + gap;
+    meter = 0;
+  }
   const double words_width = one_row ? std::max(0.0, words_one) : inner - fixed;
   if (!one_row) style = b.snug(memo.status.shown, style, words_width);
   const double words =
