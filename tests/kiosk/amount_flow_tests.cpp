@@ -5,6 +5,7 @@
 #include "kiosk/flow/log/event_log.hpp"
 #include "kiosk/flow/log/replay.hpp"
 #include "kiosk/flow/service/amount.hpp"
+#include "kiosk/flow/visit/parked_visit.hpp"
 #include "tests/kiosk/flow_player.hpp"
 
 using namespace bianmin;
@@ -232,6 +233,29 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_counts_with_what_was_chosen) {
   BOOST_TEST(p.plain().find("300.00 元") != std::string::npos);
   BOOST_TEST(p.plain().find("323.40 元") != std::string::npos);
   BOOST_TEST(p.effects<Ask>().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_parked_visit_comes_back_to_what_was_written) {
+  ToppingUp p;
+  p.to_amount();
+  p.on("set:20000");
+  p.on("other");
+  p.write("7");
+  const ServiceSpec& service = *p.state.content->service("top-up");
+  const auto text = must(write_visit(*p.state.session, service));
+  const auto visit = must(read_visit(text.reveal()));
+  auto again = same_visit(visit, service);
+  BOOST_REQUIRE(again.has_value());
+  State there = p.state;
+  there.session = std::move(*again);
+  BOOST_TEST(ui::to_plain_text(build_page(there)) == p.plain());
+  // Another version of the service begins anew with the amount that was chosen, if it can still be taken.
+  ServiceSpec next = service;
+  next.version = 2;
+  BOOST_TEST(fitting_answers(visit, next).text("amount") == "200.00");
+  for (StepSpec& step : next.steps)
+    if (auto* amount = std::get_if<AmountStep>(&step.action)) amount->most = 15000;
+  BOOST_TEST(fitting_answers(visit, next).text("amount").empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_written_is_money_or_nothing) {
