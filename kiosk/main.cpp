@@ -23,6 +23,7 @@
 #include "devices/scanner/serial_scanner.hpp"
 #include "devices/voice/espeak_voice.hpp"
 #include "devices/voice/simulated_voice.hpp"
+#include "kiosk/documents/typeset_process.hpp"
 #include "kiosk/shell/config.hpp"
 #include "kiosk/shell/control.hpp"
 #include "kiosk/shell/dev_control.hpp"
@@ -50,6 +51,7 @@ struct Options {
   std::string clock;
   std::string replay;
   bool first_frame = false;
+  int slow = 20;
 };
 
 std::unique_ptr<devices::CodeScanner> make_scanner(const std::string& driver, const base::Clock& clock) {
@@ -119,6 +121,7 @@ struct Terminal {
   std::unique_ptr<devices::VoiceRecorder> recorder;
   std::unique_ptr<devices::PresenceSensor> presence;
   std::map<std::string, std::unique_ptr<devices::IppPrinter>> printers;
+  std::unique_ptr<kiosk::documents::TypesetProcess> typesetter;
   std::unique_ptr<kiosk::OfflineBackend> backend;
   std::unique_ptr<kiosk::Shell> shell;
   std::unique_ptr<kiosk::EventJournal> journal;
@@ -161,6 +164,7 @@ base::Result<void> make_devices(Terminal& t, const kiosk::Config& config) {
                                      .name = name,
                                      .media = name == "a4" ? "iso_a4_210x297mm" : "",
                                      .journal = config.data / ("printer-" + name)});
+  t.typesetter = std::make_unique<kiosk::documents::TypesetProcess>(kiosk::documents::TypesetProcess::Options{});
   t.camera = make_camera(config.photo);
   t.recorder = make_recorder(config.recorder);
   const bool silent = config.sound == "none" && config.sound_file.empty();
@@ -225,25 +229,29 @@ base::Result<std::shared_ptr<void>> start(ui::Application& app, const kiosk::Con
       std::make_unique<ui::ScreenWindow>(window, kiosk::screen_words(first->content->texts), t.clock, app.executor());
   if (auto made = make_devices(t, config); !made) return tl::unexpected(made.error());
 
-  kiosk::Ports ports{.executor = app.executor(),
-                     .clock = t.clock,
-                     .random = t.random,
-                     .backend = *t.backend,
-                     .voice = *t.voice,
-                     .card = t.card.get(),
-                     .scanner = t.scanner.get(),
-                     .keypad = t.keypad.get(),
-                     .camera = t.camera.get(),
-                     .recorder = t.recorder.get(),
-                     .screen = t.screen.get(),
-                     .presence = t.presence.get(),
-                     .printers = {}};
+  kiosk::Ports ports{
+      .executor = app.executor(),
+      .clock = t.clock,
+      .random = t.random,
+      .backend = *t.backend,
+      .voice = *t.voice,
+      .typesetter = *t.typesetter,
+      .card = t.card.get(),
+      .scanner = t.scanner.get(),
+      .keypad = t.keypad.get(),
+      .camera = t.camera.get(),
+      .recorder = t.recorder.get(),
+      .screen = t.screen.get(),
+      .presence = t.presence.get(),
+      .printers = {},
+      .roll = config.slip_width == 58 ? kiosk::documents::Media::Roll58 : kiosk::documents::Media::Roll80};
   for (auto& [name, printer] : t.printers) ports.printers[name] = printer.get();
   t.shell = std::make_unique<kiosk::Shell>(rules, std::move(ports));
   t.shell->speaker().use(*first);
   t.backend->on_content([&t, &app](kiosk::LoadedContent content) {
     app.executor().post([&t, content = std::move(content)] { t.shell->speaker().use(content); });
   });
+  t.shell->on_slow(base::Milliseconds(options.slow));
   if (!options.event_log.empty()) {
     auto journal = kiosk::EventJournal::open(options.event_log, kVersion, t.shell->state());
     if (!journal) return tl::unexpected(journal.error());
@@ -295,6 +303,9 @@ int main(int argc, char** argv) {
   app.add_option("--clock", options.clock, "start at this time instead of now (RFC 3339); for demo and tests");
   app.add_option("--replay", options.replay, "replay an event log and print its pages, then end");
   app.add_flag("--print-first-frame", options.first_frame, "print \"first-frame\" when the first page is complete");
+  app.add_option("--slow", options.slow, "tell of work that holds the window up for longer (milliseconds)")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 10'000));
   app.set_version_flag("--version", kVersion);
   CLI11_PARSE(app, argc, argv);
 

@@ -22,11 +22,11 @@ struct Words {
   bool empty() const { return text.empty(); }
 };
 
-/// A certificate on A4; a slip for a case just filed; a slip that tells how a case stands.
+/// A certificate or a receipt on A4; a slip for a case just filed; a slip that tells how a case stands.
 enum class Kind { Certificate, Slip, ProgressSlip };
-/// A4 sheets, or an 80 mm roll whose page is as long as what stands on it. A slip may be asked for on A4 when the
-/// terminal has no roll; a certificate needs A4.
-enum class Media { A4, Roll80 };
+/// A4 sheets, or a roll of 80 or 58 mm whose page is as long as what stands on it. A slip may be asked for on A4 when
+/// the terminal has no roll; a certificate needs A4.
+enum class Media { A4, Roll80, Roll58 };
 
 struct Field {
   Words label;
@@ -64,6 +64,7 @@ struct Document {
   std::vector<Words> steps;             // a slip's "怎么查进度", numbered, large
   Words steps_title;
   Words seal;                 // the unit in the seal's ring; empty = no seal
+  Words seal_words;           // below the seal's star: "收费专用章"; a sample has its mark there
   bool sample = false;        // made-up data: the seal and the page say 样章
   Words sample_mark;          // "样张"; needed when `sample`
   std::string issued_on;      // as it shall be read: "2026年11月21日"
@@ -75,16 +76,8 @@ struct Document {
   std::vector<Words> footer;  // where to ask, what is kept
 };
 
-/// The whole document as PDF; the caller wipes it (base::wipe) when it has been used. DocumentInvalid when the value
-/// can't be set: no title, too much in it, a code that doesn't fit, or on a certificate a character that no installed
-/// font has (a name must never come out wrong). Details hold places ("/fields/0"), never data. From one
-/// thread at a time.
-base::Result<std::string> render_pdf(const Document& document);
-
-/// One page (from 0) as PNG, for a preview on the screen. 20 … 600 dpi.
-base::Result<std::string> render_png(const Document& document, std::size_t page, double dpi);
-
-/// How many pages render_pdf makes.
-base::Result<std::size_t> page_count(const Document& document);
+/// Whether the value can be set in type at all: DocumentInvalid when it lacks its title, is ragged, or has more in it
+/// than any paper of ours. The detail names the place ("/tables/0/rows: more than 480"), never the data.
+base::Result<void> check(const Document& document);
 
 }  // namespace bianmin::kiosk::documents

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "kiosk/documents/document.hpp"
-
 namespace bianmin::kiosk {
 namespace {
 
@@ -11,11 +9,11 @@ documents::Words words(const Label& label) { return {label.text, label.second}; 
 
 }  // namespace
 
-base::Result<std::string> render_paper(const PrintedDocument& from) {
+documents::Document document_of(const PrintedDocument& from, documents::Media roll) {
   documents::Document to;
-  const bool certificate = from.layout == "certificate";
-  to.kind = certificate ? documents::Kind::Certificate : documents::Kind::Slip;
-  to.media = certificate ? documents::Media::A4 : documents::Media::Roll80;
+  const bool sheet = from.layout != "slip";
+  to.kind = sheet ? documents::Kind::Certificate : documents::Kind::Slip;
+  to.media = sheet ? documents::Media::A4 : roll;
   to.language = from.language.tag();
   to.title = words(from.title);
   to.issuer = words(from.issuer);
@@ -31,8 +29,9 @@ base::Result<std::string> render_paper(const PrintedDocument& from) {
   to.signature = base::Secret(from.signature);
   to.sample = from.sample;
   to.sample_mark = documents::Words(from.sample_mark);
-  if (certificate) to.seal = documents::Words(from.issuer.second.empty() ? from.issuer.text : from.issuer.second);
-  for (const auto& fact : from.facts) to.fields.push_back({words(fact.label), base::Secret(fact.value)});
+  to.seal_words = words(from.seal_words);
+  if (sheet) to.seal = documents::Words(from.issuer.second.empty() ? from.issuer.text : from.issuer.second);
+  for (const auto& fact : from.facts) to.fields.push_back({words(fact.label), base::Secret(fact.value), fact.strong});
   if (!from.heads.empty()) {
     documents::Table table;
     for (std::size_t i = 0; i < from.heads.size(); ++i) {
@@ -48,13 +47,13 @@ base::Result<std::string> render_paper(const PrintedDocument& from) {
     }
     to.tables.push_back(std::move(table));
   }
-  if (certificate) {
+  if (sheet) {
     for (const auto& paragraph : from.paragraphs) to.statement.emplace_back(paragraph);
   } else {
     to.steps_title = words(from.steps_title);
     for (const auto& paragraph : from.paragraphs) to.steps.emplace_back(paragraph);
   }
-  return documents::render_pdf(to);
+  return to;
 }
 
 }  // namespace bianmin::kiosk

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <string>
-
-#include "base/failure.hpp"
+#include "kiosk/documents/document.hpp"
 #include "kiosk/flow/visit/effect.hpp"
 
 namespace bianmin::kiosk {
 
-/// The document as PDF. DocumentInvalid when it can't be laid out. Takes 10 to 60 ms.
-base::Result<std::string> render_paper(const PrintedDocument& document);
+/// What the flow wants printed, as the typesetter takes it. `roll` is the slip printer's paper.
+documents::Document document_of(const PrintedDocument& document, documents::Media roll);
 
 }  // namespace bianmin::kiosk

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "base/overloaded.hpp"
 #include "kiosk/flow/pages/page_builder.hpp"
+#include "kiosk/flow/papers/paper_ahead.hpp"
 #include "kiosk/shell/paper.hpp"
 
 namespace bianmin::kiosk {
@@ -97,7 +98,10 @@ void Shell::start() {
   }
   ports_.voice.start(sink<devices::VoiceEvent>());
   if (ports_.card != nullptr) ports_.card->start(sink<devices::CardEvent>());
-  if (ports_.scanner != nullptr) ports_.scanner->start(sink<devices::ScanEvent>());
+  if (ports_.scanner != nullptr)
+    ports_.scanner->start(sink<devices::ScanEvent>());
+  else  // nobody would ever report that it is missing
+    handle(devices::ScanEvent{devices::ScannerLost{{base::FailureCode::CameraMissing, "none is configured"}}});
   if (ports_.keypad != nullptr) ports_.keypad->start(sink<devices::KeypadEvent>());
   if (ports_.presence != nullptr) ports_.presence->start(sink<devices::PresenceEvent>());
   captures_.start([this](const Event& event) { handle(event); });
@@ -133,25 +137,42 @@ bool Shell::writes(const devices::KeypadEvent& event) {
   return ports_.screen->write_by_key(kKeys.at(pressed->key));
 }
 
+// A page shall stand within the blink of an eye: whatever holds it up is found by its name.
+template <class Work>
+void Shell::timed(std::string_view part, std::string_view name, Work&& work) {
+  const base::Milliseconds begun = ports_.clock.elapsed();
+  work();
+  const base::Milliseconds took = ports_.clock.elapsed() - begun;
+  if (took <= slow_than_) return;
+  const std::string what = name.empty() ? std::string(part) : std::string(part) + "." + std::string(name);
+  if (slow_) return slow_(what, took);
+  base::log(base::LogLevel::Warning, "slow-work", {.part = what, .milliseconds = took.count()});
+}
+
 void Shell::handle(const Event& event) {
   if (const auto* keypad = std::get_if<devices::KeypadEvent>(&event); keypad != nullptr && writes(*keypad)) return;
   const base::Instant now = ports_.clock.now();
-  const Effects effects = advance(state_, event, now);
-  ui::Page page = build_page(state_);
-  const bool changed = page != page_;
-  page_ = std::move(page);
+  Effects effects;
+  bool changed = false;
+  timed("page", name_of(event), [&] {
+    effects = advance(state_, event, now);
+    ui::Page page = build_page(state_);
+    changed = page != page_;
+    page_ = std::move(page);
+  });
   if (ports_.screen != nullptr) {
-    if (changed) ports_.screen->show(page_);
+    if (changed) timed("screen", page_.id, [&] { ports_.screen->show(page_); });
     if (state_.focus != focus_) ports_.screen->focus(state_.focus);
   }
   focus_ = state_.focus;
-  for (const Effect& effect : effects) run(effect);
+  for (const Effect& effect : effects) timed("effect", name_of(effect), [&] { run(effect); });
+  expect_papers();
   log_trouble(event);
   if (const auto* voice = std::get_if<devices::VoiceEvent>(&event)) captures_.hear(*voice);
   if (std::holds_alternative<PrinterReported>(event) || std::holds_alternative<devices::CardEvent>(event) ||
       std::holds_alternative<devices::ScanEvent>(event) || std::holds_alternative<devices::VoiceEvent>(event))
     report_parts();
-  for (const auto& watcher : watchers_) watcher({event, effects, page_, now});
+  for (const auto& watcher : watchers_) watcher({event, effects, page_, state_, now});
 }
 
 void Shell::run(const Effect& effect) {
@@ -187,9 +208,7 @@ void Shell::run(const Effect& effect) {
                  [&](const FileCase& e) { ports_.backend.file(e); },
                  [&](const Rate& e) { ports_.backend.rate(e); },
                  [&](const Print& e) { print(e); },
-                 [&](const CancelPrints&) {
-                   for (auto& [name, printer] : ports_.printers) printer->cancel_all();
-                 },
+                 [&](const CancelPrints&) { cancel_prints(); },
                  [&](const OpenCamera&) { captures_.open_camera(); },
                  [&](const TakePhoto&) { captures_.take_photo(); },
                  [&](const CloseCamera&) { captures_.close_camera(); },
@@ -208,15 +227,53 @@ void Shell::run(const Effect& effect) {
 }
 
 void Shell::print(const Print& effect) {
-  const auto printer = ports_.printers.find(effect.printer);
-  auto pdf = printer == ports_.printers.end()
-                 ? base::Result<std::string>(base::fail(base::FailureCode::PrinterMissing, "no printer configured"))
-                 : render_paper(*effect.document);
+  const auto cannot = [&](base::Failure why) {
+    base::log_failure("document-not-made", why, effect.printer);
+    poster()(PrintNotPossible{effect.job, std::move(why)});
+  };
+  if (!ports_.printers.contains(effect.printer))
+    return cannot({base::FailureCode::PrinterMissing, "no printer configured"});
+  setting_.insert(effect.job);
+  ports_.typesetter.typeset(document_of(*effect.document, ports_.roll),
+                            [this, &executor = ports_.executor, alive = alive_, effect](auto pdf) {
+                              // Wiped wherever it ends: an executor's tasks may be dropped.
+                              struct Paper {
+                                base::Result<std::string> pdf;
+                                ~Paper() {
+                                  if (pdf) base::wipe(*pdf);
+                                }
+                              };
+                              auto paper = std::make_shared<Paper>(std::move(pdf));
+                              executor.post([this, alive, effect, paper] {
+                                if (*alive) typeset(effect, std::exchange(paper->pdf, std::string()));
+                              });
+                            });
+}
+
+void Shell::typeset(const Print& effect, base::Result<std::string> pdf) {
+  if (setting_.erase(effect.job) == 0) {  // not wanted any more
+    if (pdf) base::wipe(*pdf);
+    return;
+  }
   if (!pdf) {
     base::log_failure("document-not-made", pdf.error(), effect.printer);
-    return poster()(PrintNotPossible{effect.job, pdf.error()});
+    return handle(PrintNotPossible{effect.job, pdf.error()});
   }
-  printer->second->print({effect.job, effect.document->layout, std::move(*pdf)});
+  ports_.printers.at(effect.printer)->print({effect.job, effect.document->layout, std::move(*pdf)});
+}
+
+void Shell::cancel_prints() {
+  setting_.clear();
+  ports_.typesetter.rest();
+  for (auto& [name, printer] : ports_.printers) printer->cancel_all();
+}
+
+// A process that has its fonts ready costs memory: there is one only while a paper is near.
+void Shell::expect_papers() {
+  if (paper_ahead(state_))
+    ports_.typesetter.prepare();
+  else if (setting_.empty())
+    ports_.typesetter.rest();
 }
 
 void Shell::report_parts() {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "base/clock.hpp"
@@ -14,6 +15,7 @@
 #include "devices/printer/page_printer.hpp"
 #include "devices/scanner/code_scanner.hpp"
 #include "devices/voice/voice.hpp"
+#include "kiosk/documents/typesetter.hpp"
 #include "kiosk/flow/turn/machine.hpp"
 #include "kiosk/shell/backend.hpp"
 #include "kiosk/shell/captures.hpp"
@@ -29,6 +31,7 @@ struct Ports {
   base::Random& random;
   Backend& backend;
   devices::Voice& voice;
+  documents::Typesetter& typesetter;
   devices::CardReader* card = nullptr;
   devices::CodeScanner* scanner = nullptr;
   devices::Keypad* keypad = nullptr;
@@ -37,6 +40,7 @@ struct Ports {
   ui::Screen* screen = nullptr;
   devices::PresenceSensor* presence = nullptr;
   std::map<std::string, devices::PagePrinter*> printers;  // "a4", "slip"
+  documents::Media roll = documents::Media::Roll80;       // in the slip printer
 };
 
 /// Runs the flow machine in the world: events in, effects out, the page to the screen and the voice. All methods on
@@ -48,6 +52,7 @@ class Shell {
     const Event& event;
     const Effects& effects;
     const ui::Page& page;
+    const State& state;  // after it
     base::Instant at;
   };
   using Watcher = std::function<void(const Step&)>;
@@ -56,6 +61,14 @@ class Shell {
   ~Shell();
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
+
+  /// Is told of every piece of work that held the window's thread up for longer than `than`, by its name
+  /// ("effect.print", "page", "screen"). Unless somebody listens it is a line in the journal.
+  using SlowListener = std::function<void(std::string_view work, base::Milliseconds took)>;
+  void on_slow(base::Milliseconds than, SlowListener listener = {}) {
+    slow_than_ = than;
+    if (listener) slow_ = std::move(listener);
+  }
 
   void watch(Watcher watcher) { watchers_.push_back(std::move(watcher)); }
   Speaker& speaker() { return speaker_; }
@@ -74,7 +87,13 @@ class Shell {
   /// Whether the screen used the key to write in the focused field.
   bool writes(const devices::KeypadEvent& event);
   void run(const Effect& effect);
+  template <class Work>
+  void timed(std::string_view part, std::string_view name, Work&& work);
   void print(const Print& effect);
+  /// The paper is set in type, or can't be.
+  void typeset(const Print& effect, base::Result<std::string> pdf);
+  void cancel_prints();
+  void expect_papers();
   void report_parts();
   /// Hands events from a device's thread to the executor. The function outlives the shell: devices may still report
   /// while they are taken down, and what arrives then is dropped.
@@ -90,7 +109,10 @@ class Shell {
   std::string focus_;
   Speaker speaker_;
   Captures captures_;
+  std::set<std::string> setting_;  // jobs that are being set in type
   std::vector<Watcher> watchers_;
+  base::Milliseconds slow_than_{20};
+  SlowListener slow_;
   std::vector<PartStatus> reported_;
   std::shared_ptr<bool> alive_;  // shared with posted tasks, which may outlive the shell
 };

@@ -1,5 +1,7 @@
 #include "kiosk/flow/papers/document_builder.hpp"
 
+#include <algorithm>
+
 #include "base/secret.hpp"
 #include "i18n/format.hpp"
 #include "kiosk/flow/service/template.hpp"
@@ -25,20 +27,27 @@ class Builder {
         document->signature_label = words("paper.signature");
       }
     }
-    document->number_label = words(certificate ? "paper.certificate_number" : "paper.your_number");
+    const bool receipt = step.layout == "receipt";
+    // A number that was given for money is a receipt's, whatever it is printed on.
+    const bool paid = receipt || is_paid(step.number);
+    document->number_label = words(certificate ? "paper.certificate_number"
+                                   : paid      ? "paper.receipt_number"
+                                               : "paper.your_number");
     document->code_label = words(certificate ? "paper.scan_to_verify" : "paper.scan_for_progress");
     if (certificate) {
       if (const auto at = document->code.rfind("c="); at != std::string::npos) {
         document->verify_label = words("paper.verify_code");
         document->verify_code = document->code.substr(at + 2);
       }
-      document->page_label = state_.content->texts.phrase(language_, "paper.page").shown;
     } else {
-      document->steps_title = words("paper.how_to_follow");
+      // How to follow it is told only where there is a code to follow it by.
+      document->steps_title = words(document->code.empty() ? "paper.please_note" : "paper.how_to_follow");
     }
+    if (step.layout != "slip") document->page_label = state_.content->texts.phrase(language_, "paper.page").shown;
+    if (receipt) document->seal_words.text = state_.content->texts.phrase(i18n::kChinese, "paper.receipt_seal").shown;
     for (const auto& fact : step.facts)
       if (std::string value = text(fact.value); !value.empty())
-        document->facts.push_back({label(fact.label), std::move(value)});
+        document->facts.push_back({label(fact.label), std::move(value), fact.strong});
     if (step.table) add_table(*step.table, *document);
     for (const auto& paragraph : step.paragraphs) document->paragraphs.push_back(text(paragraph));
     document->issuer = label(step.issuer);
@@ -49,6 +58,14 @@ class Builder {
   }
 
  private:
+  /// "payment.receipt", where a pay step brings "payment".
+  bool is_paid(const std::string& number) const {
+    const auto& steps = current_service(state_)->steps;
+    return std::any_of(steps.begin(), steps.end(), [&](const StepSpec& step) {
+      const auto* pay = std::get_if<PayStep>(&step.action);
+      return pay != nullptr && number == pay->into + ".receipt";
+    });
+  }
   std::string text(const Template& words) const { return fill(words, language_, values_, false).shown; }
   Label label(const LocalizedText& words) const {
     const bool second = language_ != i18n::kChinese;

@@ -16,7 +16,7 @@ std::shared_ptr<const PrintedDocument> build_parked_slip(const State& s, const b
   document->title = words("park.slip.title");
   document->code = std::string(code.reveal());
   document->code_label = words("park.slip.scan");
-  document->facts.push_back({words("park.slip.what"), current_service(s)->title.in(s.language)});
+  document->facts.push_back({words("park.slip.what"), current_service(s)->title.in(s.language), true});
   document->facts.push_back({words("park.slip.when"), i18n::date_time(s.language, base::to_china_time(s.now)).shown});
   document->facts.push_back({words("park.slip.terminal"), s.rules.terminal});
   document->steps_title = words("park.slip.steps");

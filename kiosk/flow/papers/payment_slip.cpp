@@ -18,9 +18,9 @@ class Slip {
     document->title = words("pay.slip.title");
     document->number_label = words("pay.order");
     document->number = payment.order;
-    document->facts.push_back({words("pay.slip.what"), current_service(s_)->title.in(s_.language)});
+    document->facts.push_back({words("pay.slip.what"), current_service(s_)->title.in(s_.language), true});
     document->facts.push_back(
-        {words("pay.how_much"), format_value({payment.amount, {}}, "money", s_.language, false).shown});
+        {words("pay.how_much"), format_value({payment.amount, {}}, "money", s_.language, false).shown, true});
     document->facts.push_back(
         {words("pay.slip.when"), i18n::date_time(s_.language, base::to_china_time(s_.now)).shown});
     document->facts.push_back({words("pay.slip.terminal"), s_.rules.terminal});

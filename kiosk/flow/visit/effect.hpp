@@ -44,6 +44,7 @@ struct PrintedDocument {
   std::vector<std::string> paragraphs;
   Label steps_title;  // stands over a slip's paragraphs
   Label issuer;
+  Label seal_words;  // a receipt's: what stands in the seal below the star
   Label signature_label;
   std::string signature;   // strokes as a signature pad gives them (ui/model/block.hpp), or empty
   std::string issued_on;   // as it shall be read

@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "kiosk/documents/typeset/render.hpp"
 #include "tests/kiosk/documents/samples.hpp"
 
 using namespace bianmin;

@@ -1,4 +1,4 @@
-#include "kiosk/documents/sheet.hpp"
+#include "kiosk/documents/typeset/sheet.hpp"
 
 namespace bianmin::kiosk::documents {
 namespace {

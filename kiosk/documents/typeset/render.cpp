@@ -1,8 +1,8 @@
 #include <cairo-pdf.h>
 #include <cairo.h>
 
-#include "kiosk/documents/document.hpp"
-#include "kiosk/documents/sheet.hpp"
+#include "kiosk/documents/typeset/render.hpp"
+#include "kiosk/documents/typeset/sheet.hpp"
 
 namespace bianmin::kiosk::documents {
 namespace {
@@ -38,30 +38,13 @@ void draw(const Sheet& sheet, cairo_t* cairo) {
   }
 }
 
-base::Result<void> check(const Document& document) {
-  const auto refuse = [](const char* what) { return base::fail(FailureCode::DocumentInvalid, what); };
-  if (document.title.empty()) return refuse("/title: missing");
-  if (document.kind == Kind::Certificate && document.media != Media::A4) return refuse("/media: a certificate is A4");
-  if (document.fields.size() > 60) return refuse("/fields: more than 60");
-  if (document.statement.size() > 40) return refuse("/statement: more than 40 paragraphs");
-  for (const Table& table : document.tables) {
-    if (table.columns.empty() || table.columns.size() > 12) return refuse("/tables: 1 to 12 columns");
-    if (table.rows.size() > 2000) return refuse("/tables: more than 2000 rows");
-    for (const auto& row : table.rows)
-      if (row.size() != table.columns.size()) return refuse("/tables: a row is not as long as the head");
-    for (const Column& column : table.columns)
-      if (!(column.weight > 0)) return refuse("/tables: a column's weight is not positive");
-  }
-  return {};
-}
-
 }  // namespace
 
 base::Result<std::vector<Sheet>> lay_out(const Document& document) {
   if (auto fine = check(document); !fine) return tl::unexpected(fine.error());
   auto sheets = document.kind == Kind::Certificate ? lay_out_certificate(document) : lay_out_slip(document);
   if (sheets && sheets->size() > kMaxPages)
-    return base::fail(FailureCode::DocumentInvalid, "more than " + std::to_string(kMaxPages) + " pages");
+    return base::fail(FailureCode::DocumentInvalid, "/: more than " + std::to_string(kMaxPages) + " pages");
   return sheets;
 }
 
@@ -85,15 +68,15 @@ base::Result<std::string> render_pdf(const Document& document) {
   const cairo_status_t status = cairo_surface_status(surface);
   cairo_surface_destroy(surface);
   if (status != CAIRO_STATUS_SUCCESS)
-    return base::fail(FailureCode::DocumentInvalid, std::string("PDF: ") + cairo_status_to_string(status));
+    return base::fail(FailureCode::DocumentInvalid, std::string("/: PDF: ") + cairo_status_to_string(status));
   return std::move(out.bytes);
 }
 
 base::Result<std::string> render_png(const Document& document, std::size_t page, double dpi) {
-  if (!(dpi >= 20 && dpi <= 600)) return base::fail(FailureCode::DocumentInvalid, "PNG: 20 to 600 dpi");
+  if (!(dpi >= 20 && dpi <= 600)) return base::fail(FailureCode::DocumentInvalid, "/: PNG: 20 to 600 dpi");
   const auto sheets = lay_out(document);
   if (!sheets) return tl::unexpected(sheets.error());
-  if (page >= sheets->size()) return base::fail(FailureCode::DocumentInvalid, "PNG: no such page");
+  if (page >= sheets->size()) return base::fail(FailureCode::DocumentInvalid, "/: PNG: no such page");
   const Sheet& sheet = (*sheets)[page];
   const double scale = dpi / 72;
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(sheet.width * scale + 0.5),
@@ -114,8 +97,15 @@ base::Result<std::string> render_png(const Document& document, std::size_t page,
   cairo_destroy(cairo);
   cairo_surface_destroy(surface);
   if (status != CAIRO_STATUS_SUCCESS)
-    return base::fail(FailureCode::DocumentInvalid, std::string("PNG: ") + cairo_status_to_string(status));
+    return base::fail(FailureCode::DocumentInvalid, std::string("/: PNG: ") + cairo_status_to_string(status));
   return std::move(out.bytes);
+}
+
+void warm_up() {
+  const Setter setter("zh-CN");
+  for (const Face face : {Face::Sans, Face::Serif})
+    for (const Weight weight : {Weight::Regular, Weight::Bold})
+      setter.set("证明 123", Style{.points = 12, .weight = weight, .face = face}, 100);
 }
 
 base::Result<std::size_t> page_count(const Document& document) {

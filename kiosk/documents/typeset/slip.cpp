@@ -2,7 +2,7 @@
 
 #include <cairo.h>
 
-#include "kiosk/documents/sheet.hpp"
+#include "kiosk/documents/typeset/sheet.hpp"
 
 namespace bianmin::kiosk::documents {
 namespace {
@@ -248,7 +248,7 @@ class Slip {
 /// The slip on a sheet of A4: larger, so that it is as easy to read at arm's length.
 base::Result<Sheet> on_a4(Sheet slip) {
   const double scale = std::min(1.6, (mm(297) - 2 * kA4Margin) / slip.height);
-  if (scale < 0.85) return base::fail(base::FailureCode::DocumentInvalid, "a slip too long for one sheet of A4");
+  if (scale < 0.85) return base::fail(base::FailureCode::DocumentInvalid, "/: a slip too long for one sheet of A4");
   Sheet sheet{mm(210), mm(297), {}};
   const double x = (sheet.width - slip.width * scale) / 2;
   sheet.drawings.push_back([slip = std::move(slip), scale, x](cairo_t* cairo) {

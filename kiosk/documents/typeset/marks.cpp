@@ -4,7 +4,7 @@
 #include <pango/pangocairo.h>
 #include <qrencode.h>
 
-#include "kiosk/documents/sheet.hpp"
+#include "kiosk/documents/typeset/sheet.hpp"
 
 namespace bianmin::kiosk::documents {
 namespace {
