@@ -154,6 +154,10 @@ void Player::press_key(devices::Key key) {
 // Goes down the page key by key, as somebody does who only hears, until the wanted control speaks.
 std::string Player::press_blind(const std::string& id, const std::string& label) {
   constexpr int kMostKeys = 200;
+  if (stage_.page().focus == id) {  // it is there already: the button took the place of the one just pressed
+    press_key(devices::Key::Select);
+    return {};
+  }
   for (int i = 0; i < kMostKeys; ++i) {
     const std::size_t before = stage_.spoken().size();
     press_key(devices::Key::Down);
