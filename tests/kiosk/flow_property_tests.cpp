@@ -87,6 +87,7 @@ class PaperWatch {
     const std::string pressed = pressed_by(focus_before, event);
     if (pressed == "reprint" && ui::can_choose(page_before, "reprint")) wish_ = true;
     if (pressed == "slip" && ui::can_choose(page_before, "slip")) wish_ = true;
+    if (pressed.starts_with("paper:") && ui::can_choose(page_before, pressed)) wish_ = true;
     if (pressed == "park" && ui::can_choose(page_before, "park")) wish_ = true;
     if (pressed == "skip" && ui::can_choose(page_before, "skip")) wish_ = false;
     if (const auto* reported = std::get_if<PrinterReported>(&event))

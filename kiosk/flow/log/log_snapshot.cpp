@@ -15,7 +15,7 @@ constexpr std::size_t kMostPrinters = 16;
 // The flags of a state by their names in a snapshot.
 struct Flag {
   const char* name;
-  bool State::* flag;
+  bool State::*flag;
 };
 constexpr std::array<Flag, 9> kFlags{{{"link", &State::link_up},
                                       {"card-there", &State::card_there},
@@ -28,7 +28,7 @@ constexpr std::array<Flag, 9> kFlags{{{"link", &State::link_up},
                                       {"headphones", &State::headphones}}};
 struct Moment {
   const char* name;
-  base::Instant State::* moment;
+  base::Instant State::*moment;
 };
 constexpr std::array<Moment, 4> kMoments{{{"now", &State::now},
                                           {"left-at", &State::left_at},
