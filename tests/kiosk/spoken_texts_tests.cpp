@@ -81,7 +81,8 @@ void each_text(const json::value& value, const std::string& place, bool paper,
     const bool prints = paper || (kind != nullptr && kind->is_string() && kind->as_string() == "print");
     for (const auto& member : *object) {
       if (member.key() == "rehearsal") continue;
-      const bool on_page = member.key() == "title" || member.key() == "lead";
+      const bool on_page =
+          member.key() == "title" || member.key() == "lead" || member.key() == "offer" || member.key() == "offer_note";
       if (prints && !on_page) continue;
       each_text(member.value(), place + "/" + std::string(member.key()), prints, visit);
     }
