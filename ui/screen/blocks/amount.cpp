@@ -100,15 +100,22 @@ Pieces pieces_of(const Amount& block, double width, Builder& b) {
   for (const auto& id : {block.less, block.more})
     if (!id.empty()) head.stops.push_back(id);
   if (two && writes) {
-    const double over = facts ? beside->least() + gap : 0;
     const double below = block.other ? other_height(left) + gap : 0;
+    // Where there is no room for the names of what it is for, the keys go before: the ear still finds it here, the eye
+    // has met it with the ready amounts and meets it again before anything is paid.
+    const bool left_out = facts && b.tightness() > 0 && !beside->on_one_line_each() &&
+                          beside->least() + gap + figure->least() + below > keys;
+    const double over = facts && !left_out ? beside->least() + gap : 0;
     for (const auto& key : block.keys) head.stops.push_back(key.id);
     if (block.other) head.stops.push_back(block.other->id);
     head.least = std::max(over + figure->least() + below, keys);
     head.most = head.least + t.px(80);
-    head.draw = [&b, &block, figure, beside, over, below, left, right, gap](const Rect& place, bool) {
+    head.draw = [&b, &block, figure, beside, over, below, left, right, gap, left_out, stops](const Rect& place, bool) {
       if (over > 0) beside->draw({place.x, place.y, left, over - gap});
-      figure->draw({place.x, place.y + over, left, place.height - over - below});
+      const Rect sum{place.x, place.y + over, left, place.height - over - below};
+      figure->draw(sum);
+      if (left_out)
+        for (const auto& id : stops) b.spot(id, sum, b.theme().card_radius());
       if (below > 0) b.button({place.x, place.bottom() - below + gap, left, below - gap}, *block.other);
       draw_keys({place.x + left + gap, place.y, right, place.height}, block, 0, block.keys.size(), gap, b);
     };
@@ -131,9 +138,20 @@ Pieces pieces_of(const Amount& block, double width, Builder& b) {
       pieces.push_back(std::move(above));
       head.gap = gap;
     }
-    head.least = figure->least();
-    head.most = head.least + t.px(60);
-    head.draw = [figure](const Rect& place, bool) { figure->draw(place); };
+    // Keys and what they write are never on two parts of a page.
+    const double under = writes ? keys + b.air(28) : 0;
+    for (const auto& key : block.keys) head.stops.push_back(key.id);
+    head.least = figure->least() + under;
+    head.most = head.least + t.px(writes ? 160 : 60);
+    head.draw = [&b, &block, figure, under, air = b.air(28), gap](const Rect& place, bool) {
+      const double upper = under > 0
+                               ? std::round((place.height - air) * figure->least() / (figure->least() + under - air))
+                               : place.height;
+      figure->draw({place.x, place.y, place.width, upper});
+      if (under > 0)
+        draw_keys({place.x, place.y + upper + air, place.width, place.height - upper - air}, block, 0,
+                  block.keys.size(), gap, b);
+    };
     pieces.push_back(std::move(head));
   }
 
@@ -155,18 +173,6 @@ Pieces pieces_of(const Amount& block, double width, Builder& b) {
   for (std::size_t i = 0; i < block.presets.size(); ++i) b.press_stop();
   for (std::size_t i = 0; i < block.presets.size(); i += columns)
     pieces.push_back(ready_amounts(block, i, std::min(block.presets.size(), i + columns), columns, each, gap, b));
-
-  if (writes && !two)
-    for (std::size_t i = 0; i < block.keys.size(); i += kKeysInARow) {
-      const std::size_t end = std::min(block.keys.size(), i + kKeysInARow);
-      Piece row;
-      row.least = key_height(b);
-      row.most = row.least + t.px(32);
-      row.gap = i == 0 ? b.air(28) : gap;
-      for (std::size_t k = i; k < end; ++k) row.stops.push_back(block.keys[k].id);
-      row.draw = [&b, &block, i, end, gap](const Rect& place, bool) { draw_keys(place, block, i, end, gap, b); };
-      pieces.push_back(std::move(row));
-    }
 
   if (block.other && !(two && writes)) {
     Piece other;

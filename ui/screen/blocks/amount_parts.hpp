@@ -34,6 +34,7 @@ class AmountBeside {
   AmountBeside(const Amount& block, double width, bool stacked, std::vector<ActionId> stops, Builder& b);
 
   double least() const;
+  bool on_one_line_each() const { return inline_ || columns_ > 1; }
   void draw(const Rect& place) const;
 
  private:
