@@ -9,6 +9,7 @@
 
 #include "base/json.hpp"
 #include "devices/voice/simulated_voice.hpp"
+#include "kiosk/documents/typesetter.hpp"
 #include "kiosk/shell/dev_control.hpp"
 
 namespace {
@@ -29,6 +30,14 @@ class Silence final : public kiosk::Backend {
   void report(std::vector<kiosk::PartStatus>) override {}
 };
 
+// Nothing is printed here.
+class NoPaper final : public kiosk::documents::Typesetter {
+ public:
+  void prepare() override {}
+  void rest() override {}
+  void typeset(kiosk::documents::Document, Done) override {}
+};
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -37,7 +46,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   base::SeededRandom random({});
   Silence backend;
   devices::SimulatedVoice voice;
-  kiosk::Shell shell({}, {.executor = executor, .clock = clock, .random = random, .backend = backend, .voice = voice});
+  NoPaper typesetter;
+  kiosk::Shell shell({}, {.executor = executor,
+                          .clock = clock,
+                          .random = random,
+                          .backend = backend,
+                          .voice = voice,
+                          .typesetter = typesetter});
   shell.start();
   kiosk::DevControl control(shell, clock, [] { return std::string("{}"); });
   std::string_view requests(reinterpret_cast<const char*>(data), size);
