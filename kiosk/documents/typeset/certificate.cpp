@@ -5,9 +5,9 @@ namespace {
 
 constexpr double kWidth = mm(210), kHeight = mm(297);
 constexpr double kLeft = mm(23), kRight = kWidth - mm(23), kMeasure = kRight - kLeft;
-constexpr double kTop = mm(22), kBottom = kHeight - mm(26);  // the foot stands below kBottom
-constexpr double kPadX = mm(2.6), kPadY = mm(1.7);
-constexpr double kSealRadius = mm(20), kQr = mm(32), kClosing = 2 * kSealRadius + mm(5);
+constexpr double kTop = mm(18), kBottom = kHeight - mm(24);  // the foot stands below kBottom
+constexpr double kPadX = mm(2.6), kPadY = mm(1.2);
+constexpr double kSealRadius = mm(20), kQr = mm(32), kClosing = 2 * kSealRadius + mm(2);
 
 const Style kTitle{.points = 25,
                    .weight = Weight::Bold,
@@ -15,13 +15,13 @@ const Style kTitle{.points = 25,
                    .align = Align::Centre,
                    .spacing = 3,
                    .line_height = 1.3};
-const Style kTitleSecond{.points = 12, .face = Face::Serif, .colour = kQuiet, .align = Align::Centre};
-const Style kBody{.points = 11, .line_height = 1.45};
-const Style kLabel{.points = 10.5, .colour = kQuiet, .line_height = 1.4};
-const Style kSecond{.points = 7.5, .colour = kQuiet, .line_height = 1.25};
-const Style kHead{.points = 10.5, .weight = Weight::Medium, .line_height = 1.4};
-const Style kCaption{.points = 12.5, .weight = Weight::Bold, .line_height = 1.4};
-const Style kSmall{.points = 9, .colour = kQuiet, .line_height = 1.4};
+const Style kTitleSecond{.points = 13, .colour = kQuiet, .align = Align::Centre};
+const Style kBody{.points = 14, .line_height = 1.3};
+const Style kLabel{.points = 12.5, .colour = kQuiet, .line_height = 1.4};
+const Style kSecond{.points = 9.5, .colour = kQuiet, .line_height = 1.25};
+const Style kHead{.points = 12.5, .weight = Weight::Bold, .line_height = 1.4};
+const Style kCaption{.points = 15, .weight = Weight::Bold, .line_height = 1.4};
+const Style kSmall{.points = 10.5, .colour = kQuiet, .line_height = 1.4};
 
 Style aligned(Style style, Align align) {
   style.align = align;
@@ -125,7 +125,7 @@ class Certificate {
 
   /// Two fields a line; one that doesn't fit half a line gets a line of its own.
   void holder() {
-    const double label_width = mm(30), half = kMeasure / 2;
+    const double label_width = mm(36), half = kMeasure / 2;
     std::size_t i = 0;
     const double begin = y_;
     while (i < document_.fields.size()) {
@@ -161,7 +161,7 @@ class Certificate {
       y_ += height;
       i += cells.size();
     }
-    if (y_ > begin) y_ += mm(5);
+    if (y_ > begin) y_ += mm(3.5);
   }
 
   struct Row {
@@ -198,7 +198,7 @@ class Certificate {
       Row row;
       for (std::size_t c = 0; c < table.columns.size(); ++c) {
         Style style = aligned(kBody, table.columns[c].align);
-        style.points = 10.5;
+        style.points = 12;
         row.cells.push_back({set(table.rows[r][c].reveal(), style, widths[c] - 2 * pad, place + "/rows"), {}});
         row.height = std::max(row.height, row.cells.back().height() + 1.4 * kPadY);
       }
@@ -225,7 +225,7 @@ class Certificate {
       draw_row(row, widths, false);
     }
     sheet().line(kLeft, y_, kRight, y_, 1.0, kInk);
-    y_ += mm(5);
+    y_ += mm(3.5);
   }
 
   /// A short statement stays with the seal: a seal on a page without a word proves nothing.
@@ -275,7 +275,8 @@ class Certificate {
     // the ring's foot.
     const double middle = top + height / 2;
     if (!document_.seal.empty())
-      sheet().drawings.push_back(round_seal(document_.seal.text, document_.sample ? document_.sample_mark.text : "",
+      sheet().drawings.push_back(round_seal(document_.seal.text,
+                                            document_.sample ? document_.sample_mark.text : document_.seal_words.text,
                                             centre, middle, kSealRadius));
     const double unit_y = middle + kSealRadius * 0.38 - unit.first.height() / 2, left = centre - right_width / 2;
     const double date_y = std::max(unit_y + unit.first.height(), middle + kSealRadius * 0.87 - date.height() / 2);

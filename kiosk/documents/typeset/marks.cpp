@@ -102,11 +102,11 @@ Drawing round_seal(const std::string& unit, const std::string& below, double cen
       cairo_save(cairo);
       cairo_rotate(cairo, -span / 2 + static_cast<double>(i) * step);
       cairo_translate(cairo, 0, -radius * 0.76);
-      draw_centred(cairo, parts[i], points, PANGO_WEIGHT_SEMIBOLD, std::min(1.0, room / (points * 1.02)));
+      draw_centred(cairo, parts[i], points, PANGO_WEIGHT_BOLD, std::min(1.0, room / (points * 1.02)));
       cairo_restore(cairo);
     }
     cairo_translate(cairo, 0, radius * 0.60);
-    draw_centred(cairo, below, radius * 0.21, PANGO_WEIGHT_SEMIBOLD);
+    draw_centred(cairo, below, radius * 0.21, PANGO_WEIGHT_BOLD);
     cairo_restore(cairo);
   };
 }

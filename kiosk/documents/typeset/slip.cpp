@@ -57,7 +57,7 @@ class Slip {
     } else {
       if (auto done = code(); !done) return tl::unexpected(done.error());
       fields();
-      for (const Table& table : document_.tables) progress(table);
+      for (const Table& table : document_.tables) rows(table);
     }
     signature();
     statement();
@@ -91,7 +91,7 @@ class Slip {
       sheet_.text(mark, kLeft, y_ + 2);
       y_ += mark.height() + 4 + mm(2.5);
     }
-    words(document_.issuer, style(12.5, Weight::Medium, Align::Centre), mm(1));
+    words(document_.issuer, style(12.5, Weight::Bold, Align::Centre), mm(1));
     words(document_.title, style(19, Weight::Bold, Align::Centre));
     cut();
   }
@@ -109,10 +109,10 @@ class Slip {
     if (!drawing) return tl::unexpected(drawing.error());
     sheet_.drawings.push_back(std::move(*drawing));
     y_ += kQr;
-    words(document_.verify, style(13, Weight::Medium, Align::Centre), mm(0.5));
+    words(document_.verify, style(13, Weight::Bold, Align::Centre), mm(0.5));
     if (!document_.verify_code.empty())
       put(setter_.fit(document_.verify_code_label.text + "  " + document_.verify_code,
-                      style(12.5, Weight::Medium, Align::Centre), kMeasure, 12));
+                      style(12.5, Weight::Bold, Align::Centre), kMeasure, 12));
     return {};
   }
 
@@ -125,7 +125,7 @@ class Slip {
     for (const Field& field : document_.fields) {
       const Text label = setter_.set(field.label.text, style(12.5), label_width);
       const double size = field.strong ? 16 : 13.5, measure = kMeasure - label_width - gap;
-      const Style value_style = style(size, field.strong ? Weight::Bold : Weight::Medium);
+      const Style value_style = style(size, field.strong ? Weight::Bold : Weight::Bold);
       const Text value = field.strong ? setter_.fit(field.value.reveal(), value_style, measure, 13.5)
                                       : setter_.set(field.value.reveal(), value_style, measure);
       // The first lines stand on one base although their sizes differ.
@@ -171,6 +171,24 @@ class Slip {
       }
     });
     y_ += (bottom - top) * scale + mm(1);
+  }
+
+  // What was paid: each row's first cell on the left, its last one on the right of the same line, or of the next one.
+  void rows(const Table& table) {
+    if (table.rows.empty()) return;
+    cut();
+    for (const auto& row : table.rows) {
+      const Text right = setter_.set(row.back().reveal(), style(14, Weight::Bold, Align::Right), kMeasure);
+      const double measure = kMeasure - right.width() - mm(3);
+      if (row.size() > 1 && measure > kMeasure / 3) {
+        sheet_.text(right, kLeft, y_);
+        put(setter_.set(row.front().reveal(), style(14), measure), mm(1.2));
+      } else {
+        put(setter_.set(row.front().reveal(), style(14), kMeasure), mm(1.2));
+        if (row.size() > 1) put(right, mm(1.2));
+      }
+    }
+    y_ -= mm(1.2);
   }
 
   void progress(const Table& table) {
