@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
+#include <deque>
 #include <set>
 
 #include "tests/kiosk/chaos_watches.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::array<std::uint64_t, 4> kSeeds{1, 11, 20261121, 4242424242};
 constexpr int kEventsOfASeed = 260'000;
+constexpr std::size_t kRecent = 12;  // events told when something is wrong
 
 bool at_home(const State& s) {
   const auto* home = std::get_if<AtHome>(&s.where);
@@ -139,6 +141,12 @@ class PaperWatch {
   bool wish_ = false;  // a second sheet was asked for and has not come yet
 };
 
+std::string what_happened(const Event& event) {
+  std::string what(name_of(event));
+  if (const auto* press = std::get_if<ui::ActionPressed>(&event)) what += " " + press->id;
+  return what;
+}
+
 bool answers_another_ticket(const State& s, const Event& event) {
   const std::uint64_t now = s.session ? s.session->ticket : 0;
   if (const auto* e = std::get_if<Answered>(&event);
@@ -170,13 +178,18 @@ void run(std::uint64_t seed, Seen& seen) {
   FetchWatch fetches;
   ui::Page page = build_page(s);
   const int events = tests::event_count(kEventsOfASeed);
+  std::deque<std::string> recent;
   for (int i = 0; i < events; ++i) {
     now += chaos.pause();
     const Event event = chaos.next(s, page);
     const auto where = [&] {
-      return "seed " + std::to_string(seed) + ", event " + std::to_string(i) + " (" + std::string(name_of(event)) +
+      std::string way;
+      for (const auto& each : recent) way += each + "\n";
+      return way + "seed " + std::to_string(seed) + ", event " + std::to_string(i) + " (" + what_happened(event) +
              ") on " + page.id;
     };
+    recent.push_back(what_happened(event) + " on " + page.id);
+    if (recent.size() > kRecent) recent.pop_front();
     const bool late = answers_another_ticket(s, event);
     const bool had_session = s.session.has_value();
     const std::string focus_before = s.focus;

@@ -48,7 +48,8 @@ void Turn::on(const VisitParked& e) {
 }
 
 void Turn::on(const VisitNotParked& e) {
-  if (!s.session || !s.session->parking || s.session->parking->ticket != e.ticket) return;
+  if (!s.session || !s.session->parking || s.session->parking->ticket != e.ticket || !s.session->parking->id.empty())
+    return;  // nobody waits for it, or it lies there already
   not_parked(e.why.code == base::FailureCode::StoreFull ? "park.full" : "park.failed");
 }
 

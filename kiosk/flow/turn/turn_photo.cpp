@@ -5,8 +5,7 @@ namespace bianmin::kiosk {
 
 void Turn::begin(const PhotoStep& step) {
   Session& session = *s.session;
-  session.camera = CameraUse::Off;
-  session.shot.reset();
+  leave_photo();
   if (!s.camera_ready || session.photos.contains(step.field)) return;
   session.camera = CameraUse::Live;
   emit(OpenCamera{});
