@@ -8,7 +8,7 @@ namespace bianmin::kiosk::documents {
 namespace {
 
 constexpr Colour kBlack{0, 0, 0};  // a thermal head knows no grey
-constexpr double kWidth = mm(80), kLeft = mm(4), kMeasure = mm(72), kRight = kLeft + kMeasure;
+constexpr double kMargin = mm(4);
 constexpr double kQr = mm(42);  // with its quiet zone; the code itself is above 30 mm
 constexpr double kA4Margin = mm(18);
 
@@ -42,8 +42,13 @@ std::vector<Stroke> parse_strokes(std::string_view text) {
 
 class Slip {
  public:
-  explicit Slip(const Document& document) : document_(document), setter_(document.language) {
-    sheet_.width = kWidth;
+  explicit Slip(const Document& document)
+      : document_(document),
+        setter_(document.language),
+        width_(document.media == Media::Roll58 ? mm(58) : mm(80)),
+        measure_(width_ - 2 * kMargin),
+        right_(width_ - kMargin) {
+    sheet_.width = width_;
     y_ = mm(4);
   }
 
@@ -69,26 +74,26 @@ class Slip {
 
  private:
   void put(const Text& text, double gap = 0) {
-    sheet_.text(text, kLeft, y_);
+    sheet_.text(text, kMargin, y_);
     y_ += text.height() + gap;
   }
   void words(const Words& it, const Style& main, double gap = 0) {
     if (it.empty()) return;
-    put(setter_.set(it.text, main, kMeasure));
-    if (!it.second.empty()) put(setter_.set(it.second, style(12, Weight::Regular, main.align), kMeasure));
+    put(setter_.set(it.text, main, measure_));
+    if (!it.second.empty()) put(setter_.set(it.second, style(12, Weight::Regular, main.align), measure_));
     y_ += gap;
   }
   void cut() {
     y_ += mm(2);
-    sheet_.dashes(kLeft, kRight, y_);
+    sheet_.dashes(kMargin, right_, y_);
     y_ += mm(2.5);
   }
 
   void heading() {
     if (document_.sample && !document_.sample_mark.empty()) {
-      const Text mark = setter_.set(document_.sample_mark.text, style(12, Weight::Bold, Align::Centre), kMeasure);
-      sheet_.box(kLeft + 0.5, y_, kMeasure - 1, mark.height() + 4, std::nullopt, kBlack, 1);
-      sheet_.text(mark, kLeft, y_ + 2);
+      const Text mark = setter_.set(document_.sample_mark.text, style(12, Weight::Bold, Align::Centre), measure_);
+      sheet_.box(kMargin + 0.5, y_, measure_ - 1, mark.height() + 4, std::nullopt, kBlack, 1);
+      sheet_.text(mark, kMargin, y_ + 2);
       y_ += mark.height() + 4 + mm(2.5);
     }
     words(document_.issuer, style(12.5, Weight::Bold, Align::Centre), mm(1));
@@ -99,20 +104,20 @@ class Slip {
   void number() {
     if (document_.number.empty()) return;
     words(document_.number_label, style(12.5, Weight::Regular, Align::Centre));
-    put(setter_.fit(document_.number, style(25, Weight::Bold, Align::Centre), kMeasure, 12), mm(1));
+    put(setter_.fit(document_.number, style(25, Weight::Bold, Align::Centre), measure_, 12), mm(1));
   }
 
   base::Result<void> code() {
     if (document_.qr.empty()) return {};
     if (document_.kind == Kind::ProgressSlip) cut();
-    auto drawing = qr_code(document_.qr, kLeft + (kMeasure - kQr) / 2, y_, kQr);
+    auto drawing = qr_code(document_.qr, kMargin + (measure_ - kQr) / 2, y_, kQr);
     if (!drawing) return tl::unexpected(drawing.error());
     sheet_.drawings.push_back(std::move(*drawing));
     y_ += kQr;
     words(document_.verify, style(13, Weight::Bold, Align::Centre), mm(0.5));
     if (!document_.verify_code.empty())
       put(setter_.fit(document_.verify_code_label.text + "  " + document_.verify_code,
-                      style(12.5, Weight::Bold, Align::Centre), kMeasure, 12));
+                      style(12.5, Weight::Bold, Align::Centre), measure_, 12));
     return {};
   }
 
@@ -124,18 +129,18 @@ class Slip {
     const double label_width = bilingual ? mm(23) : mm(18.5), gap = mm(2);
     for (const Field& field : document_.fields) {
       const Text label = setter_.set(field.label.text, style(12.5), label_width);
-      const double size = field.strong ? 16 : 13.5, measure = kMeasure - label_width - gap;
+      const double size = field.strong ? 16 : 13.5, measure = measure_ - label_width - gap;
       const Style value_style = style(size, field.strong ? Weight::Bold : Weight::Bold);
       const Text value = field.strong ? setter_.fit(field.value.reveal(), value_style, measure, 13.5)
                                       : setter_.set(field.value.reveal(), value_style, measure);
       // The first lines stand on one base although their sizes differ.
       const double drop = (size - 12.5) * 0.9;
       double label_bottom = y_ + drop + label.height();
-      sheet_.text(label, kLeft, y_ + drop);
-      sheet_.text(value, kLeft + label_width + gap, y_);
+      sheet_.text(label, kMargin, y_ + drop);
+      sheet_.text(value, kMargin + label_width + gap, y_);
       if (!field.label.second.empty()) {
         const Text second = setter_.set(field.label.second, style(12), label_width);
-        sheet_.text(second, kLeft, label_bottom);
+        sheet_.text(second, kMargin, label_bottom);
         label_bottom += second.height();
       }
       y_ = std::max(label_bottom, y_ + value.height()) + mm(1.4);
@@ -156,7 +161,7 @@ class Slip {
     cut();
     words(document_.signature_label, style(12.5), mm(1));
     const double scale =
-        std::min({kMeasure / std::max(right - left, 1.0), mm(22) / std::max(bottom - top, 1.0), mm(72) / 1000});
+        std::min({measure_ / std::max(right - left, 1.0), mm(22) / std::max(bottom - top, 1.0), mm(72) / 1000});
     const double y0 = y_;
     sheet_.drawings.push_back([=](cairo_t* cairo) {
       cairo_set_source_rgb(cairo, 0, 0, 0);
@@ -165,7 +170,7 @@ class Slip {
       cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
       for (const auto& stroke : strokes) {
         cairo_new_sub_path(cairo);
-        for (const auto& [x, y] : stroke) cairo_line_to(cairo, kLeft + (x - left) * scale, y0 + (y - top) * scale);
+        for (const auto& [x, y] : stroke) cairo_line_to(cairo, kMargin + (x - left) * scale, y0 + (y - top) * scale);
         if (stroke.size() == 1) cairo_close_path(cairo);
         cairo_stroke(cairo);
       }
@@ -178,13 +183,13 @@ class Slip {
     if (table.rows.empty()) return;
     cut();
     for (const auto& row : table.rows) {
-      const Text right = setter_.set(row.back().reveal(), style(14, Weight::Bold, Align::Right), kMeasure);
-      const double measure = kMeasure - right.width() - mm(3);
-      if (row.size() > 1 && measure > kMeasure / 3) {
-        sheet_.text(right, kLeft, y_);
+      const Text right = setter_.set(row.back().reveal(), style(14, Weight::Bold, Align::Right), measure_);
+      const double measure = measure_ - right.width() - mm(3);
+      if (row.size() > 1 && measure > measure_ / 3) {
+        sheet_.text(right, kMargin, y_);
         put(setter_.set(row.front().reveal(), style(14), measure), mm(1.2));
       } else {
-        put(setter_.set(row.front().reveal(), style(14), kMeasure), mm(1.2));
+        put(setter_.set(row.front().reveal(), style(14), measure_), mm(1.2));
         if (row.size() > 1) put(right, mm(1.2));
       }
     }
@@ -195,13 +200,13 @@ class Slip {
     if (table.rows.empty()) return;
     cut();
     words(table.caption, style(15, Weight::Bold), mm(1.5));
-    const double dot = mm(2.2), text_x = kLeft + mm(7), measure = kRight - text_x;
+    const double dot = mm(2.2), text_x = kMargin + mm(7), measure = right_ - text_x;
     std::optional<double> above;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       const bool done = r < table.done;
       const Text what =
           setter_.set(table.rows[r].back().reveal(), style(14.5, done ? Weight::Bold : Weight::Regular), measure);
-      const double centre = y_ + 14.5 * 0.7, x = kLeft + mm(2.5);
+      const double centre = y_ + 14.5 * 0.7, x = kMargin + mm(2.5);
       if (above) sheet_.line(x, *above + dot + 1.5, x, centre - dot - 1.5, 1.2, kBlack);
       sheet_.drawings.push_back([=](cairo_t* cairo) {
         cairo_set_source_rgb(cairo, 0, 0, 0);
@@ -228,7 +233,7 @@ class Slip {
     if (document_.statement.empty()) return;
     cut();
     for (const base::Secret& paragraph : document_.statement)
-      put(setter_.set(paragraph.reveal(), style(13.5), kMeasure), mm(1));
+      put(setter_.set(paragraph.reveal(), style(13.5), measure_), mm(1));
   }
 
   void steps() {
@@ -238,13 +243,13 @@ class Slip {
     const double indent = mm(7);
     for (std::size_t i = 0; i < document_.steps.size(); ++i) {
       const Words& step = document_.steps[i];
-      sheet_.text(setter_.set(std::to_string(i + 1) + ".", style(14.5, Weight::Bold), indent), kLeft, y_);
-      const Text text = setter_.set(step.text, style(14.5), kMeasure - indent);
-      sheet_.text(text, kLeft + indent, y_);
+      sheet_.text(setter_.set(std::to_string(i + 1) + ".", style(14.5, Weight::Bold), indent), kMargin, y_);
+      const Text text = setter_.set(step.text, style(14.5), measure_ - indent);
+      sheet_.text(text, kMargin + indent, y_);
       y_ += text.height();
       if (!step.second.empty()) {
-        const Text second = setter_.set(step.second, style(12), kMeasure - indent);
-        sheet_.text(second, kLeft + indent, y_);
+        const Text second = setter_.set(step.second, style(12), measure_ - indent);
+        sheet_.text(second, kMargin + indent, y_);
         y_ += second.height();
       }
       y_ += mm(1.2);
@@ -254,11 +259,12 @@ class Slip {
   void foot() {
     cut();
     for (const Words& line : document_.footer) words(line, style(12), mm(0.8));
-    if (!document_.issued_on.empty()) put(setter_.set(document_.issued_on, style(12), kMeasure));
+    if (!document_.issued_on.empty()) put(setter_.set(document_.issued_on, style(12), measure_));
   }
 
   const Document& document_;
   Setter setter_;
+  const double width_, measure_, right_;
   Sheet sheet_;
   double y_ = 0;
 };

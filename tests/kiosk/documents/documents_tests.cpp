@@ -178,6 +178,16 @@ BOOST_AUTO_TEST_CASE(a_slips_code_is_30_mm_and_decodes_at_a_thermal_heads_resolu
   BOOST_TEST(code_width_in_tenths_of_mm(file) >= 300);
 }
 
+BOOST_AUTO_TEST_CASE(a_narrow_roll_loses_nothing) {
+  Document document = tests::complaint_slip();
+  document.media = Media::Roll58;
+  const std::string file = pdf(document);
+  BOOST_TEST(size(file).first == 58 / 25.4 * 72, boost::test_tools::tolerance(0.001));
+  BOOST_TEST(inside_the_page(text(file, "-bbox")));
+  BOOST_TEST(codes(file, 203) == document.qr + "\n");
+  BOOST_TEST(code_width_in_tenths_of_mm(file) >= 300);
+}
+
 BOOST_AUTO_TEST_CASE(a_progress_slip_tells_what_is_done_and_what_comes) {
   const std::string file = pdf(tests::progress_slip());
   BOOST_TEST(pages(file) == 1);
