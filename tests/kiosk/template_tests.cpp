@@ -118,4 +118,18 @@ BOOST_AUTO_TEST_CASE(what_is_said_is_filled_by_itself) {
   BOOST_TEST(empty.spoken == "选“打印”。");
 }
 
+BOOST_AUTO_TEST_CASE(amounts_in_the_characters_of_receipts) {
+  for (const auto& [yuan, capital] : {std::pair{"196.55", "壹佰玖拾陆元伍角伍分"},
+                                      {"380.00", "叁佰捌拾元整"},
+                                      {"10.00", "壹拾元整"},
+                                      {"0.05", "伍分"},
+                                      {"0.50", "伍角整"},
+                                      {"1.05", "壹元零伍分"},
+                                      {"10001.00", "壹万零壹元整"},
+                                      {"107000.53", "壹拾万柒仟元零伍角叁分"},
+                                      {"100000000.00", "壹亿元整"},
+                                      {"0.00", "零元整"}})
+    BOOST_TEST(format_value({base::Secret(yuan), {}}, "capital", i18n::kChinese, false).shown == capital);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

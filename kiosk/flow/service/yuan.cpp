@@ -47,7 +47,10 @@ std::string capital_from_fen(long long fen) {
       out += digit(whole[i] - '0') + kPlaces[place % 4];
     }
     if (place % 4 == 0) {
-      if (group) out += kGroups[place / 4];
+      if (group) {
+        out += kGroups[place / 4];
+        zero = zero && place == 0;  // 万 parts the groups well enough
+      }
       group = false;
     }
   }
