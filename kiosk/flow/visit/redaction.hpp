@@ -17,9 +17,9 @@ namespace bianmin::kiosk {
 std::string text_shape(std::string_view text);
 
 /// An answer's shape: members keep their names (those that look like data don't), texts become 某 (the empty one stays
-/// empty), numbers 0; "status", "light", "state" and "service" keep their word, "least" and "most" their yuan, for pages
-/// look at them. Runs of elements of the same shape are counted: an array becomes {"[]":[[count, shape], …]}. At most 8
-/// levels and 1,200 members; the rest is left out.
+/// empty), numbers 0; "status", "light", "state" and "service" keep their word, "least" and "most" their yuan, for
+/// pages look at them. Runs of elements of the same shape are counted: an array becomes {"[]":[[count, shape], …]}. At
+/// most 8 levels and 1,200 members; the rest is left out.
 boost::json::value answer_shape(const boost::json::value& answer);
 /// The made-up answer of this shape. InputInvalid when it is none, or larger than an answer may be.
 base::Result<boost::json::value> answer_of_shape(const boost::json::value& shape);
