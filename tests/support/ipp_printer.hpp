@@ -16,6 +16,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 // A real IPP printer for tests: CUPS's ippeveprinter with a D-Bus daemon of its own, a free port and a private folder

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <mutex>
 #include <numbers>
+#include <optional>
 #include <thread>
 
 #include <boost/test/unit_test.hpp>
