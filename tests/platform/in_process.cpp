@@ -1,10 +1,12 @@
 #include "tests/platform/in_process.hpp"
 
+#include <cstdio>
 #include <future>
 #include <stdexcept>
 
 #include <boost/json.hpp>
 
+#include "platform/cases/case_number.hpp"
 #include "platform/cli/administration.hpp"
 
 namespace bianmin::tests {
