@@ -101,7 +101,7 @@ void Shell::start() {
   if (ports_.scanner != nullptr)
     ports_.scanner->start(sink<devices::ScanEvent>());
   else  // nobody would ever report that it is missing
-    handle(devices::ScanEvent{devices::ScannerLost{{base::FailureCode::CameraMissing, "none is configured"}}});
+    sink<devices::ScanEvent>()(devices::ScannerLost{{base::FailureCode::CameraMissing, "none is configured"}});
   if (ports_.keypad != nullptr) ports_.keypad->start(sink<devices::KeypadEvent>());
   if (ports_.presence != nullptr) ports_.presence->start(sink<devices::PresenceEvent>());
   captures_.start([this](const Event& event) { handle(event); });
