@@ -17,8 +17,7 @@ namespace {
 // Waits until the socket can be read or written; false when the time is over or the other side is gone.
 bool wait_for(int socket, short events, HelperProcess::Deadline deadline) {
   for (;;) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
     if (left <= 0) return false;
     pollfd waiting{socket, events, 0};
     const int ready = ::poll(&waiting, 1, static_cast<int>(left));

@@ -25,7 +25,7 @@ void add_slot_routes(Router& router, Core& core);         ///< visits with a cap
 void add_booking_routes(Router& router, Core& core);      ///< a resident's own bookings; before add_record_routes
 void add_public_data_routes(Router& router, Core& core);  ///< everybody's data; before add_record_routes
 void add_suggestion_routes(Router& router, Core& core);  ///< suggestions and their preference; before add_record_routes
-void add_retention_routes(Router& router, Core& core);    ///< deleting what is not kept any longer
+void add_retention_routes(Router& router, Core& core);   ///< deleting what is not kept any longer
 void add_help_routes(Router& router, Core& core);        ///< calls for help
 void add_rating_routes(Router& router, Core& core);      ///< ratings
 void add_certificate_routes(Router& router, Core& core);  ///< certificates, the verification page

@@ -82,7 +82,8 @@ Pieces pieces_of(const Picker& block, double width, Builder& b) {
     const double room = place.width - 2 * pad;
     double y = place.y + air;
     const double down = line ? std::round((whole - label) / 2) : 0, aside = line ? label_width + th.px(36) : 0;
-    b.text({place.x + pad, y + down, line ? label_width : room, label}, block.label, TextRole::Label, wrong ? c.error_ink : c.ink2);
+    b.text({place.x + pad, y + down, line ? label_width : room, label}, block.label, TextRole::Label,
+           wrong ? c.error_ink : c.ink2);
     y += line ? 0 : label;
     b.text({place.x + pad + aside, y, room - aside, whole}, block.whole, TextRole::RowTitle, c.ink);
     y += whole + th.px(8);
