@@ -171,7 +171,8 @@ class Chaos {
                                               "date:birthday:day:+9",
                                               "suggestions:off"};
     // What would do harm on the wrong page comes more often than nonsense.
-    static const std::vector<std::string> harmful{"retry", "back", "next", "skip", "reprint", "slip", "finish"};
+    static const std::vector<std::string> harmful{"retry",   "back", "next",   "skip",
+                                                  "reprint", "slip", "finish", "paper:voucher"};
     if (below(2) == 0) return harmful[std::size_t(below(int(harmful.size())))];
     return ids[std::size_t(below(int(ids.size())))];
   }

@@ -308,6 +308,7 @@ BOOST_AUTO_TEST_CASE(a_million_things_happen) {
                          "medical-payment/pay/stuck",
                          "medical-payment/slip",
                          "medical-payment/done",
+                         "medical-payment/done/reprint",
                          "rehearsal",
                          "rehearsal/done",
                          "parking",
