@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kiosk/documents/typeset/sheet.hpp"
 
 namespace bianmin::kiosk::documents {
@@ -22,6 +24,22 @@ const Style kSecond{.points = 9.5, .colour = kQuiet, .line_height = 1.25};
 const Style kHead{.points = 12.5, .weight = Weight::Bold, .line_height = 1.4};
 const Style kCaption{.points = 15, .weight = Weight::Bold, .line_height = 1.4};
 const Style kSmall{.points = 10.5, .colour = kQuiet, .line_height = 1.4};
+
+// "1,200.00 元"
+bool is_amount(std::string_view text) {
+  const auto after = text.find_first_not_of("0123456789,");
+  const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  return after != 0 && after != text.npos && text[after] == '.' && is_digit(after + 1) && is_digit(after + 2) &&
+         !is_digit(after + 3);
+}
+
+// Sums stand under each other at their last place, whether or not who made the table asked for it.
+Align align_of(const Table& table, std::size_t column) {
+  const bool sums = !table.rows.empty() && std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    return is_amount(row[column].reveal());
+  });
+  return sums ? Align::Right : table.columns[column].align;
+}
 
 Style aligned(Style style, Align align) {
   style.align = align;
@@ -188,16 +206,18 @@ class Certificate {
     for (const Column& column : table.columns) total += column.weight;
     for (const Column& column : table.columns) widths.push_back(kMeasure * column.weight / total);
     const double pad = kPadX * 0.7;
+    std::vector<Align> aligns;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) aligns.push_back(align_of(table, c));
     Row head;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const Column& column = table.columns[c];
-      head.cells.push_back(pair(column.head, aligned(kHead, column.align), widths[c] - 2 * pad, place + "/columns"));
+      head.cells.push_back(pair(column.head, aligned(kHead, aligns[c]), widths[c] - 2 * pad, place + "/columns"));
       head.height = std::max(head.height, head.cells.back().height() + 2 * kPadY);
     }
     const auto row_at = [&](std::size_t r) {
       Row row;
       for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        Style style = aligned(kBody, table.columns[c].align);
+        Style style = aligned(kBody, aligns[c]);
         style.points = 12;
         row.cells.push_back({set(table.rows[r][c].reveal(), style, widths[c] - 2 * pad, place + "/rows"), {}});
         row.height = std::max(row.height, row.cells.back().height() + 1.4 * kPadY);

@@ -24,8 +24,9 @@ std::vector<std::string> characters(const std::string& text) {
   return parts;
 }
 
-/// Draws `text` centred on the origin.
-void draw_centred(cairo_t* cairo, const std::string& text, double points, PangoWeight weight, double squeeze = 1) {
+/// Draws `text` centred on the origin, smaller where it would be wider than `most`.
+void draw_centred(cairo_t* cairo, const std::string& text, double points, PangoWeight weight, double squeeze = 1,
+                  double most = 1e9) {
   PangoLayout* layout = pango_cairo_create_layout(cairo);
   pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72);
   PangoFontDescription* font = pango_font_description_from_string("Noto Serif CJK SC");
@@ -36,8 +37,9 @@ void draw_centred(cairo_t* cairo, const std::string& text, double points, PangoW
   pango_layout_set_text(layout, text.c_str(), -1);
   PangoRectangle ink{}, logical{};
   pango_layout_get_extents(layout, &ink, &logical);
+  const double fit = std::min(1.0, most * PANGO_SCALE / std::max(logical.width, 1));
   cairo_save(cairo);
-  cairo_scale(cairo, squeeze, 1);
+  cairo_scale(cairo, squeeze * fit, fit);
   cairo_move_to(cairo, -(logical.x + logical.width / 2.0) / PANGO_SCALE, -(ink.y + ink.height / 2.0) / PANGO_SCALE);
   pango_cairo_show_layout(cairo, layout);
   cairo_restore(cairo);
@@ -106,7 +108,8 @@ Drawing round_seal(const std::string& unit, const std::string& below, double cen
       cairo_restore(cairo);
     }
     cairo_translate(cairo, 0, radius * 0.60);
-    draw_centred(cairo, below, radius * 0.21, PANGO_WEIGHT_BOLD);
+    // The ring is 1.45 radii wide there.
+    draw_centred(cairo, below, radius * 0.21, PANGO_WEIGHT_BOLD, 1, radius * 1.3);
     cairo_restore(cairo);
   };
 }

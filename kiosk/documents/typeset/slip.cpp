@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include <cairo.h>
@@ -11,6 +12,7 @@ constexpr Colour kBlack{0, 0, 0};  // a thermal head knows no grey
 constexpr double kMargin = mm(4);
 constexpr double kQr = mm(42);  // with its quiet zone; the code itself is above 30 mm
 constexpr double kA4Margin = mm(18);
+constexpr double kEndless = mm(5000);
 
 Style style(double points, Weight weight = Weight::Regular, Align align = Align::Left) {
   return {.points = points, .weight = weight, .colour = kBlack, .align = align, .line_height = 1.35};
@@ -121,12 +123,36 @@ class Slip {
     return {};
   }
 
+  // Whether a text may be set so narrow: no word of it is broken, and on a narrow roll it stays on one line.
+  bool stands_in(std::string_view text, const Style& as, double measure) {
+    const auto wide = [&](std::string_view part) { return setter_.set(part, as, kEndless).width() > measure; };
+    if (!wide(text)) return true;
+    if (document_.media == Media::Roll58) return false;
+    const auto is_latin = [](char c) { return c > ' ' && c < 0x7F; };
+    for (auto at = text.begin(); at != text.end();) {
+      const auto first = std::find_if(at, text.end(), is_latin);
+      at = std::find_if_not(first, text.end(), is_latin);
+      if (first != at && wide({first, at})) return false;
+    }
+    return true;
+  }
+
+  // As wide as the longest, so that none is broken and the values have what is left; a very long one is broken.
+  double width_of_labels() {
+    const double most = measure_ * 0.45;
+    double width = 0;
+    for (const Field& field : document_.fields) {
+      width = std::max(width, setter_.set(field.label.text, style(12.5), measure_).width());
+      if (!field.label.second.empty())
+        width = std::max(width, setter_.set(field.label.second, style(12), measure_).width());
+    }
+    return std::min(width + 0.5, most);
+  }
+
   void fields() {
     if (document_.fields.empty()) return;
     cut();
-    const bool bilingual = std::any_of(document_.fields.begin(), document_.fields.end(),
-                                       [](const Field& field) { return !field.label.second.empty(); });
-    const double label_width = bilingual ? mm(23) : mm(18.5), gap = mm(2);
+    const double gap = mm(2), label_width = width_of_labels();
     for (const Field& field : document_.fields) {
       const Text label = setter_.set(field.label.text, style(12.5), label_width);
       const double size = field.strong ? 16 : 13.5, measure = measure_ - label_width - gap;
@@ -134,16 +160,22 @@ class Slip {
       const Text value = field.strong ? setter_.fit(field.value.reveal(), value_style, measure, 13.5)
                                       : setter_.set(field.value.reveal(), value_style, measure);
       // The first lines stand on one base although their sizes differ.
+      const bool beside = stands_in(field.value.reveal(), style(13.5, Weight::Bold), measure);
       const double drop = (size - 12.5) * 0.9;
-      double label_bottom = y_ + drop + label.height();
-      sheet_.text(label, kMargin, y_ + drop);
-      sheet_.text(value, kMargin + label_width + gap, y_);
+      double label_bottom = y_ + (beside ? drop : 0) + label.height();
+      sheet_.text(label, kMargin, y_ + (beside ? drop : 0));
       if (!field.label.second.empty()) {
         const Text second = setter_.set(field.label.second, style(12), label_width);
         sheet_.text(second, kMargin, label_bottom);
         label_bottom += second.height();
       }
-      y_ = std::max(label_bottom, y_ + value.height()) + mm(1.4);
+      if (beside) {
+        sheet_.text(value, kMargin + label_width + gap, y_);
+        y_ = std::max(label_bottom, y_ + value.height()) + mm(1.4);
+      } else {
+        y_ = label_bottom;
+        put(setter_.set(field.value.reveal(), style(13.5, Weight::Bold), measure_), mm(1.4));
+      }
     }
     y_ -= mm(1.4);
   }
@@ -185,7 +217,7 @@ class Slip {
     for (const auto& row : table.rows) {
       const Text right = setter_.set(row.back().reveal(), style(14, Weight::Bold, Align::Right), measure_);
       const double measure = measure_ - right.width() - mm(3);
-      if (row.size() > 1 && measure > measure_ / 3) {
+      if (row.size() > 1 && measure > measure_ / 3 && stands_in(row.front().reveal(), style(14), measure)) {
         sheet_.text(right, kMargin, y_);
         put(setter_.set(row.front().reveal(), style(14), measure), mm(1.2));
       } else {
