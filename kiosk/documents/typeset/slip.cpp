@@ -139,7 +139,7 @@ class Slip {
 
   // As wide as the longest, so that none is broken and the values have what is left; a very long one is broken.
   double width_of_labels() {
-    const double most = measure_ * 0.45;
+    const double most = measure_ * 0.48;
     double width = 0;
     for (const Field& field : document_.fields) {
       width = std::max(width, setter_.set(field.label.text, style(12.5), measure_).width());
@@ -156,11 +156,14 @@ class Slip {
     for (const Field& field : document_.fields) {
       const Text label = setter_.set(field.label.text, style(12.5), label_width);
       const double size = field.strong ? 16 : 13.5, measure = measure_ - label_width - gap;
-      const Style value_style = style(size, field.strong ? Weight::Bold : Weight::Bold);
-      const Text value = field.strong ? setter_.fit(field.value.reveal(), value_style, measure, 13.5)
-                                      : setter_.set(field.value.reveal(), value_style, measure);
+      const Style value_style = style(size, Weight::Bold);
+      // Rather a little smaller than broken.
+      const double smallest = field.strong ? 13.5 : 12.5;
+      const bool fits = setter_.set(field.value.reveal(), value_style, kEndless).width() * smallest / size <= measure;
+      const Text value = field.strong || fits ? setter_.fit(field.value.reveal(), value_style, measure, smallest)
+                                              : setter_.set(field.value.reveal(), value_style, measure);
       // The first lines stand on one base although their sizes differ.
-      const bool beside = stands_in(field.value.reveal(), style(13.5, Weight::Bold), measure);
+      const bool beside = fits || stands_in(field.value.reveal(), style(13.5, Weight::Bold), measure);
       const double drop = (size - 12.5) * 0.9;
       double label_bottom = y_ + (beside ? drop : 0) + label.height();
       sheet_.text(label, kMargin, y_ + (beside ? drop : 0));
@@ -221,7 +224,7 @@ class Slip {
         sheet_.text(right, kMargin, y_);
         put(setter_.set(row.front().reveal(), style(14), measure), mm(1.2));
       } else {
-        put(setter_.set(row.front().reveal(), style(14), measure_), mm(1.2));
+        put(setter_.set(row.front().reveal(), style(14), measure_), row.size() > 1 ? 0 : mm(1.2));
         if (row.size() > 1) put(right, mm(1.2));
       }
     }

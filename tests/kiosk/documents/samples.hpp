@@ -105,4 +105,43 @@ inline kiosk::documents::Document progress_slip() {
   return d;
 }
 
+/// What was paid: on A4 for who needs it, or on a roll. Labels in Korean with Chinese below, or in Chinese only.
+inline kiosk::documents::Document receipt(kiosk::documents::Media media, bool korean = false) {
+  using namespace kiosk::documents;
+  using base::Secret;
+  const auto words = [korean](const char* zh, const char* ko) { return korean ? Words(ko, zh) : Words(zh); };
+  Document d;
+  const bool sheet = media == Media::A4;
+  d.kind = sheet ? Kind::Certificate : Kind::Slip;
+  d.media = media;
+  d.language = korean ? "ko" : "zh-CN";
+  d.issuer = words("莱芜示例区便民服务中心", "라이우 시범구 주민 서비스 센터");
+  d.title = words("缴费凭证", "납부 영수증");
+  d.number_label = words("收据号", "영수증 번호");
+  d.number = "SJ-2026-000981-3";
+  d.fields = {{words("缴费人", "낸 사람"), Secret("王秀英"), true},
+              {words("付款时间", "결제 시각"), Secret(korean ? "2026년 11월 21일 9:46" : "2026年11月21日 9:46")},
+              {words("金额", "금액"), Secret(korean ? "1196.55 위안" : "1196.55 元"), true},
+              {words("人民币大写", "한자 금액"), Secret("壹仟壹佰玖拾陆元伍角伍分"), true},
+              {words("单号", "주문 번호"), Secret("261121-GMNBYQPFJF")}};
+  Table bills;
+  bills.columns = {{words("项目", "항목"), 1.2}, {words("金额", "금액")}};
+  bills.rows.push_back({Secret("水费"), Secret(korean ? "46.20 위안" : "46.20 元")});
+  bills.rows.push_back({Secret("铜城街道示例小区三号楼的集中供暖费"), Secret(korean ? "1150.35 위안" : "1150.35 元")});
+  d.tables = {std::move(bills)};
+  if (sheet) {
+    d.statement.emplace_back("付款情况以收款单位的记录为准。");
+    d.seal = "莱芜示例区便民服务中心";
+    d.seal_words = "收费专用章";
+  } else {
+    d.steps_title = words("请您留意", "알아 두세요");
+    d.steps = {words("请把收据收好。", "영수증을 잘 간직하세요.")};
+  }
+  d.sample = true;
+  d.sample_mark = korean ? "견본 · 지어낸 자료입니다" : "样张 · 数据是编的";
+  d.issued_on = korean ? "2026년 11월 21일" : "2026年11月21日";
+  d.page_label = "第 {page} 页，共 {pages} 页";
+  return d;
+}
+
 }  // namespace bianmin::tests
