@@ -25,8 +25,9 @@ const Style kHead{.points = 12.5, .weight = Weight::Bold, .line_height = 1.4};
 const Style kCaption{.points = 15, .weight = Weight::Bold, .line_height = 1.4};
 const Style kSmall{.points = 10.5, .colour = kQuiet, .line_height = 1.4};
 
-// "1,200.00 元"
+// "1,200.00 元", "CNY 1,200.00"
 bool is_amount(std::string_view text) {
+  if (text.starts_with("CNY ")) text.remove_prefix(4);
   const auto after = text.find_first_not_of("0123456789,");
   const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
   return after != 0 && after != text.npos && text[after] == '.' && is_digit(after + 1) && is_digit(after + 2) &&

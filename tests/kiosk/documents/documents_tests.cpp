@@ -188,6 +188,51 @@ BOOST_AUTO_TEST_CASE(a_narrow_roll_loses_nothing) {
   BOOST_TEST(code_width_in_tenths_of_mm(file) >= 300);
 }
 
+BOOST_AUTO_TEST_CASE(no_word_of_a_slip_is_broken) {
+  for (const Media media : {Media::Roll80, Media::Roll58}) {
+    Document document = tests::receipt(media);
+    document.language = "en";
+    document.fields = {{Words("Service", "办的事"), Secret("Complaints and ideas"), true},
+                       {Words("Filed at", "受理地点"), Secret("Tongcheng Subdistrict Service Centre")},
+                       {Words("At terminal", "在哪台机器"), Secret("LC07")},
+                       {Words("Order", "单号"), Secret("261122-Z6JV07FCW0")}};
+    document.tables[0].rows.clear();
+    document.tables[0].rows.push_back({Secret("Electricity"), Secret("CNY 87.35")});
+    document.tables[0].rows.push_back({Secret("Residents' medical insurance"), Secret("CNY 400.00")});
+    const std::string file = pdf(document), said = text(file);
+    for (const char* whole : {"Complaints", "Tongcheng", "Subdistrict", "At terminal", "在哪台机器",
+                              "261122-Z6JV07FCW0", "Electricity", "Residents'", "insurance", "CNY 400.00"})
+      BOOST_TEST(has(said, whole), whole << " is broken:\n" << said);
+    BOOST_TEST(inside_the_page(text(file, "-bbox")));
+  }
+}
+
+// Where the words that hold `part` end, in points from the left.
+std::vector<double> right_edges(const std::string& bbox, const std::string& part) {
+  std::vector<double> edges;
+  const std::regex word("xMax=\"([0-9.]+)\" yMax=\"[0-9.]+\">([^<]*)</word>");
+  for (std::sregex_iterator at(bbox.begin(), bbox.end(), word), end; at != end; ++at)
+    if ((*at)[2].str().find(part) != std::string::npos) edges.push_back(std::stod((*at)[1]));
+  return edges;
+}
+
+BOOST_AUTO_TEST_CASE(sums_stand_under_each_other) {
+  Document document = tests::receipt(Media::A4);
+  document.fields.clear();
+  document.tables[0].rows.clear();
+  for (const char* sum : {"7.05", "CNY 46.20", "1,150.35"})
+    document.tables[0].rows.push_back({Secret("2025年3月"), Secret(sum)});
+  const std::string bbox = text(pdf(document), "-bbox");
+  const auto first = right_edges(bbox, "7.05"), second = right_edges(bbox, "46.20"),
+             third = right_edges(bbox, "150.35");
+  BOOST_REQUIRE(first.size() == 1u);
+  BOOST_REQUIRE(second.size() == 1u);
+  BOOST_REQUIRE(third.size() == 1u);
+  BOOST_TEST(std::abs(first[0] - second[0]) < 1);
+  BOOST_TEST(std::abs(first[0] - third[0]) < 1);
+  for (const double edge : right_edges(bbox, "2025年3月")) BOOST_TEST(edge < first[0] / 2, "only sums stand there");
+}
+
 BOOST_AUTO_TEST_CASE(a_progress_slip_tells_what_is_done_and_what_comes) {
   const std::string file = pdf(tests::progress_slip());
   BOOST_TEST(pages(file) == 1);
