@@ -124,8 +124,8 @@ bool WindowStage::tap(const std::string& id) {
     const bool near = !typing && std::hypot(target.x - last_place_.x, target.y - last_place_.y) < kSamePlace;
     if (near || id == last_place_.id) std::this_thread::sleep_until(last_tap_ + (typing ? kSameKey : kSameControl));
     last_place_ = target;
-    last_tap_ = std::chrono::steady_clock::now();
     click(target.x, target.y);
+    last_tap_ = std::chrono::steady_clock::now();  // on a busy machine the hand comes late
     return true;
   }
   return false;

@@ -12,12 +12,13 @@
 int main(int argc, char** argv) {
   using namespace bianmin;
   CLI::App app{"Measures the whole terminal in its window, beside Chromium (tests/bench/README.md)"};
-  std::string what = "all", card, programs = kiosk::program_folder().string();
+  std::string what = "all", card, journeys, programs = kiosk::program_folder().string();
   bool quick = false;
   app.add_option("--only", what)
-      ->check(CLI::IsMember({"all", "start", "touch", "card", "voice"}))
+      ->check(CLI::IsMember({"all", "start", "touch", "card", "voice", "memory"}))
       ->capture_default_str();
   app.add_option("--card", card, "the card that is put on the reader")->required()->check(CLI::ExistingFile);
+  app.add_option("--journeys", journeys, "folder of the journeys")->required()->check(CLI::ExistingDirectory);
   app.add_option("--programs", programs, "where the terminal's programs are")->capture_default_str();
   app.add_flag("--quick", quick, "few rounds: to see that it works");
   CLI11_PARSE(app, argc, argv);
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
   bool good = true;
   const auto wanted = [&](const char* name) { return what == "all" || what == name; };
   if (wanted("voice")) good = tests::measure_voice(kiosk::default_share(), folder.path(), quick ? 1 : 3) && good;
+  if (wanted("memory")) good = tests::measure_memory(programs, journeys) && good;
   if (!wanted("start") && !wanted("touch") && !wanted("card")) return good ? 0 : 1;
   auto scene = tests::Scene::open(programs, folder.path());
   if (!scene) {
