@@ -57,6 +57,7 @@ std::string page_words(std::string text, std::size_t page, std::size_t pages) {
 struct Pair {
   Text first;
   std::optional<Text> second;
+  double width() const { return std::max(first.width(), second ? second->width() : 0); }
   double height() const { return first.height() + (second ? second->height() : 0); }
   void draw(Sheet& sheet, double x, double y) const {
     sheet.text(first, x, y);
@@ -200,13 +201,35 @@ class Certificate {
     sheet().line(kLeft, y_, kRight, y_, head ? 0.7 : 0.4, head ? kInk : kRule);
   }
 
+  // By weight; but where that would break a date or a sum and all the columns have room in one line, each gets what it
+  // holds and its share of the rest.
+  std::vector<double> column_widths(const Table& table, double pad, const std::string& place) {
+    constexpr double kSpare = 1;  // what rounding takes
+    std::vector<double> by_weight, needed(table.columns.size(), 0);
+    double total = 0, all = 0;
+    for (const Column& column : table.columns) total += column.weight;
+    bool fits = true;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      by_weight.push_back(kMeasure * table.columns[c].weight / total);
+      needed[c] = pair(table.columns[c].head, kHead, kMeasure, place + "/columns").width() + 2 * pad + kSpare;
+      Style style = kBody;
+      style.points = 12;
+      for (const auto& row : table.rows)
+        needed[c] =
+            std::max(needed[c], set(row[c].reveal(), style, kMeasure, place + "/rows").width() + 2 * pad + kSpare);
+      fits = fits && needed[c] <= by_weight[c];
+      all += needed[c];
+    }
+    if (fits || all > kMeasure) return by_weight;
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+      needed[c] += (kMeasure - all) * table.columns[c].weight / total;
+    return needed;
+  }
+
   void table(const Table& table, std::size_t index) {
     const std::string place = "/tables/" + std::to_string(index);
-    std::vector<double> widths;
-    double total = 0;
-    for (const Column& column : table.columns) total += column.weight;
-    for (const Column& column : table.columns) widths.push_back(kMeasure * column.weight / total);
     const double pad = kPadX * 0.7;
+    const std::vector<double> widths = column_widths(table, pad, place);
     std::vector<Align> aligns;
     for (std::size_t c = 0; c < table.columns.size(); ++c) aligns.push_back(align_of(table, c));
     Row head;
